@@ -1,0 +1,34 @@
+-- Annotations of the present user.
+
+-- name: add
+-- Writes an annotation and quotes the message; the same id again changes nothing.
+INSERT INTO backscroll.annotations
+    (conversation_id, id, user_id, message_sent_at, message_id, quoted_sender, quoted_text, text, category, tags)
+SELECT m.conversation_id, %(id)s::uuid, u.id, m.sent_at, m.id, p.name, left(m.body, 400), %(text)s::text,
+       %(category)s::text, %(tags)s::text[]
+FROM backscroll.messages AS m
+JOIN backscroll.users AS u ON u.role = current_user
+LEFT JOIN backscroll.participants AS p ON p.conversation_id = m.conversation_id AND p.id = m.sender_id
+WHERE m.conversation_id = %(conversation)s::uuid AND m.sent_at = %(sent_at)s::timestamptz AND m.id = %(message)s::uuid
+ON CONFLICT (conversation_id, id) DO NOTHING;
+
+-- name: of_message
+-- The annotations of one message, oldest first.
+SELECT n.id, n.conversation_id, c.title AS conversation, n.message_sent_at, n.message_id, n.quoted_sender AS sender,
+       n.quoted_text AS quote, n.text, n.category, n.tags, n.created_at
+FROM backscroll.annotations AS n
+LEFT JOIN backscroll.conversations AS c ON c.id = n.conversation_id
+WHERE n.conversation_id = %(conversation)s::uuid AND n.message_id = %(message)s::uuid AND n.deleted_at IS NULL
+ORDER BY n.created_at, n.id;
+
+-- name: page
+-- Newest first, after a cursor; %(conversation)s narrows to one chat.
+SELECT n.id, n.conversation_id, c.title AS conversation, n.message_sent_at, n.message_id, n.quoted_sender AS sender,
+       n.quoted_text AS quote, n.text, n.category, n.tags, n.created_at
+FROM backscroll.annotations AS n
+LEFT JOIN backscroll.conversations AS c ON c.id = n.conversation_id
+WHERE n.deleted_at IS NULL
+  AND (n.created_at, n.id) < (%(created_at)s::timestamptz, %(id)s::uuid)
+  AND (%(conversation)s::uuid IS NULL OR n.conversation_id = %(conversation)s::uuid)
+ORDER BY n.created_at DESC, n.id DESC
+LIMIT %(limit)s::int;

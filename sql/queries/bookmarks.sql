@@ -1,0 +1,33 @@
+-- Bookmarks of the present user.
+
+-- name: add
+-- Sets a bookmark and quotes the message; where one is there already, its title and notes are replaced.
+INSERT INTO backscroll.bookmarks AS b
+    (conversation_id, id, user_id, message_sent_at, message_id, quoted_sender, quoted_text, title, notes)
+SELECT m.conversation_id, %(id)s::uuid, u.id, m.sent_at, m.id, p.name, left(m.body, 400), %(title)s::text, %(notes)s::text
+FROM backscroll.messages AS m
+JOIN backscroll.users AS u ON u.role = current_user
+LEFT JOIN backscroll.participants AS p ON p.conversation_id = m.conversation_id AND p.id = m.sender_id
+WHERE m.conversation_id = %(conversation)s::uuid AND m.sent_at = %(sent_at)s::timestamptz AND m.id = %(message)s::uuid
+ON CONFLICT (conversation_id, message_id, user_id) WHERE deleted_at IS NULL DO UPDATE
+    SET title = excluded.title, notes = excluded.notes, version = b.version + 1, updated_at = now()
+RETURNING b.id;
+
+-- name: remove
+UPDATE backscroll.bookmarks AS b SET deleted_at = now(), updated_at = now(), version = b.version + 1
+FROM backscroll.users AS u
+WHERE u.role = current_user AND b.user_id = u.id AND b.deleted_at IS NULL
+  AND b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s::uuid;
+
+-- name: page
+-- Newest first, after a cursor; %(conversation)s narrows to one chat.
+SELECT b.id, b.conversation_id, c.title AS conversation, b.message_sent_at, b.message_id, b.quoted_sender AS sender,
+       b.quoted_text AS quote, b.title, b.notes, b.created_at
+FROM backscroll.bookmarks AS b
+JOIN backscroll.users AS u ON u.id = b.user_id AND u.role = current_user
+LEFT JOIN backscroll.conversations AS c ON c.id = b.conversation_id
+WHERE b.deleted_at IS NULL
+  AND (b.created_at, b.id) < (%(created_at)s::timestamptz, %(id)s::uuid)
+  AND (%(conversation)s::uuid IS NULL OR b.conversation_id = %(conversation)s::uuid)
+ORDER BY b.created_at DESC, b.id DESC
+LIMIT %(limit)s::int;

@@ -1,0 +1,32 @@
+-- The record of what was read, when, and what could not be.
+
+-- name: begin
+INSERT INTO backscroll.import_runs (id, format, file_name, time_zone, state)
+VALUES (%(id)s::uuid, %(format)s::text, %(file_name)s::text, %(time_zone)s::text, 'running')
+ON CONFLICT (id) DO NOTHING;
+
+-- name: add
+-- In the transaction of a batch, so that the counts are those of what was committed.
+UPDATE backscroll.import_runs AS r
+SET source_id = %(source)s::uuid, date_order = %(date_order)s::text, chats = r.chats + %(chats)s::bigint,
+    messages = r.messages + %(messages)s::bigint, participants = r.participants + %(participants)s::bigint,
+    duplicates = r.duplicates + %(duplicates)s::bigint, skipped = r.skipped + %(skipped)s::bigint
+WHERE r.id = %(id)s::uuid;
+
+-- name: log
+INSERT INTO backscroll.message_logs (import_run_id, position, place, reason, data)
+SELECT %(id)s::uuid, r.skipped + k.position, k.place, k.reason, k.data
+FROM unnest(%(places)s::text[], %(reasons)s::text[], %(data)s::text[]) WITH ORDINALITY AS k (place, reason, data, position)
+JOIN backscroll.import_runs AS r ON r.id = %(id)s::uuid;
+
+-- name: finish
+UPDATE backscroll.import_runs AS r SET state = %(state)s::text, error = %(error)s::text, finished_at = now()
+WHERE r.id = %(id)s::uuid;
+
+-- name: logs
+-- What a run could not read, in the order of the export.
+SELECT l.place, l.reason, l.data
+FROM backscroll.message_logs AS l
+WHERE l.import_run_id = %(id)s::uuid
+ORDER BY l.position
+LIMIT %(limit)s::int;

@@ -1,0 +1,104 @@
+-- Pages of history. The order is (sent_at, id); the extra plain comparison of sent_at lets quarters be pruned.
+-- All give the columns of backscroll.message_details that a Message is made of.
+
+-- name: page_before
+-- The newest messages before a cursor, newest first.
+SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
+       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
+       d.is_bookmarked, d.annotation_count
+FROM backscroll.message_details AS d
+WHERE d.conversation_id = %(conversation)s::uuid
+  AND (d.sent_at, d.id) < (%(sent_at)s::timestamptz, %(id)s::uuid) AND d.sent_at <= %(sent_at)s::timestamptz
+ORDER BY d.sent_at DESC, d.id DESC
+LIMIT %(limit)s::int;
+
+-- name: page_after
+-- The oldest messages after a cursor, oldest first.
+SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
+       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
+       d.is_bookmarked, d.annotation_count
+FROM backscroll.message_details AS d
+WHERE d.conversation_id = %(conversation)s::uuid
+  AND (d.sent_at, d.id) > (%(sent_at)s::timestamptz, %(id)s::uuid) AND d.sent_at >= %(sent_at)s::timestamptz
+ORDER BY d.sent_at, d.id
+LIMIT %(limit)s::int;
+
+-- name: page_from
+-- The oldest messages from a cursor on, the one at the cursor included, oldest first.
+SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
+       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
+       d.is_bookmarked, d.annotation_count
+FROM backscroll.message_details AS d
+WHERE d.conversation_id = %(conversation)s::uuid
+  AND (d.sent_at, d.id) >= (%(sent_at)s::timestamptz, %(id)s::uuid) AND d.sent_at >= %(sent_at)s::timestamptz
+ORDER BY d.sent_at, d.id
+LIMIT %(limit)s::int;
+
+-- name: thread_before
+-- The newest messages of a thread before a cursor, newest first.
+SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
+       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
+       d.is_bookmarked, d.annotation_count
+FROM backscroll.message_details AS d
+WHERE d.conversation_id = %(conversation)s::uuid
+  AND d.thread_id = %(thread)s::uuid
+  AND (d.sent_at, d.id) < (%(sent_at)s::timestamptz, %(id)s::uuid) AND d.sent_at <= %(sent_at)s::timestamptz
+ORDER BY d.sent_at DESC, d.id DESC
+LIMIT %(limit)s::int;
+
+-- name: thread_after
+-- The oldest messages of a thread after a cursor, oldest first.
+SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
+       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
+       d.is_bookmarked, d.annotation_count
+FROM backscroll.message_details AS d
+WHERE d.conversation_id = %(conversation)s::uuid
+  AND d.thread_id = %(thread)s::uuid
+  AND (d.sent_at, d.id) > (%(sent_at)s::timestamptz, %(id)s::uuid) AND d.sent_at >= %(sent_at)s::timestamptz
+ORDER BY d.sent_at, d.id
+LIMIT %(limit)s::int;
+
+-- name: thread_from
+-- The oldest messages of a thread from a cursor on, the one at the cursor included, oldest first.
+SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
+       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
+       d.is_bookmarked, d.annotation_count
+FROM backscroll.message_details AS d
+WHERE d.conversation_id = %(conversation)s::uuid
+  AND d.thread_id = %(thread)s::uuid
+  AND (d.sent_at, d.id) >= (%(sent_at)s::timestamptz, %(id)s::uuid) AND d.sent_at >= %(sent_at)s::timestamptz
+ORDER BY d.sent_at, d.id
+LIMIT %(limit)s::int;
+
+-- name: at
+-- Messages by their full keys, in any order.
+SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
+       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
+       d.is_bookmarked, d.annotation_count
+FROM unnest(%(conversations)s::uuid[], %(sent_ats)s::timestamptz[], %(ids)s::uuid[]) AS k (conversation_id, sent_at, id)
+JOIN backscroll.message_details AS d ON d.conversation_id = k.conversation_id AND d.sent_at = k.sent_at AND d.id = k.id;
+
+-- name: find_in_chat
+-- Keys of messages of one chat whose id lies between two, for an id or the beginning of one.
+SELECT m.conversation_id, m.sent_at, m.id
+FROM backscroll.messages AS m
+WHERE m.conversation_id = %(conversation)s::uuid AND m.id BETWEEN %(low)s::uuid AND %(high)s::uuid
+LIMIT 2;
+
+-- name: find
+-- The same in the whole archive: reads the timeline index of every quarter, about a second in ten million.
+SELECT m.conversation_id, m.sent_at, m.id
+FROM backscroll.messages AS m
+WHERE m.id BETWEEN %(low)s::uuid AND %(high)s::uuid
+LIMIT 2;
+
+-- name: position
+-- How many messages of a chat stand before or at a cursor: whole days from the day index, the rest of its own day counted.
+SELECT (SELECT coalesce(sum(d.messages), 0)
+          FROM backscroll.conversation_days AS d
+         WHERE d.conversation_id = %(conversation)s::uuid AND d.day < (%(sent_at)s::timestamptz AT TIME ZONE 'UTC')::date)::bigint
+     + (SELECT count(*)
+          FROM backscroll.messages AS m
+         WHERE m.conversation_id = %(conversation)s::uuid
+           AND m.sent_at >= date_trunc('day', %(sent_at)s::timestamptz, 'UTC') AND m.sent_at <= %(sent_at)s::timestamptz
+           AND (m.sent_at, m.id) <= (%(sent_at)s::timestamptz, %(id)s::uuid)) AS k;

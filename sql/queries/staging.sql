@@ -1,0 +1,211 @@
+-- How a batch of an import becomes rows: staged by COPY, what is there already is dropped, the rest is stored set-based,
+-- and every figure that is kept beside the rows is brought up to date. All of it is one transaction.
+
+-- name: lock
+-- One batch at a time: counts and figures then need no second look. Held until the end of the transaction.
+SELECT pg_advisory_xact_lock(7021452209);
+
+-- name: settings
+-- A large pending list, so that the word index is written in bulk.
+SELECT set_config('gin_pending_list_limit', '65536', true);
+
+-- name: add_source
+INSERT INTO backscroll.sources (id, identity, format, name, time_zone)
+VALUES (%(id)s::uuid, %(identity)s::text, %(format)s::text, %(name)s::text, %(time_zone)s::text)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: add_conversations
+-- Gives the number of new ones; title, kind and topic follow the newest import.
+WITH added AS (
+    INSERT INTO backscroll.conversations AS c (id, source_id, external_id, title, kind, topic)
+    SELECT k.id, %(source)s::uuid, k.external_id, k.title, k.kind, k.topic
+    FROM unnest(%(ids)s::uuid[], %(external_ids)s::text[], %(titles)s::text[], %(kinds)s::text[], %(topics)s::text[])
+        AS k (id, external_id, title, kind, topic)
+    ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind, topic = excluded.topic
+    RETURNING (xmax = 0) AS is_new
+)
+SELECT count(*) FILTER (WHERE a.is_new) FROM added AS a;
+
+-- name: add_participants
+-- Gives the number of new ones.
+WITH added AS (
+    INSERT INTO backscroll.participants AS p (conversation_id, id, external_id, name, is_owner)
+    SELECT k.conversation_id, k.id, k.external_id, k.name, k.is_owner
+    FROM unnest(%(conversations)s::uuid[], %(ids)s::uuid[], %(external_ids)s::text[], %(names)s::text[], %(owners)s::boolean[])
+        AS k (conversation_id, id, external_id, name, is_owner)
+    ON CONFLICT (conversation_id, id) DO UPDATE SET name = excluded.name, is_owner = excluded.is_owner
+    RETURNING p.conversation_id, (xmax = 0) AS is_new
+), counted AS (
+    UPDATE backscroll.conversations AS c SET participant_count = c.participant_count + n.new
+    FROM (SELECT a.conversation_id, count(*) AS new FROM added AS a WHERE a.is_new GROUP BY 1) AS n
+    WHERE c.id = n.conversation_id
+    RETURNING n.new
+)
+SELECT coalesce(sum(n.new), 0)::bigint FROM counted AS n;
+
+-- name: add_threads
+WITH added AS (
+    INSERT INTO backscroll.threads AS t (conversation_id, id, external_id, title, root_id)
+    SELECT k.conversation_id, k.id, k.external_id, k.title, k.root_id
+    FROM unnest(%(conversations)s::uuid[], %(ids)s::uuid[], %(external_ids)s::text[], %(titles)s::text[], %(roots)s::uuid[])
+        AS k (conversation_id, id, external_id, title, root_id)
+    ON CONFLICT (conversation_id, id) DO UPDATE SET title = excluded.title
+    RETURNING t.conversation_id, (xmax = 0) AS is_new
+)
+UPDATE backscroll.conversations AS c SET thread_count = c.thread_count + n.new
+FROM (SELECT a.conversation_id, count(*) AS new FROM added AS a WHERE a.is_new GROUP BY 1) AS n
+WHERE c.id = n.conversation_id;
+
+-- name: create_staged
+CREATE TEMPORARY TABLE staged (
+    conversation_id uuid NOT NULL, sent_at timestamptz NOT NULL, id uuid NOT NULL, sender_id uuid, thread_id uuid,
+    parent_sent_at timestamptz, parent_id uuid, kind text NOT NULL, tie smallint NOT NULL, is_edited boolean NOT NULL,
+    is_deleted boolean NOT NULL, external_id text, body text NOT NULL, search_text text, raw jsonb
+) ON COMMIT DROP;
+
+-- name: create_staged_attachments
+CREATE TEMPORARY TABLE staged_attachments (
+    conversation_id uuid NOT NULL, message_id uuid NOT NULL, position smallint NOT NULL, file_name text, mime_type text,
+    size bigint, sha256 text, path text
+) ON COMMIT DROP;
+
+-- name: create_staged_reactions
+CREATE TEMPORARY TABLE staged_reactions (
+    conversation_id uuid NOT NULL, message_id uuid NOT NULL, emoji text NOT NULL, participant_id uuid NOT NULL,
+    position smallint NOT NULL
+) ON COMMIT DROP;
+
+-- name: copy_messages
+COPY pg_temp.staged (conversation_id, sent_at, id, sender_id, thread_id, parent_id, kind, tie, is_edited, is_deleted,
+    external_id, body, search_text, raw) FROM STDIN (FORMAT BINARY);
+
+-- name: copy_attachments
+COPY pg_temp.staged_attachments (conversation_id, message_id, position, file_name, mime_type, size, sha256, path)
+    FROM STDIN (FORMAT BINARY);
+
+-- name: copy_reactions
+COPY pg_temp.staged_reactions (conversation_id, message_id, emoji, participant_id, position) FROM STDIN (FORMAT BINARY);
+
+-- name: analyse
+ANALYZE pg_temp.staged;
+
+-- name: drop_known
+-- Takes out what the archive has. The whole conversation is compared, because a corrected time zone moves sent_at.
+DELETE FROM pg_temp.staged AS s
+USING (
+    SELECT m.conversation_id, m.id FROM backscroll.messages AS m WHERE m.conversation_id = ANY (%(conversations)s::uuid[])
+) AS e
+WHERE e.conversation_id = s.conversation_id AND e.id = s.id;
+
+-- name: find_parents_staged
+UPDATE pg_temp.staged AS s SET parent_sent_at = p.sent_at
+FROM pg_temp.staged AS p
+WHERE s.parent_id IS NOT NULL AND p.conversation_id = s.conversation_id AND p.id = s.parent_id;
+
+-- name: find_parents_stored
+UPDATE pg_temp.staged AS s SET parent_sent_at = p.sent_at
+FROM backscroll.messages AS p
+WHERE s.parent_id IS NOT NULL AND s.parent_sent_at IS NULL AND p.conversation_id = s.conversation_id AND p.id = s.parent_id;
+
+-- name: quarters
+-- The quarters of what is left, and whether their partitions are there; null for what lies in an open end.
+SELECT q.since, to_char(q.since AT TIME ZONE 'UTC', '"messages_"YYYY"q"Q') AS name,
+       to_regclass('backscroll.' || to_char(q.since AT TIME ZONE 'UTC', '"messages_"YYYY"q"Q')) IS NOT NULL AS is_there
+FROM (SELECT DISTINCT date_trunc('quarter', s.sent_at, 'UTC') AS since FROM pg_temp.staged AS s
+       WHERE s.sent_at >= '1990-01-01 00:00+00' AND s.sent_at < '2100-01-01 00:00+00') AS q
+ORDER BY q.since;
+
+-- name: create_quarter
+-- A quarter that is all new is filled first and indexed once, when it is attached: that is several times faster.
+CREATE TABLE {quarter} (LIKE backscroll.messages INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING STORAGE
+    INCLUDING CONSTRAINTS INCLUDING COMMENTS, CONSTRAINT in_quarter CHECK (sent_at >= {since} AND sent_at < {until}));
+
+-- name: fill_quarter
+INSERT INTO {quarter} (conversation_id, sent_at, id, sender_id, thread_id, parent_sent_at, parent_id, kind, tie, is_edited,
+    is_deleted, external_id, body, search_text, raw)
+SELECT s.conversation_id, s.sent_at, s.id, s.sender_id, s.thread_id, s.parent_sent_at, s.parent_id, s.kind, s.tie, s.is_edited,
+       s.is_deleted, s.external_id, s.body, s.search_text, s.raw
+FROM pg_temp.staged AS s
+WHERE s.sent_at >= {since} AND s.sent_at < {until}
+ORDER BY s.conversation_id, s.sent_at, s.id;
+
+-- name: attach_quarter
+-- Makes every index of the parent on the quarter; the check constraint saves the scan for rows outside.
+ALTER TABLE backscroll.messages ATTACH PARTITION {quarter} FOR VALUES FROM ({since}) TO ({until});
+
+-- name: finish_quarter
+ALTER TABLE {quarter} DROP CONSTRAINT in_quarter;
+
+-- name: comment_quarter
+COMMENT ON TABLE {quarter} IS 'Messages of one quarter (UTC).';
+
+-- name: insert_messages
+-- What belongs to quarters that were there.
+INSERT INTO backscroll.messages (conversation_id, sent_at, id, sender_id, thread_id, parent_sent_at, parent_id, kind, tie,
+    is_edited, is_deleted, external_id, body, search_text, raw)
+SELECT s.conversation_id, s.sent_at, s.id, s.sender_id, s.thread_id, s.parent_sent_at, s.parent_id, s.kind, s.tie,
+       s.is_edited, s.is_deleted, s.external_id, s.body, s.search_text, s.raw
+FROM pg_temp.staged AS s
+WHERE date_trunc('quarter', s.sent_at, 'UTC') <> ALL (%(filled)s::timestamptz[])
+ORDER BY s.conversation_id, s.sent_at, s.id;
+
+-- name: insert_attachments
+INSERT INTO backscroll.attachments (conversation_id, message_id, position, file_name, mime_type, size, sha256, path)
+SELECT a.conversation_id, a.message_id, a.position, a.file_name, a.mime_type, a.size, a.sha256, a.path
+FROM pg_temp.staged_attachments AS a
+JOIN pg_temp.staged AS s ON s.conversation_id = a.conversation_id AND s.id = a.message_id
+ON CONFLICT (conversation_id, message_id, position) DO NOTHING;
+
+-- name: insert_reactions
+INSERT INTO backscroll.reactions (conversation_id, message_id, emoji, participant_id, position)
+SELECT r.conversation_id, r.message_id, r.emoji, r.participant_id, r.position
+FROM pg_temp.staged_reactions AS r
+JOIN pg_temp.staged AS s ON s.conversation_id = r.conversation_id AND s.id = r.message_id
+ON CONFLICT (conversation_id, message_id, emoji, participant_id) DO NOTHING;
+
+-- name: count_days
+INSERT INTO backscroll.conversation_days AS d (conversation_id, day, messages)
+SELECT s.conversation_id, (s.sent_at AT TIME ZONE 'UTC')::date, count(*) FROM pg_temp.staged AS s GROUP BY 1, 2
+ON CONFLICT (conversation_id, day) DO UPDATE SET messages = d.messages + excluded.messages;
+
+-- name: count_participants
+UPDATE backscroll.participants AS p
+SET message_count = p.message_count + n.messages, first_message_at = least(p.first_message_at, n.first_at),
+    last_message_at = greatest(p.last_message_at, n.last_at)
+FROM (SELECT s.conversation_id, s.sender_id, count(*) AS messages, min(s.sent_at) AS first_at, max(s.sent_at) AS last_at
+        FROM pg_temp.staged AS s WHERE s.sender_id IS NOT NULL GROUP BY 1, 2) AS n
+WHERE p.conversation_id = n.conversation_id AND p.id = n.sender_id;
+
+-- name: count_threads
+UPDATE backscroll.threads AS t
+SET message_count = t.message_count + n.messages, first_message_at = least(t.first_message_at, n.first_at),
+    last_message_at = greatest(t.last_message_at, n.last_at), root_sent_at = coalesce(t.root_sent_at, n.root_sent_at)
+FROM (SELECT s.conversation_id, s.thread_id, count(*) AS messages, min(s.sent_at) AS first_at, max(s.sent_at) AS last_at,
+             min(s.sent_at) FILTER (WHERE s.id = h.root_id) AS root_sent_at
+        FROM pg_temp.staged AS s
+        JOIN backscroll.threads AS h ON h.conversation_id = s.conversation_id AND h.id = s.thread_id
+       GROUP BY 1, 2) AS n
+WHERE t.conversation_id = n.conversation_id AND t.id = n.thread_id;
+
+-- name: count_conversations
+UPDATE backscroll.conversations AS c
+SET message_count = c.message_count + n.messages, first_message_at = least(c.first_message_at, n.first_at), updated_at = now()
+FROM (SELECT s.conversation_id, count(*) AS messages, min(s.sent_at) AS first_at FROM pg_temp.staged AS s GROUP BY 1) AS n
+WHERE c.id = n.conversation_id;
+
+-- name: last_messages
+UPDATE backscroll.conversations AS c
+SET last_message_at = n.sent_at, last_message_id = n.id, last_kind = n.kind, last_sender = p.name, last_text = left(n.body, 160)
+FROM (SELECT DISTINCT ON (s.conversation_id) s.conversation_id, s.sent_at, s.id, s.kind, s.sender_id, s.body
+        FROM pg_temp.staged AS s ORDER BY s.conversation_id, s.sent_at DESC, s.id DESC) AS n
+LEFT JOIN backscroll.participants AS p ON p.conversation_id = n.conversation_id AND p.id = n.sender_id
+WHERE c.id = n.conversation_id
+  AND (c.last_message_at IS NULL OR (n.sent_at, n.id) > (c.last_message_at, c.last_message_id));
+
+-- name: vacuum
+-- Empties the word index's pending list, which is searched line by line, and gives the planner its figures.
+VACUUM (ANALYZE) {quarter};
+
+-- name: analyse_lists
+ANALYZE backscroll.conversations, backscroll.participants, backscroll.threads, backscroll.attachments,
+    backscroll.reactions, backscroll.conversation_days;
