@@ -1,0 +1,3 @@
+"""Backscroll: a terminal browser for conversations kept in PostgreSQL."""
+
+__version__ = "0.1.0"
