@@ -1,0 +1,67 @@
+"""Annotations on messages: the typed face of sql/queries/annotations.sql."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import kwargs_row
+
+from backscroll.archive.gateway import Gateway
+from backscroll.archive.queries import queries
+from backscroll.model.conversation import Place
+from backscroll.model.ids import new_id
+from backscroll.model.message import NEWEST, Cursor
+from backscroll.model.notes import Annotation
+
+_SQL = queries("annotations")
+
+
+class Annotations:
+    """Remarks on messages."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    async def add(
+        self,
+        place: Place,
+        text: str,
+        *,
+        category: str | None = None,
+        tags: Sequence[str] = (),
+        identity: UUID | None = None,
+    ) -> UUID:
+        """Writes an annotation on a message and gives its id; the same identity again changes nothing."""
+        parameters = {
+            "id": identity or new_id(),
+            "conversation": place.conversation_id,
+            "sent_at": place.cursor.sent_at,
+            "message": place.cursor.id,
+            "text": text,
+            "category": category,
+            "tags": list(tags),
+        }
+        await self._gateway.execute(_SQL["add"], parameters)
+        return parameters["id"]  # type: ignore[return-value]  # the id above
+
+    async def of_message(self, place: Place) -> list[Annotation]:
+        """The annotations of a message, oldest first."""
+        parameters = {"conversation": place.conversation_id, "message": place.cursor.id}
+        return await self._gateway.fetch_all(_SQL["of_message"], parameters, kwargs_row(_annotation))
+
+    async def page(
+        self, *, limit: int, after: Annotation | None = None, conversation: UUID | None = None
+    ) -> list[Annotation]:
+        """Annotations, newest first, after one of the page before."""
+        cursor = Cursor(after.created_at, after.id) if after else NEWEST
+        parameters = {"created_at": cursor.sent_at, "id": cursor.id, "limit": limit, "conversation": conversation}
+        return await self._gateway.fetch_all(_SQL["page"], parameters, kwargs_row(_annotation))
+
+
+def _annotation(
+    message_sent_at: datetime, message_id: UUID, conversation: str | None, tags: list[str], **columns: Any
+) -> Annotation:
+    return Annotation(
+        message=Cursor(message_sent_at, message_id), conversation=conversation or "", tags=tuple(tags), **columns
+    )

@@ -1,0 +1,139 @@
+"""The one way to a database: holds the pool, retries what may be retried, and says what went wrong in a person's words."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from time import monotonic
+from typing import Any, Final, TypeAlias, TypeVar
+
+import psycopg
+import stamina
+import stamina.instrumentation
+from psycopg import AsyncConnection, sql
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import BaseRowFactory, scalar_row
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from backscroll.archive.failures import connection_failure, failure, is_transient
+from backscroll.errors import AppError
+
+Connection: TypeAlias = AsyncConnection[Any]
+T = TypeVar("T")
+Parameters: TypeAlias = Mapping[str, object]
+Query: TypeAlias = sql.SQL | sql.Composed
+
+PATIENCE: Final = 60.0  # seconds until a failing database is reported
+_DRAIN_EVERY: Final = 0.25  # seconds; a drain closes every connection, so a storm of errors must not repeat it
+
+# Its default hooks write warnings to stderr, which would land in the middle of a screen.
+stamina.instrumentation.set_on_retry_hooks([])
+
+
+class Gateway:
+    """A pool of connections to one archive.
+
+    Every unit of work opens its own transaction and may run more than once: after a lost connection nobody can know
+    whether a COMMIT arrived, so what a unit writes is keyed by ids that the client made.
+    """
+
+    def __init__(self, dsn: str, *, pooled: bool | None = None, revive: Callable[[], None] | None = None) -> None:
+        """`pooled`: a transaction pooler stands before the server (None: told by `-pooler` in the host). `revive` restarts
+        an embedded server that died; it blocks and is called from a thread."""
+        try:
+            host = str(conninfo_to_dict(dsn).get("host", ""))
+        except psycopg.ProgrammingError:
+            raise AppError("The DSN cannot be read", "It looks like postgresql://user@host:5432/database. Special characters in "
+                           "the password are percent-encoded.", code="bad_dsn") from None
+        self._dsn = dsn
+        self._revive = revive
+        self._drained_at = 0.0
+        # Without a pooler every shape is prepared at once: its plan over all quarters then costs nothing.
+        prepare = None if (pooled if pooled is not None else "-pooler" in host) else 2
+        self._kwargs: dict[str, Any] = {"autocommit": True, "connect_timeout": 15, "prepare_threshold": prepare,
+                                        "keepalives_idle": 30, "tcp_user_timeout": 15000, "application_name": "backscroll"}
+        # check= stays unset: with it a pool of dead connections needs over 30 s to recover, retry and drain need 0.05 s.
+        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+            dsn, open=False, min_size=1, max_size=6, timeout=2, reconnect_timeout=2, max_idle=60, max_lifetime=1800,
+            num_workers=3, kwargs=self._kwargs, configure=_configure)
+
+    async def open(self) -> None:
+        """Connects once, so that a wrong host, password or database is told at once, and fills the pool. Raises AppError."""
+        try:
+            connection = await AsyncConnection.connect(self._dsn, **self._kwargs)
+        except psycopg.Error as error:
+            raise connection_failure(error) from None
+        version = connection.info.server_version
+        await connection.close()
+        if version < 150000:
+            raise AppError(f"PostgreSQL {version // 10000} is too old", "Backscroll needs PostgreSQL 15 or newer.", code="old_server")
+        await self._pool.open()
+
+    async def close(self) -> None:
+        """Gives every connection back."""
+        await self._pool.close()
+
+    async def fetch_all(self, query: Query, parameters: Parameters, row: BaseRowFactory[T]) -> list[T]:
+        """The rows of a query, in its order."""
+
+        async def unit(connection: Connection) -> list[T]:
+            async with connection.cursor(row_factory=row) as cursor:
+                await cursor.execute(query, parameters)
+                return await cursor.fetchall()
+
+        return await self._retrying(unit)
+
+    async def fetch_one(self, query: Query, parameters: Parameters, row: BaseRowFactory[T]) -> T | None:
+        """The first row of a query, or None."""
+        rows = await self.fetch_all(query, parameters, row)
+        return rows[0] if rows else None
+
+    async def fetch_value(self, query: Query, parameters: Parameters) -> Any:
+        """The first column of the first row, or None."""
+        return await self.fetch_one(query, parameters, scalar_row)
+
+    async def execute(self, query: Query, parameters: Parameters) -> int:
+        """Runs a statement that may be repeated without harm; gives the number of rows it touched."""
+
+        async def unit(connection: Connection) -> int:
+            return (await connection.execute(query, parameters)).rowcount
+
+        return await self._retrying(unit)
+
+    async def transact(self, unit: Callable[[Connection], Awaitable[T]]) -> T:
+        """Runs a unit of work in one transaction; the unit must bear being run again."""
+
+        async def whole(connection: Connection) -> T:
+            async with connection.transaction():
+                return await unit(connection)
+
+        return await self._retrying(whole)
+
+    async def _retrying(self, unit: Callable[[Connection], Awaitable[T]]) -> T:
+        try:
+            async for attempt in stamina.retry_context(on=is_transient, attempts=None, timeout=PATIENCE, wait_initial=0.02,
+                                                       wait_max=0.5, wait_jitter=0.05):
+                with attempt:
+                    return await self._attempt(unit)
+        except (psycopg.Error, PoolTimeout, TimeoutError) as error:
+            raise failure(error) from error
+        raise AssertionError("retry_context ends by returning or raising")
+
+    async def _attempt(self, unit: Callable[[Connection], Awaitable[T]]) -> T:
+        try:
+            async with self._pool.connection() as connection:
+                return await unit(connection)
+        except Exception as error:
+            if is_transient(error):
+                await self._recover(error)
+            raise
+
+    async def _recover(self, error: Exception) -> None:
+        if self._revive is not None:
+            await asyncio.to_thread(self._revive)
+        if not isinstance(error, PoolTimeout) and monotonic() - self._drained_at > _DRAIN_EVERY:
+            self._drained_at = monotonic()
+            await self._pool.drain()
+
+
+async def _configure(connection: Connection) -> None:
+    # More than quarters x shapes of a search: a statement that falls out would be planned over all quarters again.
+    connection.prepared_max = 1000

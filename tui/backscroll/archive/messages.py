@@ -1,0 +1,131 @@
+"""Pages of history: the typed face of sql/queries/messages.sql."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from psycopg import sql
+from psycopg.rows import kwargs_row
+
+from backscroll.archive.gateway import Gateway, Parameters
+from backscroll.archive.queries import queries
+from backscroll.errors import AppError
+from backscroll.model.conversation import Place
+from backscroll.model.message import NEWEST, OLDEST, Attachment, Cursor, Kind, Message, Quote, Reaction
+
+_SQL = queries("messages")
+
+
+class Messages:
+    """Messages of conversations. Pages come in reading order, oldest first, whichever way they were asked for."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    async def before(
+        self, conversation: UUID, cursor: Cursor = NEWEST, *, limit: int, thread: UUID | None = None
+    ) -> list[Message]:
+        """The `limit` messages before a cursor; without one, the newest of the conversation or thread."""
+        page = await self._page("before", conversation, cursor, limit, thread)
+        return page[::-1]
+
+    async def after(
+        self, conversation: UUID, cursor: Cursor = OLDEST, *, limit: int, thread: UUID | None = None
+    ) -> list[Message]:
+        """The `limit` messages after a cursor; without one, the oldest of the conversation or thread."""
+        return await self._page("after", conversation, cursor, limit, thread)
+
+    async def starting(
+        self, conversation: UUID, cursor: Cursor, *, limit: int, thread: UUID | None = None
+    ) -> list[Message]:
+        """The `limit` messages from a cursor on, the one at the cursor included."""
+        return await self._page("from", conversation, cursor, limit, thread)
+
+    async def _page(
+        self, way: str, conversation: UUID, cursor: Cursor, limit: int, thread: UUID | None
+    ) -> list[Message]:
+        parameters = {
+            "conversation": conversation,
+            "sent_at": cursor.sent_at,
+            "id": cursor.id,
+            "limit": limit,
+            "thread": thread,
+        }
+        return await self._read(_SQL[f"{'thread' if thread else 'page'}_{way}"], parameters)
+
+    async def at(self, places: Sequence[Place]) -> list[Message]:
+        """The messages at the given places, in their order; a place without a message is left out."""
+        parameters = {
+            "conversations": [p.conversation_id for p in places],
+            "sent_ats": [p.cursor.sent_at for p in places],
+            "ids": [p.cursor.id for p in places],
+        }
+        found = {(m.conversation_id, m.cursor): m for m in await self._read(_SQL["at"], parameters)}
+        wanted = ((p.conversation_id, p.cursor) for p in places)
+        return [found[key] for key in wanted if key in found]
+
+    async def find(self, text: str, conversation: UUID | None = None) -> Place:
+        """The message that a person names: by a cursor, an id, or the beginning of an id.
+
+        Raises AppError where nothing or more than one message fits. Without a conversation an id alone has to be
+        looked for in every quarter; a cursor does not.
+        """
+        low, high = _id_range(text)
+        parameters = {"conversation": conversation, "low": low, "high": high}
+        query = _SQL["find_in_chat" if conversation else "find"]
+        places = await self._gateway.fetch_all(query, parameters, kwargs_row(_place))
+        if not places:
+            raise AppError(f"There is no message {text[:60]}", "`show` and `search` print the ids.", code="no_such_message")
+        if len(places) > 1:
+            raise AppError(f"{text[:60]} begins more than one message's id", "Give more of it.", code="ambiguous_message")
+        return places[0]
+
+    async def position(self, conversation: UUID, cursor: Cursor) -> int:
+        """How many messages of the conversation stand before or at the cursor: k of "k of n"."""
+        parameters = {"conversation": conversation, "sent_at": cursor.sent_at, "id": cursor.id}
+        return int(await self._gateway.fetch_value(_SQL["position"], parameters))
+
+    async def _read(self, query: sql.SQL, parameters: Parameters) -> list[Message]:
+        return await self._gateway.fetch_all(query, parameters, kwargs_row(_message))
+
+
+def _id_range(text: str) -> tuple[UUID, UUID]:
+    identity = text.rpartition("_")[2].replace("-", "").lower()
+    if not 4 <= len(identity) <= 32 or set(identity) - set("0123456789abcdef"):
+        raise AppError(f"{text[:60]} is not a message's id", "`show` and `search` print the ids.", code="no_such_message")
+    return UUID(identity.ljust(32, "0")), UUID(identity.ljust(32, "f"))
+
+
+def _place(conversation_id: UUID, sent_at: datetime, id: UUID) -> Place:  # noqa: A002  (a column's name)
+    return Place(conversation_id, Cursor(sent_at, id))
+
+
+def _message(  # noqa: PLR0913  (one parameter a column of backscroll.message_details)
+    *,
+    body: str,
+    kind: str,
+    parent_id: UUID | None,
+    quote_sent_at: datetime | None,
+    quote_sender: str | None,
+    quote_text: str | None,
+    attachments: list[list[str | int | None]] | None,
+    reactions: list[list[str]] | None,
+    **columns: object,
+) -> Message:
+    quote = Quote(Cursor(quote_sent_at, parent_id), quote_sender, quote_text or "") if quote_sent_at and parent_id else None
+    return Message(
+        text=body,
+        kind=Kind(kind),
+        parent_id=parent_id,
+        quote=quote,
+        attachments=tuple(Attachment(*a) for a in attachments or ()),  # type: ignore[arg-type]  # JSON, shaped by the view
+        reactions=_grouped(reactions or []),
+        **columns,  # type: ignore[arg-type]  # the remaining columns bear their fields' names and types
+    )
+
+
+def _grouped(reactions: list[list[str]]) -> tuple[Reaction, ...]:
+    senders: dict[str, list[str]] = {}
+    for emoji, name in reactions:
+        senders.setdefault(emoji, []).append(name)
+    return tuple(Reaction(emoji, tuple(names)) for emoji, names in senders.items())

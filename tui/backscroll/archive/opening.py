@@ -1,0 +1,127 @@
+"""Opens an archive: starts the embedded server where none is named, connects, and sees that the schema is right."""
+
+import asyncio
+import getpass
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from backscroll.archive import migrations
+from backscroll.archive.annotations import Annotations
+from backscroll.archive.bookmarks import Bookmarks
+from backscroll.archive.conversations import Conversations
+from backscroll.archive.gateway import Gateway
+from backscroll.archive.import_runs import ImportRuns
+from backscroll.archive.messages import Messages
+from backscroll.archive.queries import queries
+from backscroll.archive.search import Search
+from backscroll.archive.server.supervisor import EmbeddedServer
+from backscroll.archive.staging import Staging
+from backscroll.archive.summaries import Summaries
+from backscroll.archive.threads import Threads
+from backscroll.errors import AppError
+from backscroll.model.ids import new_id
+from backscroll.settings import Settings
+
+_SQL = queries("archive")
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An open archive: one typed area for each file of sql/queries. `name` is for the title bar and holds no secret."""
+
+    name: str
+    conversations: Conversations
+    messages: Messages
+    threads: Threads
+    search: Search
+    bookmarks: Bookmarks
+    annotations: Annotations
+    summaries: Summaries
+    staging: Staging
+    import_runs: ImportRuns
+
+
+@asynccontextmanager
+async def open_archive(settings: Settings, status: Callable[[str], None] = lambda _: None) -> AsyncIterator[Archive]:
+    """The archive that the settings name, open until the block ends. Raises AppError.
+
+    An embedded archive is started, made and migrated as needed; any other is left as it is, and an outdated one is
+    refused with the command that brings it up to date. `status` is told what is being waited for.
+    """
+    server = await _start(settings, status)
+    dsn = server.dsn if server else _named(settings)
+    try:
+        gateway = Gateway(dsn, pooled=False if server else settings.pooled, revive=server.ensure if server else None)
+        await gateway.open()
+        try:
+            await _check_schema(gateway, dsn, embedded=server is not None, status=status)
+            await _greet(gateway)
+            yield _archive(gateway, "personal" if server else "shared")
+        finally:
+            await gateway.close()
+    finally:
+        if server:
+            await asyncio.to_thread(server.release)
+
+
+@asynccontextmanager
+async def reach(settings: Settings, status: Callable[[str], None] = lambda _: None) -> AsyncIterator[tuple[Gateway, str]]:
+    """A gateway to the archive whatever its schema, and the direct DSN: for `db migrate`, `rollback` and `status`."""
+    server = await _start(settings, status)
+    dsn = server.dsn if server else _named(settings)
+    direct = settings.direct_dsn.get_secret_value() if settings.direct_dsn and not server else dsn
+    gateway = Gateway(dsn, pooled=False if server else settings.pooled, revive=server.ensure if server else None)
+    try:
+        await gateway.open()
+        yield gateway, direct
+    finally:
+        await gateway.close()
+        if server:
+            await asyncio.to_thread(server.release)
+
+
+async def _start(settings: Settings, status: Callable[[str], None]) -> EmbeddedServer | None:
+    if settings.dsn is not None:
+        return None
+    server = EmbeddedServer(settings.home, status=status)
+    await asyncio.to_thread(server.acquire)
+    return server
+
+
+def _named(settings: Settings) -> str:
+    assert settings.dsn is not None
+    return settings.dsn.get_secret_value()
+
+
+async def _check_schema(gateway: Gateway, dsn: str, *, embedded: bool, status: Callable[[str], None]) -> None:
+    found, wanted = await migrations.revision(gateway), migrations.head()
+    if found == wanted:
+        return
+    if found is not None and found > wanted:
+        raise AppError("The archive was made by a newer Backscroll", "Install the newest version.", code="newer_archive")
+    if not embedded:
+        raise AppError("The archive is not set up for this version" if found else "The database holds no archive yet",
+                       "Run `backscroll db migrate` with the same DSN.", code="not_migrated")
+    status("Preparing the archive")
+    await asyncio.to_thread(migrations.migrate, dsn)
+
+
+async def _greet(gateway: Gateway) -> None:
+    if await gateway.fetch_value(_SQL["user"], {}) is None:
+        await gateway.execute(_SQL["add_user"], {"id": new_id(), "name": getpass.getuser()})
+
+
+def _archive(gateway: Gateway, name: str) -> Archive:
+    return Archive(
+        name=name,
+        conversations=Conversations(gateway),
+        messages=Messages(gateway),
+        threads=Threads(gateway),
+        search=Search(gateway),
+        bookmarks=Bookmarks(gateway),
+        annotations=Annotations(gateway),
+        summaries=Summaries(gateway),
+        staging=Staging(gateway),
+        import_runs=ImportRuns(gateway),
+    )
