@@ -1,0 +1,99 @@
+"""The stretch of one conversation that is held while someone reads: bounded, without a gap, nothing twice."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from backscroll.archive.messages import Messages
+from backscroll.model.message import Cursor, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How a window moved: messages added in front, messages added at the end, and messages let go at the other end."""
+
+    before: int = 0
+    after: int = 0
+    dropped: int = 0
+
+
+class Window:
+    """At most `cap` messages of a conversation or thread, in reading order.
+
+    `at_start` and `at_end` say whether the conversation's first and last message are held. A load that is asked for
+    while one in the same direction runs does nothing, so a page never comes twice.
+    """
+
+    def __init__(
+        self, messages: Messages, conversation: UUID, *, thread: UUID | None = None, page: int = 100, cap: int = 2000
+    ) -> None:
+        self._archive = messages
+        self._conversation = conversation
+        self._thread = thread
+        self._page = page
+        self._cap = cap
+        self._loading: set[str] = set()
+        self.messages: list[Message] = []
+        self.at_start = False
+        self.at_end = False
+
+    async def open_newest(self) -> None:
+        """Holds the end of the conversation."""
+        found = await self._archive.before(self._conversation, limit=self._page, thread=self._thread)
+        self._hold(found, at_start=len(found) < self._page, at_end=True)
+
+    async def open_oldest(self) -> None:
+        """Holds the beginning of the conversation."""
+        found = await self._archive.after(self._conversation, limit=self._page, thread=self._thread)
+        self._hold(found, at_start=True, at_end=len(found) < self._page)
+
+    async def open_around(self, cursor: Cursor) -> None:
+        """Holds the message at the cursor, or the first after it, with half a page on either side."""
+        half = self._page // 2
+        older = await self._archive.before(self._conversation, cursor, limit=half, thread=self._thread)
+        newer = await self._archive.starting(self._conversation, cursor, limit=half, thread=self._thread)
+        self._hold(older + newer, at_start=len(older) < half, at_end=len(newer) < half)
+
+    async def older(self) -> Shift:
+        """Loads the page before what is held; lets go of as much at the end as is over the cap."""
+        if self.at_start or not self.messages or "older" in self._loading:
+            return Shift()
+        self._loading.add("older")
+        first = self.messages[0]
+        try:
+            found = await self._archive.before(
+                self._conversation, first.cursor, limit=self._page, thread=self._thread
+            )
+        finally:
+            self._loading.discard("older")
+        if not self.messages or self.messages[0] is not first:  # opened elsewhere meanwhile
+            return Shift()
+        self.at_start = len(found) < self._page
+        held = found + self.messages
+        dropped = max(0, len(held) - self._cap)
+        self.messages = held[: len(held) - dropped]
+        self.at_end = self.at_end and not dropped
+        return Shift(before=len(found), dropped=dropped)
+
+    async def newer(self) -> Shift:
+        """Loads the page after what is held; lets go of as much in front as is over the cap."""
+        if self.at_end or not self.messages or "newer" in self._loading:
+            return Shift()
+        self._loading.add("newer")
+        last = self.messages[-1]
+        try:
+            found = await self._archive.after(self._conversation, last.cursor, limit=self._page, thread=self._thread)
+        finally:
+            self._loading.discard("newer")
+        if not self.messages or self.messages[-1] is not last:  # opened elsewhere meanwhile
+            return Shift()
+        self.at_end = len(found) < self._page
+        held = self.messages + found
+        dropped = max(0, len(held) - self._cap)
+        self.messages = held[dropped:]
+        self.at_start = self.at_start and not dropped
+        return Shift(after=len(found), dropped=dropped)
+
+    def _hold(self, messages: list[Message], *, at_start: bool, at_end: bool) -> None:
+        self.messages = messages
+        self.at_start = at_start
+        self.at_end = at_end
