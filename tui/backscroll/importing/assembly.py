@@ -1,0 +1,160 @@
+"""Turns a format's records into rows: gives ids, keeps the order of messages of one moment, normalises text for search."""
+
+from collections import Counter, OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from backscroll.archive.staging import (
+    AttachmentRow,
+    Batch,
+    ConversationRow,
+    MessageRow,
+    ParticipantRow,
+    ReactionRow,
+    RejectedRow,
+    ThreadRow,
+)
+from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Topic
+from backscroll.importing.storable import storable, storable_value
+from backscroll.model import ids
+from backscroll.model.words import search_text
+
+_TIE_MAX: Final = 32_767  # microseconds; what a smallint holds
+_CLOCKS_KEPT: Final = 1_000  # moments of a chat in which equal messages are still told apart, where lines are out of order
+
+
+@dataclass(slots=True)
+class _ChatState:
+    """What has to be remembered of a chat while its messages stream by."""
+
+    id: UUID
+    moment: datetime | None = None
+    tie: int = 0
+    equals: OrderedDict[datetime, Counter[int]] = field(default_factory=OrderedDict)
+    people: dict[str, UUID] = field(default_factory=dict)
+
+
+class Assembly:
+    """Gathers records of one source into batches."""
+
+    def __init__(self, identity: str) -> None:
+        self._identity = identity
+        self._chats: dict[str, _ChatState] = {}
+        self._batch = Batch()
+
+    @property
+    def size(self) -> int:
+        """How many messages and rejected pieces the batch holds."""
+        return len(self._batch.messages) + self._batch.repeated + len(self._batch.rejected)
+
+    def take(self) -> Batch:
+        """The batch so far; the next record begins another."""
+        batch, self._batch = self._batch, Batch()
+        return batch
+
+    def add(self, record: Record) -> None:
+        """Puts a record into the batch."""
+        match record:
+            case Entry():
+                self._add_message(record)
+            case Person():
+                self._add_person(record)
+            case Chat():
+                self._add_chat(record)
+            case Topic():
+                self._add_thread(record)
+            case Rejected():
+                row = RejectedRow(record.place, record.reason, storable(record.raw[:10_000]))
+                self._batch.rejected.append(row)
+
+    def _chat(self, external_id: str) -> _ChatState:
+        if external_id not in self._chats:
+            self._add_chat(Chat(external_id, external_id))
+        return self._chats[external_id]
+
+    def _add_chat(self, chat: Chat) -> None:
+        external_id = storable(chat.external_id)
+        identity = ids.conversation_id(self._identity, external_id)
+        self._chats.setdefault(chat.external_id, _ChatState(identity))
+        topic = storable(chat.topic) if chat.topic else None
+        self._batch.conversations[identity] = ConversationRow(
+            identity, external_id, storable(chat.title), chat.kind, topic
+        )
+
+    def _add_person(self, person: Person) -> None:
+        chat = self._chat(person.chat)
+        external_id = storable(person.external_id)
+        identity = ids.participant_id(chat.id, external_id)
+        chat.people[person.external_id] = identity
+        self._batch.participants[identity] = ParticipantRow(
+            chat.id, identity, external_id, storable(person.name), person.is_owner
+        )
+
+    def _person(self, chat_id: str, external_id: str) -> UUID:
+        chat = self._chat(chat_id)
+        if external_id not in chat.people:
+            self._add_person(Person(chat_id, external_id, external_id))
+        return chat.people[external_id]
+
+    def _add_thread(self, topic: Topic) -> None:
+        chat = self._chat(topic.chat)
+        external_id = storable(topic.external_id)
+        identity = ids.thread_id(chat.id, external_id)
+        root = ids.message_id(chat.id, storable(topic.root)) if topic.root else None
+        self._batch.threads[identity] = ThreadRow(chat.id, identity, external_id, storable(topic.title), root)
+
+    def _add_message(self, entry: Entry) -> None:
+        chat = self._chat(entry.chat)
+        text = storable(entry.text)
+        external_id = storable(entry.external_id) if entry.external_id is not None else None
+        identity = ids.message_id(chat.id, external_id or self._digest(chat, entry, text))
+        tie = self._tie(chat, entry.sent_at)
+        if identity in self._batch.messages:
+            self._batch.repeated += 1
+            return
+        self._batch.messages[identity] = MessageRow(
+            conversation_id=chat.id,
+            sent_at=entry.sent_at + timedelta(microseconds=tie),
+            id=identity,
+            sender_id=self._person(entry.chat, entry.person) if entry.person is not None else None,
+            thread_id=ids.thread_id(chat.id, storable(entry.thread)) if entry.thread else None,
+            parent_id=ids.message_id(chat.id, storable(entry.parent)) if entry.parent else None,
+            kind=entry.kind,
+            tie=tie,
+            is_edited=entry.is_edited,
+            is_deleted=entry.is_deleted,
+            external_id=external_id,
+            body=text,
+            search_text=search_text(text),
+            raw=storable_value(entry.raw) if entry.raw else None,
+        )
+        self._add_parts(chat, identity, entry)
+
+    def _add_parts(self, chat: _ChatState, message: UUID, entry: Entry) -> None:
+        for position, a in enumerate(entry.attachments):
+            name, path = (storable(t) if t is not None else None for t in (a.file_name, a.path))
+            self._batch.attachments.append(
+                AttachmentRow(chat.id, message, position, name, a.mime_type, a.size, a.sha256, path)
+            )
+        for position, reaction in enumerate(entry.reactions):
+            person = self._person(entry.chat, reaction.person)
+            self._batch.reactions.append(ReactionRow(chat.id, message, storable(reaction.emoji), person, position))
+
+    def _digest(self, chat: _ChatState, entry: Entry, text: str) -> str:
+        clock = entry.clock or entry.sent_at
+        equals = chat.equals.setdefault(clock, Counter())
+        chat.equals.move_to_end(clock)
+        if len(chat.equals) > _CLOCKS_KEPT:
+            chat.equals.popitem(last=False)
+        key = hash((entry.person, text))
+        ordinal = equals[key]
+        equals[key] += 1
+        return ids.message_digest(clock, entry.person, text, ordinal)
+
+    def _tie(self, chat: _ChatState, moment: datetime) -> int:
+        # Ids are random: without it, messages of one minute would stand in a random order.
+        chat.tie = min(chat.tie + 1, _TIE_MAX) if moment == chat.moment else 0
+        chat.moment = moment
+        return chat.tie

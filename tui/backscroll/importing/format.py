@@ -1,0 +1,64 @@
+"""What a format is: something that recognises an export and reads it as a stream of records."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Literal, Protocol, TypeAlias
+
+from backscroll.importing.export import Export
+from backscroll.importing.records import Record
+
+DateOrder: TypeAlias = Literal["dmy", "mdy", "ymd"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person decided about an import; None leaves it to the format.
+
+    `columns` maps a column of a delimited file to its meaning, `-` for a column to skip. `source` names the place
+    that the files come from, where the format itself cannot tell one place from another.
+    """
+
+    time_zone: tzinfo
+    time_zone_name: str
+    date_order: DateOrder | None = None
+    title: str | None = None
+    columns: tuple[str, ...] | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One export, opened: where it comes from, and its records as a stream that can be read once.
+
+    `identity` is the source's stable name (`slack:T061A2UFL`); every id is made from it. `total` is the number of
+    bytes that will be read; the position that comes with each record counts against it.
+    """
+
+    identity: str
+    source_name: str
+    total: int
+    records: Iterator[tuple[int, Record]]
+    date_order: DateOrder | None = None
+
+
+class Format(Protocol):
+    """A kind of export."""
+
+    @property
+    def name(self) -> str:
+        """The word for `--format`."""
+
+    @property
+    def title(self) -> str:
+        """The format's name as a person says it."""
+
+    def recognises(self, export: Export) -> bool:
+        """Whether this is one; looks at names and the first kilobytes only."""
+
+    def read(self, export: Export, choices: Choices) -> Reading:
+        """Opens the export. Each record comes with the number of bytes read so far (never falling, at most `total`).
+
+        Raises AppError, here or while the records are read, where the export cannot be understood as a whole (for
+        example `ambiguous_date_order`); a single line that cannot be read is yielded as `Rejected` instead.
+        """

@@ -1,0 +1,210 @@
+"""Reads exports into an archive: detect, parse as a stream, store in batches; can be cancelled and repeated at any time."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from time import monotonic
+from typing import Final
+from uuid import UUID
+
+from backscroll.archive.opening import Archive
+from backscroll.archive.staging import Batch, SourceRow, Stored
+from backscroll.errors import AppError
+from backscroll.importing.assembly import Assembly
+from backscroll.importing.detection import find_exports
+from backscroll.importing.format import Choices, Format, Reading
+from backscroll.importing.records import Record
+from backscroll.model import ids
+
+BATCH: Final = 50_000
+"""Messages that are stored in one transaction: about 30 MB, and a second or two of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import has come: bytes read of all bytes, and messages read so far."""
+
+    done: int
+    total: int
+    messages: int
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import brought. `unknown` are files that no format recognised; `runs` have what could not be read."""
+
+    stored: Stored
+    seconds: float
+    unknown: tuple[Path, ...]
+    runs: tuple[UUID, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Readings of one source from one path: one run."""
+
+    path: Path
+    format: Format
+    readings: list[Reading] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return sum(reading.total for reading in self.readings)
+
+
+async def import_paths(
+    archive: Archive,
+    paths: Sequence[Path],
+    choices: Choices,
+    *,
+    format_name: str | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> ImportReport:
+    """Imports everything that is recognised at the paths.
+
+    Every export is opened before anything is written, so a question that only a person can answer (AppError
+    `ambiguous_date_order`) leaves the archive as it was. Each batch is one transaction: cancelling keeps the batches
+    that were stored, and importing again goes on where they end. Raises AppError.
+    """
+    began = monotonic()
+    groups, unknown = await asyncio.to_thread(_survey, paths, choices, format_name)
+    total = sum(group.total for group in groups)
+    stored, done, runs = Stored(), 0, []
+    for group in groups:
+        run = ids.new_id()
+        runs.append(run)
+        before = _Before(done, total, stored)
+        stored += await _run(archive, run, group, choices, before, progress)
+        done += group.total
+    await archive.staging.settle()
+    return ImportReport(stored, monotonic() - began, tuple(unknown), tuple(runs))
+
+
+def _survey(
+    paths: Sequence[Path], choices: Choices, format_name: str | None
+) -> tuple[list[_Group], list[Path]]:
+    groups: dict[tuple[Path, str], _Group] = {}
+    unknown: list[Path] = []
+    for path in paths:
+        exports, left = find_exports(path, format_name)
+        unknown += left
+        for export_format, export in exports:
+            reading = export_format.read(export, choices)
+            group = groups.setdefault((path, reading.identity), _Group(path, export_format))
+            group.readings.append(reading)
+    return list(groups.values()), unknown
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """Where an import stood when a run began."""
+
+    done: int
+    total: int
+    stored: Stored
+
+
+async def _run(
+    archive: Archive,
+    run: UUID,
+    group: _Group,
+    choices: Choices,
+    before: _Before,
+    progress: Callable[[Progress], None],
+) -> Stored:
+    name = group.path.resolve().name
+    await archive.import_runs.begin(
+        run, format_name=group.format.name, file_name=name, time_zone=choices.time_zone_name
+    )
+    try:
+        stored = await _store_all(archive, run, group, choices, before, progress)
+    except asyncio.CancelledError:
+        await asyncio.shield(archive.import_runs.finish(run, "cancelled"))
+        raise
+    except AppError as error:
+        await archive.import_runs.finish(run, "failed", error.title)
+        raise
+    await archive.import_runs.finish(run, "done")
+    return stored
+
+
+async def _store_all(
+    archive: Archive,
+    run: UUID,
+    group: _Group,
+    choices: Choices,
+    before: _Before,
+    progress: Callable[[Progress], None],
+) -> Stored:
+    first = group.readings[0]
+    source = SourceRow(
+        id=ids.source_id(first.identity),
+        identity=first.identity,
+        format=group.format.name,
+        name=first.source_name,
+        time_zone=choices.time_zone_name,
+        date_order=first.date_order,
+    )
+    name = group.path.resolve().name
+    reader = _Reader(group.readings)
+    stored = Stored()
+    read = before.stored.messages + before.stored.duplicates
+    # The next batch is read while the one before is stored.
+    storing: asyncio.Task[Stored] | None = None
+    try:
+        while True:
+            batch = await asyncio.to_thread(reader.next_batch)
+            if storing is not None:
+                stored += await storing
+            if batch is None:
+                return stored
+            read += len(batch.messages) + batch.repeated
+            progress(Progress(before.done + reader.position, before.total, read, name))
+            storing = asyncio.create_task(archive.staging.store(run, source, batch))
+    except BaseException:
+        if storing is not None:
+            storing.cancel()
+            await asyncio.gather(storing, return_exceptions=True)
+        raise
+
+
+class _Reader:
+    """Fills batches from the readings of a run, one after another."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._records = chain.from_iterable(_positioned(readings))
+        self._assembly = Assembly(readings[0].identity)
+        self.position = 0
+
+    def next_batch(self) -> Batch | None:
+        """The next batch; None at the end. Raises AppError where an export breaks off."""
+        began = False
+        for self.position, record in self._records:
+            began = True
+            self._assembly.add(record)
+            if self._assembly.size >= BATCH:
+                break
+        return self._assembly.take() if began else None
+
+
+def _positioned(readings: Sequence[Reading]) -> Iterator[Iterator[tuple[int, Record]]]:
+    before = 0
+    for reading in readings:
+        yield _shifted(reading, before)
+        before += reading.total
+
+
+def _shifted(reading: Reading, before: int) -> Iterator[tuple[int, Record]]:
+    for position, record in _checked(reading):
+        yield before + position, record
+
+
+def _checked(reading: Reading) -> Iterator[tuple[int, Record]]:
+    try:
+        yield from reading.records
+    except OSError as error:
+        raise AppError("An export could not be read to its end", f"{error.strerror}. What was read before is stored; "
+                       "importing again goes on from there.", code="unreadable") from error

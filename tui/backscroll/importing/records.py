@@ -1,0 +1,89 @@
+"""The vocabulary between a format and the pipeline: what a parser yields, in the order of the source.
+
+A parser yields a `Chat` before anything that belongs to it, and a `Person` or `Topic` before the first message that
+names it. It yields as it reads: memory does not grow with the export.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from backscroll.model.conversation import ConversationKind
+from backscroll.model.message import Attachment, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A conversation that the export holds; `external_id` is the source's own name for it, unique in the source."""
+
+    external_id: str
+    title: str
+    kind: ConversationKind = ConversationKind.GROUP
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A sender inside one chat; `is_owner` is the person whose export this is, where the format tells."""
+
+    chat: str
+    external_id: str
+    name: str
+    is_owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A thread inside one chat; `root` is the external id of its first message, where there is one."""
+
+    chat: str
+    external_id: str
+    title: str
+    root: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """One person's emoji on a message; `person` is the external id of a `Person` of the chat."""
+
+    emoji: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of the export.
+
+    `sent_at` is aware and in UTC, with the precision of the source. `external_id` is the source's id, unique in the
+    chat, or None where the format has none: the pipeline then names the message by `clock` (the wall clock as the
+    file shows it, so that another time zone does not make another message), person and text. `parent` is the
+    external id of the message that this one answers. `person` is None for a system message. `raw` is the source's
+    own record, kept only where it holds more than these fields (JSON values).
+    """
+
+    chat: str
+    sent_at: datetime
+    person: str | None
+    text: str
+    kind: Kind = Kind.TEXT
+    external_id: str | None = None
+    clock: datetime | None = None
+    thread: str | None = None
+    parent: str | None = None
+    is_edited: bool = False
+    is_deleted: bool = False
+    attachments: tuple[Attachment, ...] = ()
+    reactions: tuple[Reacted, ...] = ()
+    raw: dict[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Something that could not be read: the raw text (at most 10,000 characters), why, and where it stands (`file:line`)."""
+
+    raw: str
+    reason: str
+    place: str
+
+
+Record: TypeAlias = Chat | Person | Topic | Entry | Rejected
