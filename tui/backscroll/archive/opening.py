@@ -49,8 +49,8 @@ async def open_archive(settings: Settings, status: Callable[[str], None] = lambd
     An embedded archive is started, made and migrated as needed; any other is left as it is, and an outdated one is
     refused with the command that brings it up to date. `status` is told what is being waited for.
     """
-    server = await _start(settings, status)
-    dsn = server.dsn if server else _named(settings)
+    server = await start_embedded(settings, status)
+    dsn = server.dsn if server else named_dsn(settings)
     try:
         gateway = Gateway(dsn, pooled=False if server else settings.pooled, revive=server.ensure if server else None)
         await gateway.open()
@@ -65,23 +65,8 @@ async def open_archive(settings: Settings, status: Callable[[str], None] = lambd
             await asyncio.to_thread(server.release)
 
 
-@asynccontextmanager
-async def reach(settings: Settings, status: Callable[[str], None] = lambda _: None) -> AsyncIterator[tuple[Gateway, str]]:
-    """A gateway to the archive whatever its schema, and the direct DSN: for `db migrate`, `rollback` and `status`."""
-    server = await _start(settings, status)
-    dsn = server.dsn if server else _named(settings)
-    direct = settings.direct_dsn.get_secret_value() if settings.direct_dsn and not server else dsn
-    gateway = Gateway(dsn, pooled=False if server else settings.pooled, revive=server.ensure if server else None)
-    try:
-        await gateway.open()
-        yield gateway, direct
-    finally:
-        await gateway.close()
-        if server:
-            await asyncio.to_thread(server.release)
-
-
-async def _start(settings: Settings, status: Callable[[str], None]) -> EmbeddedServer | None:
+async def start_embedded(settings: Settings, status: Callable[[str], None]) -> EmbeddedServer | None:
+    """The embedded server, started; None where the settings name another database. Raises AppError."""
     if settings.dsn is not None:
         return None
     server = EmbeddedServer(settings.home, status=status)
@@ -89,7 +74,8 @@ async def _start(settings: Settings, status: Callable[[str], None]) -> EmbeddedS
     return server
 
 
-def _named(settings: Settings) -> str:
+def named_dsn(settings: Settings) -> str:
+    """The DSN that the settings name; only where they name one."""
     assert settings.dsn is not None
     return settings.dsn.get_secret_value()
 

@@ -1,0 +1,1 @@
+"""The command line, and the composition root: settings in, an open archive through, a screen or lines out."""

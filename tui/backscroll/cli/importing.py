@@ -1,0 +1,92 @@
+"""The command that brings exports in."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from backscroll.archive.opening import Archive
+from backscroll.cli.output import print_json, print_lines
+from backscroll.cli.read import AsJson
+from backscroll.cli.session import Session, zone_named
+from backscroll.importing.format import Choices, DateOrder
+from backscroll.importing.pipeline import ImportReport, Progress, import_paths
+from backscroll.text import safe_line
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command of this module."""
+    app.command("import")(import_exports)
+
+
+def import_exports(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, zips or directories.")],
+    format_name: Annotated[str | None, typer.Option("--format", help="whatsapp, slack or delimited; else detected.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="Zone of the export's wall-clock times, e.g. Europe/Berlin.")] = None,
+    date_order: Annotated[str | None, typer.Option(help="dmy, mdy or ymd; else told from the file.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the chat, where the export has none.")] = None,
+    columns: Annotated[
+        str | None, typer.Option(help="Meaning of a delimited file's columns: chat_id,chat,sent_at,sender,id,text; - skips.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Name of the place that delimited files come from; keeps equal ids of two places apart.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Import exports: everything recognised at the paths. Importing again adds only what is new."""
+    session: Session = context.obj
+    if date_order not in {None, "dmy", "mdy", "ymd"}:
+        raise typer.BadParameter("--date-order is one of dmy, mdy and ymd")
+    zone = zone_named(timezone or session.settings().timezone)
+    choices = Choices(
+        time_zone=zone,
+        time_zone_name=str(zone),
+        date_order=cast("DateOrder | None", date_order),
+        title=title,
+        columns=tuple(c.strip() for c in columns.split(",")) if columns else None,
+        source=source,
+    )
+
+    async def work(archive: Archive) -> None:
+        with _shown() as progress:
+            report = await import_paths(archive, paths, choices, format_name=format_name, progress=progress)
+        _print_report(report, as_json=as_json)
+
+    session.run(work)
+
+
+@contextmanager
+def _shown() -> Iterator[Callable[[Progress], None]]:
+    """A progress bar on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.fields[name]}", markup=False), BarColumn(), TextColumn("{task.fields[count]} messages"),
+               TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("import", name="", count="0", total=None)
+
+        def show(progress: Progress) -> None:
+            name = safe_line(progress.file_name)
+            bar.update(task, completed=progress.done, total=progress.total, name=name, count=f"{progress.messages:,}")
+
+        yield show
+
+
+def _print_report(report: ImportReport, *, as_json: bool) -> None:
+    if as_json:
+        print_json([asdict(report.stored) | {"seconds": round(report.seconds, 3)}])
+        return
+    s = report.stored
+    print_lines([f"{s.messages:,} new messages in {s.chats:,} new chats, {s.participants:,} new participants; "
+                 f"{s.duplicates:,} were there already, {s.skipped:,} pieces could not be read."])
+    print_lines(f"Not recognised: {path}" for path in report.unknown)

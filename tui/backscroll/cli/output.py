@@ -1,0 +1,160 @@
+"""How results are printed: JSON with the documented keys, one object a line, or plain lines; all through the safe door."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import TypeAlias
+from uuid import UUID
+
+from backscroll.model.conversation import Conversation, Thread
+from backscroll.model.message import Attachment, Message
+from backscroll.model.notes import Annotation, Bookmark
+from backscroll.model.summary import Summary
+from backscroll.text import safe, safe_json, safe_line
+
+Row: TypeAlias = Mapping[str, object]
+
+
+def print_json(rows: Iterable[Row]) -> None:
+    """Prints each row as one line of JSON: UTF-8, times as RFC 3339 in UTC, ids as text."""
+    for row in rows:
+        print(safe_json(json.dumps(row, ensure_ascii=False, default=_plain)))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def chat_row(chat: Conversation) -> Row:
+    """A chat with its documented keys."""
+    return {
+        "id": chat.id,
+        "title": chat.title,
+        "kind": chat.kind,
+        "source": chat.source,
+        "message_count": chat.message_count,
+        "participant_count": chat.participant_count,
+        "thread_count": chat.thread_count,
+        "unread": chat.unread,
+        "first_message_at": chat.first_message_at,
+        "last_message_at": chat.last_message_at,
+    }
+
+
+def thread_row(thread: Thread) -> Row:
+    """A thread with its documented keys."""
+    return {
+        "id": thread.id,
+        "conversation_id": thread.conversation_id,
+        "title": thread.title,
+        "root_id": thread.root.id if thread.root else None,
+        "message_count": thread.message_count,
+        "first_message_at": thread.first_message_at,
+        "last_message_at": thread.last_message_at,
+    }
+
+
+def message_row(message: Message) -> dict[str, object]:
+    """A message with its documented keys; `sent_at` is the time as the source knows it."""
+    return {
+        "id": message.id,
+        "conversation_id": message.conversation_id,
+        "thread_id": message.thread_id,
+        "parent_id": message.parent_id,
+        "sent_at": message.clock,
+        "sender": message.sender,
+        "kind": message.kind,
+        "text": message.text,
+        "is_edited": message.is_edited,
+        "is_deleted": message.is_deleted,
+        "attachments": [_attachment_row(a) for a in message.attachments],
+        "reactions": [{"emoji": r.emoji, "count": r.count, "senders": list(r.senders)} for r in message.reactions],
+    }
+
+
+def _attachment_row(attachment: Attachment) -> Row:
+    return {
+        "file_name": attachment.file_name,
+        "mime_type": attachment.mime_type,
+        "size": attachment.size,
+        "sha256": attachment.sha256,
+        "path": attachment.path,
+    }
+
+
+def bookmark_row(bookmark: Bookmark) -> Row:
+    """A bookmark with its documented keys."""
+    return {
+        "id": bookmark.id,
+        "conversation_id": bookmark.conversation_id,
+        "conversation": bookmark.conversation,
+        "message_id": bookmark.message.id,
+        "message_sent_at": bookmark.message.sent_at,
+        "sender": bookmark.sender,
+        "quote": bookmark.quote,
+        "title": bookmark.title,
+        "notes": bookmark.notes,
+        "created_at": bookmark.created_at,
+    }
+
+
+def annotation_row(annotation: Annotation) -> Row:
+    """An annotation with its documented keys."""
+    return {
+        "id": annotation.id,
+        "conversation_id": annotation.conversation_id,
+        "conversation": annotation.conversation,
+        "message_id": annotation.message.id,
+        "message_sent_at": annotation.message.sent_at,
+        "sender": annotation.sender,
+        "quote": annotation.quote,
+        "text": annotation.text,
+        "category": annotation.category,
+        "tags": list(annotation.tags),
+        "created_at": annotation.created_at,
+    }
+
+
+def summary_row(summary: Summary) -> Row:
+    """A summary with its documented keys."""
+    return {
+        "id": summary.id,
+        "conversation_id": summary.conversation_id,
+        "thread_id": summary.thread_id,
+        "period_start": summary.period_start,
+        "period_end": summary.period_end,
+        "text": summary.text,
+        "message_count": summary.message_count,
+        "participants": list(summary.participants),
+        "method": summary.method,
+        "model": summary.model,
+        "status": summary.status,
+        "generated_at": summary.generated_at,
+    }
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Prints lines, each through the safe door."""
+    for line in lines:
+        print(safe(line))
+
+
+def message_lines(message: Message, zone: tzinfo, chat: str | None = None) -> str:
+    """A message for a terminal: id, time and sender, then its text, indented where it goes on."""
+    when = message.clock.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    marks = "".join(f" [{mark}]" for mark in _marks(message))
+    head = f"{str(message.id)[:8]}  {when}  "
+    where = f"{safe_line(chat)} · " if chat is not None else ""
+    text = safe(message.text).replace("\n", "\n    ")
+    return f"{head}{where}{safe_line(message.sender) + ': ' if message.sender else ''}{text}{marks}"
+
+
+def _marks(message: Message) -> list[str]:
+    marks = [f"{a.file_name or message.kind}" for a in message.attachments]
+    marks += [f"{r.emoji} {r.count}" for r in message.reactions]
+    marks += ["edited"] if message.is_edited else []
+    return marks + (["deleted"] if message.is_deleted else [])

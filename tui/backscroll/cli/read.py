@@ -1,0 +1,193 @@
+"""The commands that read: chats, threads, show, search, summaries."""
+
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from backscroll.archive.opening import Archive
+from backscroll.cli.output import (
+    chat_row,
+    message_lines,
+    message_row,
+    print_json,
+    print_lines,
+    summary_row,
+    thread_row,
+)
+from backscroll.cli.session import Session, moment, zone_named
+from backscroll.errors import AppError
+from backscroll.model.conversation import Conversation
+from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
+from backscroll.searching.finding import Finding, Found
+from backscroll.searching.language import parse
+from backscroll.text import safe_line
+
+Chat = Annotated[str, typer.Argument(metavar="CHAT", help="A chat's title, its id, or the beginning of its id.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Limit = Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")]
+
+
+class SearchOrder(StrEnum):
+    """What comes first."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    RANK = "rank"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this module."""
+    for command in (chats, threads, show, search, summaries):
+        app.command()(command)
+
+
+def chats(
+    context: typer.Context,
+    match: Annotated[str | None, typer.Option(help="Only chats whose title holds this.")] = None,
+    limit: Limit = 1000,
+    as_json: AsJson = False,
+) -> None:
+    """List chats, the one with the newest message first."""
+    session: Session = context.obj
+
+    async def work(archive: Archive) -> None:
+        page = await archive.conversations.page(limit=limit, match=match)
+        if as_json:
+            print_json(map(chat_row, page))
+        else:
+            zone = zone_named(session.settings().timezone)
+            print_lines(_chat_line(chat, zone) for chat in page)
+
+    session.run(work)
+
+
+def _chat_line(chat: Conversation, zone: tzinfo) -> str:
+    last = chat.last_message_at.astimezone(zone).strftime("%Y-%m-%d") if chat.last_message_at else "-"
+    return f"{str(chat.id)[:8]}  {last:10}  {chat.message_count:>9,}  {safe_line(chat.title)}"
+
+
+def threads(context: typer.Context, chat: Chat, limit: Limit = 1000, as_json: AsJson = False) -> None:
+    """List the threads of a chat, the one with the newest message first."""
+
+    async def work(archive: Archive) -> None:
+        conversation = await archive.conversations.resolve(chat)
+        page = await archive.threads.page(conversation.id, limit=limit)
+        if as_json:
+            print_json(map(thread_row, page))
+        else:
+            print_lines(f"{str(t.id)[:8]}  {t.message_count:>7,}  {safe_line(t.title)}" for t in page)
+
+    context.obj.run(work)
+
+
+def show(
+    context: typer.Context,
+    chat: Chat,
+    before: Annotated[str | None, typer.Option(help="Messages before a date or a message's id.")] = None,
+    after: Annotated[str | None, typer.Option(help="Messages after a date or a message's id.")] = None,
+    around: Annotated[str | None, typer.Option(help="Messages around a date or a message's id.")] = None,
+    thread: Annotated[str | None, typer.Option(help="Only this thread: its title, or its id.")] = None,
+    limit: Limit = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Show messages of a chat in reading order; without --before, --after or --around the newest ones."""
+    if sum(value is not None for value in (before, after, around)) > 1:
+        raise typer.BadParameter("--before, --after and --around exclude each other")
+    session: Session = context.obj
+    zone = zone_named(session.settings().timezone)
+
+    async def work(archive: Archive) -> None:
+        conversation = (await archive.conversations.resolve(chat)).id
+        inside = (await archive.threads.resolve(conversation, thread)).id if thread else None
+        history = archive.messages
+        if after is not None:
+            cursor = await _cursor(archive, conversation, after, zone)
+            page = await history.after(conversation, cursor, limit=limit, thread=inside)
+        elif around is not None:
+            cursor = await _cursor(archive, conversation, around, zone)
+            page = await history.before(conversation, cursor, limit=limit // 2, thread=inside)
+            page += await history.starting(conversation, cursor, limit=limit - len(page), thread=inside)
+        else:
+            cursor = await _cursor(archive, conversation, before, zone) if before is not None else NEWEST
+            page = await history.before(conversation, cursor, limit=limit, thread=inside)
+        _print_messages(page, zone, as_json=as_json)
+
+    session.run(work)
+
+
+async def _cursor(archive: Archive, conversation: UUID, text: str, zone: tzinfo) -> Cursor:
+    found = moment(text, zone)
+    if found is not None:
+        return Cursor(found, OLDEST.id)
+    return (await archive.messages.find(text, conversation)).cursor
+
+
+def _print_messages(page: list[Message], zone: tzinfo, *, as_json: bool) -> None:
+    if as_json:
+        print_json(map(message_row, page))
+    else:
+        print_lines(message_lines(message, zone) for message in page)
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help='Words; "a phrase"; word*; OR; -without; from: in: before: after: on:')],
+    order: Annotated[SearchOrder, typer.Option(help="What comes first.")] = SearchOrder.NEWEST,
+    limit: Limit = 50,
+    after: Annotated[str | None, typer.Option(metavar="CURSOR", help="Go on after this cursor.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Search all chats."""
+    session: Session = context.obj
+    zone = zone_named(session.settings().timezone)
+    parsed = parse(query, zone)
+    cursor = _given_cursor(after) if after is not None else None
+
+    async def work(archive: Archive) -> None:
+        found = Found([], None, complete=True, cursor=None)
+        async for found in Finding(archive).find(parsed, order=order.value, limit=limit, after=cursor):
+            pass
+        if as_json:
+            _print_hits_as_json(found)
+        else:
+            print_lines(message_lines(hit.message, zone, hit.chat) for hit in found.hits)
+            if found.cursor:
+                print_lines([f"More: --after {found.cursor}"])
+
+    session.run(work)
+
+
+def _given_cursor(text: str) -> Cursor:
+    try:
+        return Cursor.parse(text)
+    except ValueError:
+        raise AppError("--after is not a cursor", "Give the one that the last line of the page before printed.",
+                       code="bad_cursor") from None
+
+
+def _print_hits_as_json(found: Found) -> None:
+    for hit in found.hits:
+        spans = [list(span) for span in hit.highlights]
+        print_json([message_row(hit.message) | {"conversation": hit.chat, "highlights": spans}])
+    back: datetime | None = found.searched_to
+    if back is None and found.cursor:
+        back = found.cursor.sent_at
+    cursor = str(found.cursor) if found.cursor else None
+    print_json([{"cursor": cursor, "searched_back_to": back, "complete": found.complete}])
+
+
+def summaries(context: typer.Context, chat: Chat, as_json: AsJson = False) -> None:
+    """Show the stored summaries of a chat, the newest stretch first."""
+
+    async def work(archive: Archive) -> None:
+        conversation = await archive.conversations.resolve(chat)
+        stored = await archive.summaries.of_chat(conversation.id)
+        if as_json:
+            print_json(map(summary_row, stored))
+        else:
+            print_lines(f"{s.generated_at:%Y-%m-%d}  {s.method}\n{s.text}\n" for s in stored)
+
+    context.obj.run(work)
