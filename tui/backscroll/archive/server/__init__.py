@@ -1,0 +1,1 @@
+"""The PostgreSQL server that comes with Backscroll: private to its owner, started on demand, gone when unused."""
