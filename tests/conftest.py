@@ -2,15 +2,20 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from hashlib import sha1
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from pydantic import SecretStr
 
+from backscroll.archive.migrations import migrate
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
+from backscroll.sample.loading import load_sample
 from backscroll.settings import Settings
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
@@ -42,21 +47,63 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]
 @pytest.fixture
 def database(server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[str]:
     """The DSN of a fresh, empty database on the run's server."""
-    name = f"t{abs(hash(request.node.nodeid)) % 10**12}"
+    with copied(server, None, request.node.nodeid) as dsn:
+        yield dsn
+
+
+@pytest.fixture(scope="session")
+def template(server: EmbeddedServer) -> str:
+    """The name of a database with an empty archive, to be copied: a migration for each test would take minutes."""
     with psycopg.connect(server.dsn, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield make_conninfo(server.dsn, dbname=name)
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute("CREATE DATABASE template_archive")
+    migrate(make_conninfo(server.dsn, dbname="template_archive"))
+    return "template_archive"
 
 
 @pytest.fixture
-async def archive(database: str) -> AsyncIterator[Archive]:
+async def archive(
+    server: EmbeddedServer, template: str, request: pytest.FixtureRequest
+) -> AsyncIterator[Archive]:
     """A fresh, empty archive on the run's server."""
-    from backscroll.archive.migrations import migrate
+    with copied(server, template, request.node.nodeid) as dsn:
+        async with open_archive(Settings(dsn=SecretStr(dsn))) as opened:
+            yield opened
 
-    migrate(database)
-    async with open_archive(Settings(dsn=database)) as opened:
+
+@pytest.fixture(scope="session")
+async def sample(server: EmbeddedServer, template: str) -> AsyncIterator[str]:
+    """The DSN of an archive that holds the sample; for tests that only read it."""
+    with copied(server, template, "sample") as dsn:
+        async with open_archive(Settings(dsn=SecretStr(dsn))) as opened:
+            await load_sample(opened)
+        yield dsn
+
+
+@pytest.fixture
+async def sample_archive(sample: str) -> AsyncIterator[Archive]:
+    """The sample, open; for tests that only read it."""
+    async with open_archive(Settings(dsn=SecretStr(sample))) as opened:
         yield opened
+
+
+@pytest.fixture
+async def sample_copy(server: EmbeddedServer, sample: str, request: pytest.FixtureRequest) -> AsyncIterator[Archive]:
+    """A copy of the sample, open; for tests that change it."""
+    name = str(conninfo_to_dict(sample)["dbname"])
+    with copied(server, name, request.node.nodeid) as dsn:
+        async with open_archive(Settings(dsn=SecretStr(dsn))) as opened:
+            yield opened
+
+
+@contextmanager
+def copied(server: EmbeddedServer, template: str | None, of: str) -> Iterator[str]:
+    """The DSN of a fresh database, made from a template, that is gone when the block ends."""
+    name = f"t{sha1(of.encode()).hexdigest()[:16]}"
+    copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    with psycopg.connect(server.dsn, autocommit=True, dbname="postgres") as connection:
+        connection.execute(copy.format(sql.Identifier(name), sql.Identifier(template or "template1")))
+        yield make_conninfo(server.dsn, dbname=name)
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def shared(name: str) -> Path:

@@ -98,9 +98,9 @@ def words(text: str) -> list[Word]:
 
 def _unspaced_words(match: re.Match[str]) -> list[Word]:
     start, end = match.span()
-    folded = [_fold(character).strip() for character in match.group()]
+    folded = ["".join(_fold(character).split()) for character in match.group()]
     pairs = [Word(start + i, start + i + 2, folded[i] + folded[i + 1]) for i in range(len(folded) - 1)]
-    return [*pairs, Word(end - 1, end, folded[-1])]
+    return [word for word in (*pairs, Word(end - 1, end, folded[-1])) if word.normal]
 
 
 def _spaced_words(match: re.Match[str]) -> list[Word]:

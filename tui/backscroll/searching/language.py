@@ -101,7 +101,7 @@ class _Parser:
 
     def _sequence(self, depth: int) -> str:
         pieces: list[str] = []
-        while self._is_next(lambda t: not _is_or(t) and not t["close"]):
+        while self._is_next(_begins_piece):
             pieces.append(self._piece(depth))
         return _join(pieces, "&")
 
@@ -125,7 +125,7 @@ class _Parser:
         return self._term(word.rstrip("*"), is_prefix=word.endswith("*"))
 
     def _without(self, depth: int) -> str:
-        if not self.more():
+        if not self._is_next(_begins_piece):
             return ""
         before, self._excluded = self._excluded, True
         piece = self._piece(depth + 1)
@@ -167,6 +167,10 @@ class _Parser:
 
 def _is_or(token: re.Match[str]) -> bool:
     return token["word"] == "OR"
+
+
+def _begins_piece(token: re.Match[str]) -> bool:
+    return not _is_or(token) and not token["close"]
 
 
 def _join(pieces: list[str], operator: str) -> str:

@@ -87,7 +87,7 @@ def choose(available: Iterable[Binaries], data: Path | None, major: int | None) 
     raise AppError(
         f"The archive was written by PostgreSQL {major}, which is not installed",
         f"Nothing was changed. Install PostgreSQL {major} (it is found by itself) and the archive opens again. To move"
-        f" to a newer one: `backscroll db backup`, put {data} aside, `backscroll db restore`. Found: {here}.",
+        f" to a newer one: dump it with pg_dump {major}, put {data} aside, and load the dump with psql. Found: {here}.",
         code="server_other_major",
     )
 

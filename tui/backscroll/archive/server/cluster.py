@@ -47,8 +47,8 @@ def major(data: Path) -> int:
         raise AppError(
             f"The data directory {data.name} was written by PostgreSQL {written}",
             f"Nothing was changed. If {data} was renamed, give it its name pg{written} back; it opens where"
-            f" PostgreSQL {written} is installed. To move to a newer one: `backscroll db backup`, put it aside,"
-            " `backscroll db restore`.",
+            f" PostgreSQL {written} is installed. To move to a newer one: dump it with"
+            f" pg_dump {written}, put it aside, and load the dump with psql.",
             code="server_other_major",
         )
     return written
