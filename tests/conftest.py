@@ -61,9 +61,7 @@ def template(server: EmbeddedServer) -> str:
 
 
 @pytest.fixture
-async def archive(
-    server: EmbeddedServer, template: str, request: pytest.FixtureRequest
-) -> AsyncIterator[Archive]:
+async def archive(server: EmbeddedServer, template: str, request: pytest.FixtureRequest) -> AsyncIterator[Archive]:
     """A fresh, empty archive on the run's server."""
     with copied(server, template, request.node.nodeid) as dsn:
         async with open_archive(Settings(dsn=SecretStr(dsn))) as opened:

@@ -30,7 +30,9 @@ async def store(archive: Archive, records: Iterable[Record]) -> Stored:
     return await archive.staging.store(run, source, assembly.take())
 
 
-def chat(name: str, texts: Iterable[str], *, step: timedelta = timedelta(minutes=1), start: datetime = START) -> list[Record]:
+def chat(
+    name: str, texts: Iterable[str], *, step: timedelta = timedelta(minutes=1), start: datetime = START
+) -> list[Record]:
     """A chat of two people who take turns; each message has the id `m0`, `m1`, ..."""
     records: list[Record] = [Chat(name, name.title()), Person(name, "ana", "Ana"), Person(name, "bo", "Bo")]
     for i, text in enumerate(texts):

@@ -33,7 +33,9 @@ async def test_a_wrong_address_is_named_without_the_password(dsn: str, code: str
     assert raised.value.__cause__ is None
 
 
-@pytest.mark.parametrize(("changes", "code"), [({"dbname": "nowhere"}, "no_such_database"), ({"user": "nobody_here"}, "not_let_in")])
+@pytest.mark.parametrize(
+    ("changes", "code"), [({"dbname": "nowhere"}, "no_such_database"), ({"user": "nobody_here"}, "not_let_in")]
+)
 async def test_a_wrong_database_or_user_is_named(server: EmbeddedServer, changes: dict[str, str], code: str) -> None:
     with pytest.raises(AppError) as raised:
         await Gateway(make_conninfo(server.dsn, **changes)).open()

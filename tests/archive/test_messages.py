@@ -73,7 +73,9 @@ async def test_walking_either_way_meets_every_message_once(archive: Archive, dat
     name = f"c{(await archive.conversations.totals())[0]}"
     minutes = sorted(data.draw(st.lists(st.integers(0, 400_000), min_size=1, max_size=60)))
     records = [Chat(name, name), Person(name, "a", "A")]
-    entries = [Entry(name, START + timedelta(minutes=m // 3), "a", str(i), external_id=str(i)) for i, m in enumerate(minutes)]
+    entries = [
+        Entry(name, START + timedelta(minutes=m // 3), "a", str(i), external_id=str(i)) for i, m in enumerate(minutes)
+    ]
     await store(archive, [*records, *entries])
     size = data.draw(st.integers(1, 20))
     expected = [str(i) for i in range(len(minutes))]
@@ -122,15 +124,25 @@ PLANNED = ("page_before", "page_after", "page_from", "thread_before", "thread_af
 
 
 @pytest.mark.parametrize("name", PLANNED)
-async def test_hot_queries_use_the_index_and_never_sort_or_scan(archive: Archive, server: EmbeddedServer, name: str) -> None:
+async def test_hot_queries_use_the_index_and_never_sort_or_scan(
+    archive: Archive, server: EmbeddedServer, name: str
+) -> None:
     random = Random(1)
     # The planner is asked about a chat large enough that reading it whole would be the worse way.
     texts = [f"w{random.randrange(1000)}" for _ in range(20_000)]
     await store(archive, chat("c", texts, step=timedelta(minutes=7)))
     await archive.staging.settle()
     middle = await archive.messages.before(chat_id("c"), Cursor(START + timedelta(days=50), OLDEST.id), limit=1)
-    parameters: dict[str, Any] = {"conversation": chat_id("c"), "sent_at": middle[0].sent_at, "id": middle[0].id, "limit": 50,
-                                  "thread": middle[0].id, "conversations": [chat_id("c")], "sent_ats": [middle[0].sent_at], "ids": [middle[0].id]}
+    parameters: dict[str, Any] = {
+        "conversation": chat_id("c"),
+        "sent_at": middle[0].sent_at,
+        "id": middle[0].id,
+        "limit": 50,
+        "thread": middle[0].id,
+        "conversations": [chat_id("c")],
+        "sent_ats": [middle[0].sent_at],
+        "ids": [middle[0].id],
+    }
     with psycopg.connect(server.dsn, dbname=_database(archive)) as connection:
         query = queries("messages")[name]
         plan = connection.execute(b"EXPLAIN (FORMAT JSON) " + query.as_bytes(connection), parameters).fetchone()

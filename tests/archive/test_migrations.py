@@ -24,7 +24,8 @@ UNION ALL
 SELECT c.relname, 'constraint', k.conname, pg_get_constraintdef(k.oid), true, null, null
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE k.connamespace = to_regnamespace('backscroll')
 UNION ALL
-SELECT i.tablename, 'index', i.indexname, i.indexdef, true, null, null FROM pg_indexes i WHERE i.schemaname = 'backscroll'
+SELECT i.tablename, 'index', i.indexname, i.indexdef, true, null, null
+FROM pg_indexes i WHERE i.schemaname = 'backscroll'
 ORDER BY 1, 2, 3, 4
 """
 
@@ -59,7 +60,10 @@ def test_a_second_program_that_migrates_waits_for_the_first(database: str) -> No
         second = threading.Thread(target=migrations.migrate, args=(database,))
         second.start()
         with psycopg.connect(database, autocommit=True) as watcher:
-            waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            waiting = """
+                SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+                WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()
+            """
             while watcher.execute(waiting).fetchone() == (0,):
                 assert second.is_alive()
         assert shape(database) == []
@@ -74,8 +78,10 @@ def test_every_table_and_column_says_what_it_is(archive: Archive, request: pytes
     server, template = request.getfixturevalue("server"), request.getfixturevalue("template")
     missing = """
         SELECT c.relname, a.attname FROM pg_class c
-        LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind <> 'v' AND NOT c.relispartition
-        WHERE c.relnamespace = to_regnamespace('backscroll') AND c.relkind IN ('r', 'p', 'v') AND c.relname <> 'alembic_version'
+        LEFT JOIN pg_attribute a
+            ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind <> 'v' AND NOT c.relispartition
+        WHERE c.relnamespace = to_regnamespace('backscroll') AND c.relkind IN ('r', 'p', 'v')
+          AND c.relname <> 'alembic_version'
           AND (obj_description(c.oid) IS NULL OR (a.attnum IS NOT NULL AND col_description(c.oid, a.attnum) IS NULL))
     """
     with psycopg.connect(server.dsn, dbname=template) as connection:

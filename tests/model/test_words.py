@@ -37,7 +37,11 @@ def test_words_with_places_are_the_words_of_the_text(text: str) -> None:
     assert all(w.normal and " " not in w.normal for w in found)
 
 
-@given(st.lists(st.sampled_from(["Ana", "naïve", "東京駅", "駅", "😂", "node.js", "ไปกิน", "שלום", "x²", "—", "42"]), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(["Ana", "naïve", "東京駅", "駅", "😂", "node.js", "ไปกิน", "שלום", "x²", "—", "42"]), max_size=8
+    )
+)
 def test_places_and_normalised_text_agree(pieces: list[str]) -> None:
     text = " ".join(pieces)
     assert [w.normal for w in words(text)] == normalise(text).split()

@@ -52,7 +52,9 @@ def test_a_day_is_a_day() -> None:
     assert (query.since, query.until) == (datetime(2021, 12, 31, tzinfo=UTC), datetime(2022, 1, 1, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("text", ["", "  ", "!!! ...", "from:ana", "x before:soon", "x on:2021-13", "x from:", "(from:ana x)", "-in:a b"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "!!! ...", "from:ana", "x before:soon", "x on:2021-13", "x from:", "(from:ana x)", "-in:a b"]
+)
 def test_what_cannot_be_understood_is_said(text: str) -> None:
     with pytest.raises(AppError) as raised:
         parse(text, UTC)
@@ -70,7 +72,30 @@ def test_any_text_is_a_query_or_a_clear_error(text: str) -> None:
 
 async def test_the_server_understands_every_query(archive: Archive) -> None:
     random = Random(7)
-    pieces = ['"', "(", ")", "-", "*", " OR ", " ", "'", "\\", ":", "&", "|", "!", "<->", "a", "Ana", "駅", "😂", "in:x", "é", "%", "{0}"]
+    pieces = [
+        '"',
+        "(",
+        ")",
+        "-",
+        "*",
+        " OR ",
+        " ",
+        "'",
+        "\\",
+        ":",
+        "&",
+        "|",
+        "!",
+        "<->",
+        "a",
+        "Ana",
+        "駅",
+        "😂",
+        "in:x",
+        "é",
+        "%",
+        "{0}",
+    ]
     for _ in range(400):
         text = "".join(random.choices(pieces, k=random.randint(1, 12)))
         try:

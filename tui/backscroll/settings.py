@@ -62,7 +62,12 @@ def load_settings(*, dsn: str | None = None, home: Path | None = None) -> Settin
         return Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]  # checked by pydantic
     except ValidationError as error:
         names = ", ".join(".".join(map(str, e["loc"])) for e in error.errors(include_input=False))
-        raise AppError(f"A setting cannot be used: {names}", f"Look at {settings_file()} and at the BACKSCROLL_ variables.",
-                       code="bad_setting") from None
+        raise AppError(
+            f"A setting cannot be used: {names}",
+            f"Look at {settings_file()} and at the BACKSCROLL_ variables.",
+            code="bad_setting",
+        ) from None
     except ValueError:
-        raise AppError("The settings file cannot be read", f"{settings_file()} has to be TOML.", code="bad_setting") from None
+        raise AppError(
+            "The settings file cannot be read", f"{settings_file()} has to be TOML.", code="bad_setting"
+        ) from None

@@ -5,10 +5,12 @@ from typing import Final
 
 _NEWLINES: Final = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_MARKS_OVER_FOUR: Final = re.compile("([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
-                                     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_MARKS_OVER_FOUR: Final = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _INVISIBLE: Final = (
-    "\u00ad\u061c\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"  # soft hyphen, marks, joiners that join nothing
+    "\u00ad\u061c\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"  # soft hyphen, marks, empty joiners
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # bidirectional embedding, override and isolate
     "\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
 )
@@ -25,8 +27,10 @@ def _replacements() -> dict[int, str | None]:
 
 
 _TABLE: Final = _replacements()
-_ESCAPED_IN_JSON: Final = re.compile("[\u007f-\u009f\ud800-\udfff\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-                                     "\U000e0000-\U000e007f]")
+_ESCAPED_IN_JSON: Final = re.compile(
+    "[\u007f-\u009f\ud800-\udfff\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 
 
 def safe(text: str) -> str:
@@ -49,7 +53,7 @@ def safe_line(text: str) -> str:
 
 
 def safe_json(encoded: str) -> str:
-    """A line of JSON without raw characters that a terminal would act on; they stay in it as escapes, so nothing is lost."""
+    """A line of JSON in which characters that a terminal would act on are escapes: the same value, nothing lost."""
     return _ESCAPED_IN_JSON.sub(_escape, encoded)
 
 

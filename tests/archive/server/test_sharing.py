@@ -132,7 +132,7 @@ def test_an_archive_of_another_major_version_is_named_and_left_untouched(tmp_pat
         EmbeddedServer(tmp_path / "home").acquire()
     assert caught.value.code == "server_other_major"
     assert "PostgreSQL 9" in caught.value.title
-    assert "backup" in caught.value.hint
+    assert "pg_dump 9" in caught.value.hint
     assert [path.name for path in data.iterdir()] == ["PG_VERSION"]
 
 

@@ -53,8 +53,11 @@ def stop(settings: Settings) -> bool:
 
 def _embedded_home(settings: Settings) -> Path:
     if settings.dsn is not None:
-        raise AppError("That database has an owner of its own", "Only the embedded server is started and stopped here: "
-                       "leave --dsn and BACKSCROLL_DSN out.", code="not_embedded")
+        raise AppError(
+            "That database has an owner of its own",
+            "Only the embedded server is started and stopped here: leave --dsn and BACKSCROLL_DSN out.",
+            code="not_embedded",
+        )
     return settings.home
 
 
@@ -113,8 +116,11 @@ async def _reached(settings: Settings, status: Callable[[str], None]) -> AsyncIt
         else:
             dsn = named_dsn(settings)
             if "-pooler" in str(conninfo_to_dict(dsn).get("host", "")):
-                raise AppError("A migration needs a direct connection", "Set BACKSCROLL_DIRECT_DSN to the same database "
-                               "without -pooler in its host.", code="needs_direct")
+                raise AppError(
+                    "A migration needs a direct connection",
+                    "Set BACKSCROLL_DIRECT_DSN to the same database without -pooler in its host.",
+                    code="needs_direct",
+                )
             yield dsn
     finally:
         if server:

@@ -32,8 +32,14 @@ class Conversations:
     async def _page(
         self, cursor: Cursor, *, limit: int, match: str | None = None, only: UUID | None = None
     ) -> list[Conversation]:
-        parameters = {"last_message_at": cursor.sent_at, "id": cursor.id, "limit": limit, "match": match, "only": only,
-                      "unread_cap": UNREAD_CAP}
+        parameters = {
+            "last_message_at": cursor.sent_at,
+            "id": cursor.id,
+            "limit": limit,
+            "match": match,
+            "only": only,
+            "unread_cap": UNREAD_CAP,
+        }
         return await self._gateway.fetch_all(_SQL["page"], parameters, kwargs_row(_conversation))
 
     async def get(self, conversation: UUID) -> Conversation:
@@ -51,10 +57,14 @@ class Conversations:
         found = await self._gateway.fetch_all(_SQL["resolve"], {"text": text}, args_row(_name))
         exact = [c for c in found if str(c[0]) == text.lower() or c[1] == text] or found
         if not exact:
-            raise AppError(f"There is no chat “{text[:60]}”", "`backscroll chats` lists titles and ids.", code="no_such_chat")
+            raise AppError(
+                f"There is no chat “{text[:60]}”", "`backscroll chats` lists titles and ids.", code="no_such_chat"
+            )
         if len(exact) > 1:
             ids = ", ".join(str(c[0])[:8] for c in exact[:5])
-            raise AppError(f"“{text[:60]}” fits {len(exact)} chats", f"Name one by its id: {ids}.", code="ambiguous_chat")
+            raise AppError(
+                f"“{text[:60]}” fits {len(exact)} chats", f"Name one by its id: {ids}.", code="ambiguous_chat"
+            )
         return await self.get(exact[0][0])
 
     async def titles(self) -> list[tuple[UUID, str]]:

@@ -14,7 +14,7 @@ _CANCELLED: Final = "57014"
 
 
 def is_transient(error: Exception) -> bool:
-    """Whether trying again may help: a lost or refused connection, a restart, a deadlock; never a mistake in what was asked."""
+    """Whether trying again may help: a lost connection, a restart, a deadlock; never a mistake in what was asked."""
     if isinstance(error, PoolTimeout | TimeoutError):
         return True
     if not isinstance(error, psycopg.Error):

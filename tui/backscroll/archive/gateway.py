@@ -1,4 +1,4 @@
-"""The one way to a database: holds the pool, retries what may be retried, and says what went wrong in a person's words."""
+"""The one way to a database: holds the pool, retries what may be retried, says what went wrong in plain words."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -36,27 +36,50 @@ class Gateway:
     """
 
     def __init__(self, dsn: str, *, pooled: bool | None = None, revive: Callable[[], None] | None = None) -> None:
-        """`pooled`: a transaction pooler stands before the server (None: told by `-pooler` in the host). `revive` restarts
-        an embedded server that died; it blocks and is called from a thread."""
+        """Nothing is connected yet.
+
+        `pooled`: a transaction pooler stands before the server (None: told by `-pooler` in the host). `revive`
+        restarts an embedded server that died; it blocks and is called from a thread.
+        """
         try:
             host = str(conninfo_to_dict(dsn).get("host", ""))
         except psycopg.ProgrammingError:
-            raise AppError("The DSN cannot be read", "It looks like postgresql://user@host:5432/database. Special characters in "
-                           "the password are percent-encoded.", code="bad_dsn") from None
+            raise AppError(
+                "The DSN cannot be read",
+                "It looks like postgresql://user@host:5432/database. Special characters in "
+                "the password are percent-encoded.",
+                code="bad_dsn",
+            ) from None
         self._dsn = dsn
         self._revive = revive
         self._drained_at = 0.0
         # Without a pooler every shape is prepared at once: its plan over all quarters then costs nothing.
         prepare = None if (pooled if pooled is not None else "-pooler" in host) else 2
-        self._kwargs: dict[str, Any] = {"autocommit": True, "connect_timeout": 15, "prepare_threshold": prepare,
-                                        "keepalives_idle": 30, "tcp_user_timeout": 15000, "application_name": "backscroll"}
-        # check= stays unset: with it a pool of dead connections needs over 30 s to recover, retry and drain need 0.05 s.
+        self._kwargs: dict[str, Any] = {
+            "autocommit": True,
+            "connect_timeout": 15,
+            "prepare_threshold": prepare,
+            "keepalives_idle": 30,
+            "tcp_user_timeout": 15000,
+            "application_name": "backscroll",
+        }
+        # check= stays unset: with it a pool of dead connections recovers in over 30 s, with retry and drain in 0.05 s.
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
-            dsn, open=False, min_size=1, max_size=6, timeout=2, reconnect_timeout=2, max_idle=60, max_lifetime=1800,
-            num_workers=3, kwargs=self._kwargs, configure=_configure)
+            dsn,
+            open=False,
+            min_size=1,
+            max_size=6,
+            timeout=2,
+            reconnect_timeout=2,
+            max_idle=60,
+            max_lifetime=1800,
+            num_workers=3,
+            kwargs=self._kwargs,
+            configure=_configure,
+        )
 
     async def open(self) -> None:
-        """Connects once, so that a wrong host, password or database is told at once, and fills the pool. Raises AppError."""
+        """Connects once, so that a wrong host, password or database is told at once, and fills the pool."""
         try:
             connection = await AsyncConnection.connect(self._dsn, **self._kwargs)
         except psycopg.Error as error:
@@ -64,7 +87,11 @@ class Gateway:
         version = connection.info.server_version
         await connection.close()
         if version < 150000:
-            raise AppError(f"PostgreSQL {version // 10000} is too old", "Backscroll needs PostgreSQL 15 or newer.", code="old_server")
+            raise AppError(
+                f"PostgreSQL {version // 10000} is too old",
+                "Backscroll needs PostgreSQL 15 or newer.",
+                code="old_server",
+            )
         await self._pool.open()
 
     async def close(self) -> None:
@@ -109,8 +136,9 @@ class Gateway:
 
     async def _retrying(self, unit: Callable[[Connection], Awaitable[T]]) -> T:
         try:
-            async for attempt in stamina.retry_context(on=is_transient, attempts=None, timeout=PATIENCE, wait_initial=0.02,
-                                                       wait_max=0.5, wait_jitter=0.05):
+            async for attempt in stamina.retry_context(
+                on=is_transient, attempts=None, timeout=PATIENCE, wait_initial=0.02, wait_max=0.5, wait_jitter=0.05
+            ):
                 with attempt:
                     return await self._attempt(unit)
         except (psycopg.Error, PoolTimeout, TimeoutError) as error:

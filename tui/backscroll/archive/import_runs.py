@@ -30,9 +30,7 @@ class ImportRuns:
         parameters = {"id": run, "format": format_name, "file_name": file_name, "time_zone": time_zone}
         await self._gateway.execute(_SQL["begin"], parameters)
 
-    async def finish(
-        self, run: UUID, state: Literal["done", "failed", "cancelled"], error: str | None = None
-    ) -> None:
+    async def finish(self, run: UUID, state: Literal["done", "failed", "cancelled"], error: str | None = None) -> None:
         """Notes how a run ended."""
         await self._gateway.execute(_SQL["finish"], {"id": run, "state": state, "error": error})
 

@@ -75,9 +75,13 @@ class Messages:
         query = _SQL["find_in_chat" if conversation else "find"]
         places = await self._gateway.fetch_all(query, parameters, kwargs_row(_place))
         if not places:
-            raise AppError(f"There is no message {text[:60]}", "`show` and `search` print the ids.", code="no_such_message")
+            raise AppError(
+                f"There is no message {text[:60]}", "`show` and `search` print the ids.", code="no_such_message"
+            )
         if len(places) > 1:
-            raise AppError(f"{text[:60]} begins more than one message's id", "Give more of it.", code="ambiguous_message")
+            raise AppError(
+                f"{text[:60]} begins more than one message's id", "Give more of it.", code="ambiguous_message"
+            )
         return places[0]
 
     async def position(self, conversation: UUID, cursor: Cursor) -> int:
@@ -92,7 +96,9 @@ class Messages:
 def _id_range(text: str) -> tuple[UUID, UUID]:
     identity = text.rpartition("_")[2].replace("-", "").lower()
     if not 4 <= len(identity) <= 32 or set(identity) - set("0123456789abcdef"):
-        raise AppError(f"{text[:60]} is not a message's id", "`show` and `search` print the ids.", code="no_such_message")
+        raise AppError(
+            f"{text[:60]} is not a message's id", "`show` and `search` print the ids.", code="no_such_message"
+        )
     return UUID(identity.ljust(32, "0")), UUID(identity.ljust(32, "f"))
 
 
@@ -112,7 +118,9 @@ def _message(  # noqa: PLR0913  (one parameter a column of backscroll.message_de
     reactions: list[list[str]] | None,
     **columns: object,
 ) -> Message:
-    quote = Quote(Cursor(quote_sent_at, parent_id), quote_sender, quote_text or "") if quote_sent_at and parent_id else None
+    quote = (
+        Quote(Cursor(quote_sent_at, parent_id), quote_sender, quote_text or "") if quote_sent_at and parent_id else None
+    )
     return Message(
         text=body,
         kind=Kind(kind),

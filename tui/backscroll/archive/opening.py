@@ -75,9 +75,8 @@ async def start_embedded(settings: Settings, status: Callable[[str], None]) -> E
 
 
 def named_dsn(settings: Settings) -> str:
-    """The DSN that the settings name; only where they name one."""
-    assert settings.dsn is not None
-    return settings.dsn.get_secret_value()
+    """The DSN that the settings name; empty where they name none."""
+    return settings.dsn.get_secret_value() if settings.dsn else ""
 
 
 async def _check_schema(gateway: Gateway, dsn: str, *, embedded: bool, status: Callable[[str], None]) -> None:
@@ -85,10 +84,15 @@ async def _check_schema(gateway: Gateway, dsn: str, *, embedded: bool, status: C
     if found == wanted:
         return
     if found is not None and found > wanted:
-        raise AppError("The archive was made by a newer Backscroll", "Install the newest version.", code="newer_archive")
+        raise AppError(
+            "The archive was made by a newer Backscroll", "Install the newest version.", code="newer_archive"
+        )
     if not embedded:
-        raise AppError("The archive is not set up for this version" if found else "The database holds no archive yet",
-                       "Run `backscroll db migrate` with the same DSN.", code="not_migrated")
+        raise AppError(
+            "The archive is not set up for this version" if found else "The database holds no archive yet",
+            "Run `backscroll db migrate` with the same DSN.",
+            code="not_migrated",
+        )
     status("Preparing the archive")
     await asyncio.to_thread(migrations.migrate, dsn)
 

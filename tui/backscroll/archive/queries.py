@@ -23,4 +23,6 @@ def queries(area: str) -> dict[str, sql.SQL]:
     text = (sql_directory() / "queries" / f"{area}.sql").read_text("utf-8")
     pieces = _NAME.split(text)[1:]
     # The text is a file of this program, never input: that is what LiteralString asks for.
-    return {name: sql.SQL(cast("LiteralString", body.strip())) for name, body in zip(pieces[::2], pieces[1::2], strict=True)}
+    return {
+        name: sql.SQL(cast("LiteralString", body.strip())) for name, body in zip(pieces[::2], pieces[1::2], strict=True)
+    }

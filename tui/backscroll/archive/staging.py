@@ -136,7 +136,22 @@ class Stored:
         return Stored(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
-_MESSAGE_TYPES = ("uuid", "timestamptz", "uuid", "uuid", "uuid", "uuid", "text", "int2", "bool", "bool", "text", "text", "text", "jsonb")
+_MESSAGE_TYPES = (
+    "uuid",
+    "timestamptz",
+    "uuid",
+    "uuid",
+    "uuid",
+    "uuid",
+    "text",
+    "int2",
+    "bool",
+    "bool",
+    "text",
+    "text",
+    "text",
+    "jsonb",
+)
 _ATTACHMENT_TYPES = ("uuid", "uuid", "int2", "text", "text", "int8", "text", "text")
 _REACTION_TYPES = ("uuid", "uuid", "text", "uuid", "int2")
 
@@ -156,7 +171,9 @@ class Staging:
             await connection.execute(_SQL["settings"])
             chats, participants = await _store_lists(connection, source, batch)
             messages, quarters = await _store_messages(connection, batch)
-            stored = Stored(chats, messages, participants, batch.repeated + len(batch.messages) - messages, len(batch.rejected))
+            stored = Stored(
+                chats, messages, participants, batch.repeated + len(batch.messages) - messages, len(batch.rejected)
+            )
             await _record(connection, run, source, batch, stored)
             return stored, quarters
 
@@ -174,11 +191,25 @@ class Staging:
 
 
 async def _store_lists(connection: Connection, source: SourceRow, batch: Batch) -> tuple[int, int]:
-    await connection.execute(_SQL["add_source"], {"id": source.id, "identity": source.identity, "format": source.format,
-                                                  "name": source.name, "time_zone": source.time_zone})
+    await connection.execute(
+        _SQL["add_source"],
+        {
+            "id": source.id,
+            "identity": source.identity,
+            "format": source.format,
+            "name": source.name,
+            "time_zone": source.time_zone,
+        },
+    )
     chats = participants = 0
     if batch.conversations:
-        columns = dict(zip(("ids", "external_ids", "titles", "kinds", "topics"), _columns(batch.conversations.values()), strict=True))
+        columns = dict(
+            zip(
+                ("ids", "external_ids", "titles", "kinds", "topics"),
+                _columns(batch.conversations.values()),
+                strict=True,
+            )
+        )
         chats = await _value(connection, _SQL["add_conversations"], columns | {"source": source.id})
     if batch.participants:
         names = ("conversations", "ids", "external_ids", "names", "owners")
@@ -249,12 +280,19 @@ async def _record(connection: Connection, run: UUID, source: SourceRow, batch: B
     if batch.rejected:
         places, reasons, data = _columns(batch.rejected)
         await connection.execute(_RUNS["log"], {"id": run, "places": places, "reasons": reasons, "data": data})
-    counts = {"chats": stored.chats, "messages": stored.messages, "participants": stored.participants,
-              "duplicates": stored.duplicates, "skipped": stored.skipped}
+    counts = {
+        "chats": stored.chats,
+        "messages": stored.messages,
+        "participants": stored.participants,
+        "duplicates": stored.duplicates,
+        "skipped": stored.skipped,
+    }
     await connection.execute(_RUNS["add"], counts | {"id": run, "source": source.id, "date_order": source.date_order})
 
 
-async def _copy(connection: Connection, query: sql.SQL, rows: Iterable[tuple[Any, ...]], types: tuple[str, ...]) -> None:
+async def _copy(
+    connection: Connection, query: sql.SQL, rows: Iterable[tuple[Any, ...]], types: tuple[str, ...]
+) -> None:
     async with connection.cursor() as cursor, cursor.copy(query) as copy:
         copy.set_types(types)
         for row in rows:

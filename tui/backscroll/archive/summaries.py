@@ -21,9 +21,7 @@ class Summaries:
 
     async def of_chat(self, conversation: UUID) -> list[Summary]:
         """The summaries of a chat, the one of the newest stretch first."""
-        return await self._gateway.fetch_all(
-            _SQL["of_chat"], {"conversation": conversation}, kwargs_row(_summary)
-        )
+        return await self._gateway.fetch_all(_SQL["of_chat"], {"conversation": conversation}, kwargs_row(_summary))
 
     async def add(self, summary: Summary) -> None:
         """Stores a summary; the same id again changes nothing."""

@@ -44,9 +44,13 @@ class Threads:
         )
         if len(found) > 1 and str(found[0]) != text.lower():
             ids = ", ".join(str(identity)[:8] for identity in found[:5])
-            raise AppError(f"“{text[:60]}” fits {len(found)} threads", f"Name one by its id: {ids}.", code="ambiguous_thread")
+            raise AppError(
+                f"“{text[:60]}” fits {len(found)} threads", f"Name one by its id: {ids}.", code="ambiguous_thread"
+            )
         if not found:
-            raise AppError(f"There is no thread “{text[:60]}”", "`backscroll threads CHAT` lists them.", code="no_such_thread")
+            raise AppError(
+                f"There is no thread “{text[:60]}”", "`backscroll threads CHAT` lists them.", code="no_such_thread"
+            )
         return await self.get(conversation, found[0])
 
 

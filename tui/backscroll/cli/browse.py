@@ -33,8 +33,11 @@ def open_browser(session: Session) -> None:
 
 def _browse(settings: Settings, *, with_sample: bool) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise AppError("The browser needs a terminal", "Run it in one; `backscroll --help` lists the commands that print.",
-                       code="no_terminal")
+        raise AppError(
+            "The browser needs a terminal",
+            "Run it in one; `backscroll --help` lists the commands that print.",
+            code="no_terminal",
+        )
 
     async def whole() -> None:
         async with open_archive(settings, status) as archive:
@@ -53,5 +56,3 @@ async def _fill(archive: Archive) -> None:
     if chats == 0:
         status("Loading the sample archive")
     await load_sample(archive)
-
-

@@ -26,15 +26,21 @@ def register(app: typer.Typer) -> None:
 def import_exports(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, zips or directories.")],
-    format_name: Annotated[str | None, typer.Option("--format", help="whatsapp, slack or delimited; else detected.")] = None,
-    timezone: Annotated[str | None, typer.Option(help="Zone of the export's wall-clock times, e.g. Europe/Berlin.")] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", help="whatsapp, slack or delimited; else detected.")
+    ] = None,
+    timezone: Annotated[
+        str | None, typer.Option(help="Zone of the export's wall-clock times, e.g. Europe/Berlin.")
+    ] = None,
     date_order: Annotated[str | None, typer.Option(help="dmy, mdy or ymd; else told from the file.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the chat, where the export has none.")] = None,
     columns: Annotated[
-        str | None, typer.Option(help="Meaning of a delimited file's columns: chat_id,chat,sent_at,sender,id,text; - skips.")
+        str | None,
+        typer.Option(help="Meaning of a delimited file's columns: chat_id,chat,sent_at,sender,id,text; - skips."),
     ] = None,
     source: Annotated[
-        str | None, typer.Option(help="Name of the place that delimited files come from; keeps equal ids of two places apart.")
+        str | None,
+        typer.Option(help="Name of the place that delimited files come from; keeps equal ids of two places apart."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -70,8 +76,12 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.fields[name]}", markup=False), BarColumn(), TextColumn("{task.fields[count]} messages"),
-               TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.fields[name]}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[count]} messages"),
+        TimeRemainingColumn(),
+    )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("import", name="", count="0", total=None)
 
@@ -87,6 +97,6 @@ def _print_report(report: ImportReport, *, as_json: bool) -> None:
         print_json([asdict(report.stored) | {"seconds": round(report.seconds, 3)}])
         return
     s = report.stored
-    print_lines([f"{s.messages:,} new messages in {s.chats:,} new chats, {s.participants:,} new participants; "
-                 f"{s.duplicates:,} were there already, {s.skipped:,} pieces could not be read."])
+    added = f"{s.messages:,} new messages in {s.chats:,} new chats, {s.participants:,} new participants"
+    print_lines([f"{added}; {s.duplicates:,} were there already, {s.skipped:,} pieces could not be read."])
     print_lines(f"Not recognised: {path}" for path in report.unknown)

@@ -57,7 +57,7 @@ def main() -> None:
         app(prog_name="backscroll")
     except AppError as error:
         _report(error)
-    except Exception as error:  # noqa: BLE001  (the last stop: a person never sees a traceback)
+    except Exception as error:  # the last stop: a person never sees a traceback
         if os.environ.get("BACKSCROLL_DEBUG"):
             raise
         _report(_unexpected(error))

@@ -37,7 +37,11 @@ def bookmark(
         place = await archive.messages.find(message)
         if remove:
             removed = await archive.bookmarks.remove(place)
-            _say({"message_id": place.cursor.id, "removed": removed}, "Removed." if removed else "There was none.", as_json)
+            _say(
+                {"message_id": place.cursor.id, "removed": removed},
+                "Removed." if removed else "There was none.",
+                as_json,
+            )
         else:
             identity = await archive.bookmarks.add(place, title=title, notes=notes)
             _say({"id": identity, **_keys(place)}, f"Bookmarked: {identity}", as_json)

@@ -1,4 +1,4 @@
-"""How results are printed: JSON with the documented keys, one object a line, or plain lines; all through the safe door."""
+"""How results are printed: JSON with the documented keys, or plain lines; all through the safe door."""
 
 import json
 from collections.abc import Iterable, Mapping

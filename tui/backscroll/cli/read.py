@@ -148,8 +148,8 @@ def search(
 
     async def work(archive: Archive) -> None:
         found = Found([], None, complete=True, cursor=None)
-        async for found in Finding(archive).find(parsed, order=order.value, limit=limit, after=cursor):
-            pass
+        async for so_far in Finding(archive).find(parsed, order=order.value, limit=limit, after=cursor):
+            found = so_far
         if as_json:
             _print_hits_as_json(found)
         else:
@@ -164,8 +164,9 @@ def _given_cursor(text: str) -> Cursor:
     try:
         return Cursor.parse(text)
     except ValueError:
-        raise AppError("--after is not a cursor", "Give the one that the last line of the page before printed.",
-                       code="bad_cursor") from None
+        raise AppError(
+            "--after is not a cursor", "Give the one that the last line of the page before printed.", code="bad_cursor"
+        ) from None
 
 
 def _print_hits_as_json(found: Found) -> None:

@@ -1,4 +1,4 @@
-"""Turns a format's records into rows: gives ids, keeps the order of messages of one moment, normalises text for search."""
+"""Turns a format's records into rows: gives ids, keeps the order inside a moment, normalises text for search."""
 
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
@@ -22,7 +22,9 @@ from backscroll.model import ids
 from backscroll.model.words import search_text
 
 _TIE_MAX: Final = 32_767  # microseconds; what a smallint holds
-_CLOCKS_KEPT: Final = 1_000  # moments of a chat in which equal messages are still told apart, where lines are out of order
+_CLOCKS_KEPT: Final = (
+    1_000  # moments of a chat in which equal messages are still told apart, where lines are out of order
+)
 
 
 @dataclass(slots=True)

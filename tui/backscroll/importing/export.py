@@ -87,8 +87,11 @@ class Export:
         try:
             stream = self._stream(member)
         except OSError as error:
-            raise AppError(f"{member} cannot be opened", "Check that it is still there and that you may read it.",
-                           code="cannot_read") from error
+            raise AppError(
+                f"{member} cannot be opened",
+                "Check that it is still there and that you may read it.",
+                code="cannot_read",
+            ) from error
         except (BadZipFile, NotImplementedError, RuntimeError, KeyError) as error:
             raise self._damaged() from error
         try:
@@ -105,8 +108,9 @@ class Export:
         return place.open("rb")
 
     def _damaged(self) -> AppError:
-        return AppError(f"{self.name} cannot be unpacked", "Export it again; the zip is damaged or encrypted.",
-                        code="bad_zip")
+        return AppError(
+            f"{self.name} cannot be unpacked", "Export it again; the zip is damaged or encrypted.", code="bad_zip"
+        )
 
     def read(self, member: str, at_most: int = 64 * 1024**2) -> bytes:
         """The member's first `at_most` bytes, for small files and for a look at a large one."""
@@ -137,8 +141,11 @@ def _open_zip(path: Path) -> Export:
     try:
         archive = ZipFile(path)
     except (BadZipFile, OSError, NotImplementedError, ValueError) as error:
-        raise AppError(f"{path.name} cannot be unpacked", "Export it again; the zip is damaged or only a part of one.",
-                       code="bad_zip") from error
+        raise AppError(
+            f"{path.name} cannot be unpacked",
+            "Export it again; the zip is damaged or only a part of one.",
+            code="bad_zip",
+        ) from error
     entries = [e for e in archive.infolist() if not e.is_dir() and not is_clutter(e.filename)]
     hint = "Unpack it yourself after a look at what it holds, then import the folder."
     if len(entries) > MEMBERS_MAX or sum(e.file_size for e in entries) > BYTES_MAX:
@@ -146,6 +153,7 @@ def _open_zip(path: Path) -> Export:
     if any(e.file_size > 10 * 1024**2 and e.file_size > RATIO_MAX * max(e.compress_size, 1) for e in entries):
         raise AppError(f"{path.name} unpacks to an absurd size", hint, code="bad_zip")
     if any(e.flag_bits & 0x1 for e in entries):
-        raise AppError(f"{path.name} is encrypted", "Unpack it with its password, then import the folder.", code="bad_zip")
+        hint = "Unpack it with its password, then import the folder."
+        raise AppError(f"{path.name} is encrypted", hint, code="bad_zip")
     sizes = {e.filename: e.file_size for e in sorted(entries, key=lambda e: e.filename)}
     return Export(path, tuple(sizes), sizes, archive)

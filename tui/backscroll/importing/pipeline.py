@@ -1,4 +1,4 @@
-"""Reads exports into an archive: detect, parse as a stream, store in batches; can be cancelled and repeated at any time."""
+"""Reads exports into an archive: detect, parse as a stream, store in batches; may be cancelled and repeated."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
@@ -83,9 +83,7 @@ async def import_paths(
     return ImportReport(stored, monotonic() - began, tuple(unknown), tuple(runs))
 
 
-def _survey(
-    paths: Sequence[Path], choices: Choices, format_name: str | None
-) -> tuple[list[_Group], list[Path]]:
+def _survey(paths: Sequence[Path], choices: Choices, format_name: str | None) -> tuple[list[_Group], list[Path]]:
     groups: dict[tuple[Path, str], _Group] = {}
     unknown: list[Path] = []
     for path in paths:
@@ -182,7 +180,8 @@ class _Reader:
     def next_batch(self) -> Batch | None:
         """The next batch; None at the end. Raises AppError where an export breaks off."""
         began = False
-        for self.position, record in self._records:
+        for position, record in self._records:
+            self.position = position
             began = True
             self._assembly.add(record)
             if self._assembly.size >= BATCH:
@@ -206,5 +205,8 @@ def _checked(reading: Reading) -> Iterator[tuple[int, Record]]:
     try:
         yield from reading.records
     except OSError as error:
-        raise AppError("An export could not be read to its end", f"{error.strerror}. What was read before is stored; "
-                       "importing again goes on from there.", code="unreadable") from error
+        raise AppError(
+            "An export could not be read to its end",
+            f"{error.strerror}. What was read before is stored; importing again goes on from there.",
+            code="unreadable",
+        ) from error

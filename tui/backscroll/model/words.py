@@ -12,11 +12,15 @@ from functools import lru_cache
 from typing import Final
 
 # Points of Latin, Greek, Cyrillic, Hebrew and Arabic letters. Marks of other scripts are vowels and stay.
-_ACCENTS: Final = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670"
-                             "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+_ACCENTS: Final = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+)
 # Thai, Lao, Myanmar, Khmer, kana, bopomofo, Han with its extensions.
-_UNSPACED: Final = ("\u0e01-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17dd\u3005-\u3007\u3041-\u30ff\u3100-\u312f\u31f0-\u31ff"
-                    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f")
+_UNSPACED: Final = (
+    "\u0e01-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17dd\u3005-\u3007\u3041-\u30ff\u3100-\u312f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f"
+)
 _UNSPACED_RUN: Final = re.compile(f"[{_UNSPACED}]+")
 _TOKEN: Final = re.compile(f"[{_UNSPACED}]+|[^\\s{_UNSPACED}]+")
 

@@ -60,9 +60,7 @@ class Window:
         self._loading.add("older")
         first = self.messages[0]
         try:
-            found = await self._archive.before(
-                self._conversation, first.cursor, limit=self._page, thread=self._thread
-            )
+            found = await self._archive.before(self._conversation, first.cursor, limit=self._page, thread=self._thread)
         finally:
             self._loading.discard("older")
         if not self.messages or self.messages[0] is not first:  # opened elsewhere meanwhile

@@ -5,7 +5,7 @@ from backscroll.model.words import Word, words
 
 
 def highlights(text: str, query: Query) -> list[tuple[int, int]]:
-    """Where the query's terms stand in the text: `(start, end)` in characters, end exclusive, in order, not overlapping."""
+    """Where the query's terms stand in the text: (start, end) in characters, end exclusive, in order, apart."""
     found = words(text)
     spans = [span for term in query.terms for span in _spans(found, term)]
     merged: list[tuple[int, int]] = []
@@ -22,7 +22,10 @@ def _spans(found: list[Word], term: Term) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for i in range(len(found) - length + 1):
         stretch = found[i : i + length]
-        if all(_fits(word, wanted, term, j == length - 1) for j, (word, wanted) in enumerate(zip(stretch, term.words, strict=True))):
+        if all(
+            _fits(word, wanted, term, j == length - 1)
+            for j, (word, wanted) in enumerate(zip(stretch, term.words, strict=True))
+        ):
             spans.append((stretch[0].start, _end(stretch[-1], term)))
     return spans
 

@@ -17,7 +17,7 @@ SYNTAX: Final[tuple[tuple[str, str], ...]] = (
     ("keys OR wallet", "one word or the other"),
     ("keys -car", "without the second word"),
     ("(keys OR wallet) found", "brackets group"),
-    ("from:ana", "written by someone whose name holds this; quote several words: from:\"Ana Maria\""),
+    ("from:ana", 'written by someone whose name holds this; quote several words: from:"Ana Maria"'),
     ("in:family", "in chats whose title holds this"),
     ("before:2021-03", "sent before that day, month or year"),
     ("after:2021-03-05", "sent after that day, month or year"),
@@ -51,9 +51,14 @@ def parse(text: str, zone: tzinfo | None = None) -> Query:
         rest = parser.alternatives(0)
         expression = _join([expression, rest], "&")
     if not expression:
-        raise _bad("There is nothing to look for", "Type a word; punctuation alone is not one. Filters such as from: need a word too.")
+        raise _bad(
+            "There is nothing to look for",
+            "Type a word; punctuation alone is not one. Filters such as from: need a word too.",
+        )
     found = parser.found
-    return Query(text, expression, tuple(found.terms), tuple(found.senders), tuple(found.chats), found.since, found.until)
+    return Query(
+        text, expression, tuple(found.terms), tuple(found.senders), tuple(found.chats), found.since, found.until
+    )
 
 
 def _bad(title: str, hint: str) -> AppError:
@@ -146,7 +151,9 @@ class _Parser:
 
     def _narrow(self, name: str, value: str, whole: str, depth: int) -> None:
         if self._excluded or depth or self._is_next(_is_or):
-            raise _bad(f"{whole[:60]} cannot be excluded, grouped or one of several", "Put it on its own, outside of brackets.")
+            raise _bad(
+                f"{whole[:60]} cannot be excluded, grouped or one of several", "Put it on its own, outside of brackets."
+            )
         if name in {"from", "in"}:
             words = tuple(value.lower().split())
             if not words:
@@ -184,8 +191,7 @@ def _period(name: str, value: str, zone: tzinfo | None) -> tuple[datetime, datet
     hint = f"Write {name}:2021, {name}:2021-03 or {name}:2021-03-05."
     if not match:
         raise _bad(f"{name}:{value[:40]} is not a date", hint)
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
+    year, month, day = (int(part or 0) for part in match.groups())
     try:
         start = datetime(year, month or 1, day or 1)  # noqa: DTZ001  (made aware below)
         if day:

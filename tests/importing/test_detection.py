@@ -1,0 +1,95 @@
+"""What lies at a path: one export, several, or none."""
+
+import json
+
+import pytest
+
+from backscroll.errors import AppError
+from backscroll.importing.detection import find_exports
+from backscroll.importing.formats import FORMATS
+from tests.importing.export_files import real, zipped
+
+WHATSAPP = "25/03/24, 10:00 - Ana: hello\n"
+TABLE = "sent_at,sender,text\n2024-03-25 10:00,Ana,x\n"
+SLACK = {
+    "channels.json": '[{"id": "C1", "name": "general"}]',
+    "general/2024-03-25.json": json.dumps([{"ts": "1.0", "text": "x"}]),
+}
+
+
+def put(folder, members):
+    for name, content in members.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(content)
+    return folder
+
+
+def names(path, format_name=None):
+    found, others = find_exports(path, format_name)
+    return [(known.name, export.name) for known, export in found], [other.name for other in others]
+
+
+def test_a_file_is_recognised_by_what_it_holds(tmp_path):
+    put(tmp_path, {"a.txt": WHATSAPP, "b.csv": TABLE})
+    assert names(tmp_path / "a.txt") == ([("whatsapp", "a.txt")], [])
+    assert names(tmp_path / "b.csv") == ([("delimited", "b.csv")], [])
+    assert names(zipped(tmp_path / "c.zip", {"_chat.txt": WHATSAPP})) == ([("whatsapp", "c.zip")], [])
+    assert names(zipped(tmp_path / "d.zip", SLACK)) == ([("slack", "d.zip")], [])
+
+
+def test_a_folder_that_is_an_export_is_one(tmp_path):
+    put(tmp_path / "acme", SLACK)
+    assert names(tmp_path / "acme") == ([("slack", "acme")], [])
+
+
+def test_a_folder_of_exports_gives_them_all_and_lists_the_rest(tmp_path):
+    put(tmp_path / "z acme", SLACK)
+    put(tmp_path, {"a.txt": WHATSAPP, "b/c.csv": TABLE, "notes.txt": "dear diary"})
+    put(tmp_path, {"b/photo.jpg": "", ".hidden.txt": WHATSAPP, "diary/2024-01-01.json": '[{"mood": "good"}]'})
+    (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 cut off")
+    (tmp_path / "again.txt").symlink_to(tmp_path / "a.txt")
+    assert names(tmp_path) == (
+        [("whatsapp", "a.txt"), ("delimited", "c.csv"), ("slack", "z acme")],
+        ["broken.zip", "2024-01-01.json", "notes.txt"],
+    )
+
+
+def test_what_was_sent_in_an_unpacked_chat_is_not_imported_itself(tmp_path):
+    put(tmp_path, {"_chat.txt": WHATSAPP, "00000001-WhatsApp Chat with Bo.txt": WHATSAPP, "00000002-a.csv": TABLE})
+    assert names(tmp_path) == ([("whatsapp", "_chat.txt")], [])
+
+
+def test_a_named_format_is_not_asked_whether_it_knows_the_file(tmp_path):
+    put(tmp_path, {"x/one.tsv": "a\tb", "x/two.log": "a\tb", "three.tsv": ""})
+    assert names(tmp_path, "delimited") == ([("delimited", "three.tsv"), ("delimited", "one.tsv")], [])
+    assert names(tmp_path / "x" / "two.log", "Delimited") == ([("delimited", "two.log")], [])
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path):
+    with pytest.raises(AppError) as raised:
+        find_exports(tmp_path, "icq")
+    assert raised.value.code == "no_such_format"
+    assert all(one.name in raised.value.hint for one in FORMATS)
+
+
+def test_nothing_recognised_says_what_can_be_done(tmp_path):
+    put(tmp_path, {"notes.txt": "dear diary"})
+    for path in (tmp_path, tmp_path / "notes.txt"):
+        with pytest.raises(AppError) as raised:
+            find_exports(path)
+        assert raised.value.code == "not_recognised"
+        assert "--format delimited --columns" in raised.value.hint
+
+
+def test_a_path_where_nothing_is_says_so(tmp_path):
+    with pytest.raises(AppError) as raised:
+        find_exports(tmp_path / "gone")
+    assert raised.value.code == "no_such_file"
+
+
+def test_the_real_exports_are_found():
+    found, others = find_exports(real())
+    assert [known.name for known, _ in found] == ["slack", "whatsapp"]
+    assert {other.suffix for other in others} == {".tsv"}
+    assert len(find_exports(real("gitter"), "delimited")[0]) == 525

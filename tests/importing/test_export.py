@@ -1,0 +1,152 @@
+"""Files, folders and zips as exports, and text that a database would refuse."""
+
+import io
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backscroll.errors import AppError
+from backscroll.importing import decoding, export
+from backscroll.importing.export import open_export
+from backscroll.importing.media import kind_of, mime_type
+from backscroll.importing.storable import storable, storable_value
+from backscroll.model.message import Kind
+from tests.importing.export_files import zipped
+
+
+def test_members_are_named_the_same_in_a_folder_and_in_a_zip(tmp_path):
+    members = {"b/two.txt": b"22", "a.txt": b"1", "b.txt": b"333"}
+    members |= {"__MACOSX/._a.txt": b"x", ".hidden/c": b"x", "b/.DS_Store": b"x"}
+    for name, content in members.items():
+        place = tmp_path / "folder" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    folder, archive = open_export(tmp_path / "folder"), open_export(zipped(tmp_path / "x.zip", members))
+    assert folder.members == archive.members == ("a.txt", "b.txt", "b/two.txt")
+    assert [folder.size(m) for m in folder.members] == [archive.size(m) for m in archive.members] == [1, 3, 2]
+    for one in (folder, archive):
+        assert [one.read(member) for member in one.members] == [b"1", b"333", b"22"]
+    assert (folder.is_zip, archive.is_zip) == (False, True)
+    assert (folder.place("a.txt"), archive.place("a.txt")) == (tmp_path / "folder" / "a.txt", None)
+
+
+def test_a_file_is_its_own_only_member(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"123")
+    found = open_export(path)
+    assert (found.members, found.place("a.txt"), found.read("a.txt", 2)) == (("a.txt",), path, b"12")
+
+
+def test_links_in_a_folder_are_not_followed(tmp_path):
+    (tmp_path / "secret").write_text("x")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "link.txt").symlink_to(tmp_path / "secret")
+    assert open_export(tmp_path / "folder").members == ()
+
+
+def test_a_neighbour_is_found_only_in_the_members_own_folder(tmp_path):
+    archive = open_export(zipped(tmp_path / "x.zip", {"c/_chat.txt": "", "c/a\u0308.jpg": "12", "top.jpg": "1"}))
+    assert archive.beside("c/_chat.txt", "\u00e4.jpg") == (2, None)
+    for name in ("top.jpg", "../top.jpg", "", ".", "..", "c/_chat.txt", "a\0b"):
+        assert archive.beside("c/_chat.txt", name) == (None, None)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 and no more", b""])
+def test_a_zip_that_is_none_is_told(tmp_path, content):
+    path = tmp_path / "x.zip"
+    path.write_bytes(content)
+    with pytest.raises(AppError) as raised:
+        open_export(path)
+    assert raised.value.code == "bad_zip"
+
+
+def test_a_damaged_member_is_told(tmp_path):
+    path = zipped(tmp_path / "x.zip", {"a.txt": b"hello world " * 500})
+    raw = bytearray(path.read_bytes())
+    raw[45:60] = b"\xff" * 15
+    path.write_bytes(raw)
+    with pytest.raises(AppError) as raised:
+        open_export(path).read("a.txt")
+    assert raised.value.code == "bad_zip"
+
+
+def test_a_zip_that_unpacks_to_absurd_size_is_refused(tmp_path):
+    with pytest.raises(AppError) as raised:
+        open_export(zipped(tmp_path / "x.zip", {"a.txt": b"\0" * 20 * 1024**2}))
+    assert raised.value.code == "bad_zip"
+
+
+def test_a_zip_of_too_many_members_is_refused(tmp_path, monkeypatch):
+    path = zipped(tmp_path / "x.zip", {f"{n}.txt": b"" for n in range(5)})
+    monkeypatch.setattr(export, "MEMBERS_MAX", 4)
+    with pytest.raises(AppError):
+        open_export(path)
+
+
+def test_an_encrypted_zip_is_refused(tmp_path):
+    packed = io.BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "x")
+    raw = bytearray(packed.getvalue())
+    raw[raw.index(b"PK\x01\x02") + 8] |= 1  # the flag of encryption, in the directory
+    (tmp_path / "x.zip").write_bytes(raw)
+    with pytest.raises(AppError) as raised:
+        open_export(tmp_path / "x.zip")
+    assert "encrypted" in raised.value.title
+
+
+@given(st.lists(st.text(max_size=12)), st.integers(2, 7), st.sampled_from(["utf-8", "utf-16"]))
+def test_blocks_are_whole_lines_and_lose_nothing(lines, chunk, encoding):
+    text = "\n".join(lines).replace("\r", "").removeprefix("\ufeff")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decoding, "CHUNK", chunk)
+        found = list(decoding.blocks(io.BytesIO(text.encode(encoding))))
+    assert "".join(block for _, block in found) == text
+    assert all(block.endswith("\n") for _, block in found[:-1])
+
+
+def test_a_line_without_end_is_handed_out_in_pieces(monkeypatch):
+    monkeypatch.setattr(decoding, "CHUNK", 10)
+    monkeypatch.setattr(decoding, "LINE_MAX", 25)
+    found = [block for _, block in decoding.blocks(io.BytesIO(b"x" * 100))]
+    assert "".join(found) == "x" * 100
+    assert max(map(len, found)) <= 30
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_storable_text_can_be_stored_and_good_text_is_untouched(text):
+    stored = storable(text)
+    stored.encode()
+    assert "\0" not in stored
+    assert len(stored) == len(text)
+    if stored == text:
+        assert stored is text
+    assert storable(stored) == stored
+
+
+def test_nul_and_half_a_pair_become_visible():
+    assert storable("a\0b\ud800c👋") == "a\u2400b\ufffdc👋"
+    stored = storable_value({"a\0": ["\udfff", 1, None, {"b": "\0"}]})
+    assert stored == {"a\u2400": ["\ufffd", 1, None, {"b": "\u2400"}]}
+
+
+@pytest.mark.parametrize(
+    ("name", "mime", "kind"),
+    [
+        ("a.JPG", "image/jpeg", Kind.IMAGE),
+        ("a.opus", "audio/ogg", Kind.AUDIO),
+        ("a.b.mp4", "video/mp4", Kind.VIDEO),
+        ("STK-1.webp", "image/webp", Kind.STICKER),
+        ("a.webp", "image/webp", Kind.IMAGE),
+        ("a.vcf", "text/vcard", Kind.CONTACT),
+        ("a.pdf", "application/pdf", Kind.DOCUMENT),
+        ("a.zip", "application/zip", Kind.DOCUMENT),
+        ("noname", None, Kind.DOCUMENT),
+        ("a.unheardof", None, Kind.DOCUMENT),
+    ],
+)
+def test_a_file_name_tells_type_and_kind(name, mime, kind):
+    assert mime_type(name) == mime
+    assert kind_of(mime_type(name), name) is kind

@@ -1,0 +1,8 @@
+"""One module per export format; `FORMATS` is the order in which they are asked whether they know an export."""
+
+from backscroll.importing.format import Format
+from backscroll.importing.formats.delimited import Delimited
+from backscroll.importing.formats.slack import Slack
+from backscroll.importing.formats.whatsapp import WhatsApp
+
+FORMATS: tuple[Format, ...] = (Slack(), WhatsApp(), Delimited())

@@ -1,0 +1,119 @@
+"""One record of a day file as an entry, with the people and the thread that it names."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from backscroll.importing.formats.slack.documents import Json, record, records_in, text, texts
+from backscroll.importing.formats.slack.emoji import emoji
+from backscroll.importing.formats.slack.roster import Roster, name_of
+from backscroll.importing.formats.slack.wording import plain, text_of
+from backscroll.importing.media import kind_of
+from backscroll.importing.records import Entry, Reacted
+from backscroll.model.message import Attachment, Kind
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_STAMP: Final = re.compile(r"(\d{1,11})(?:\.(\d{1,9}))?", re.ASCII)
+_SYSTEM: Final = re.compile(
+    r"(?:channel|group)_(?:join|leave|topic|purpose|name|archive|unarchive|posting_permissions|convert_to_private|convert_to_public)"
+    r"|(?:un)?pinned_item|bot_(?:add|remove|enable|disable)|reminder_(?:add|delete)|channel_canvas_updated|ekm_access_denied"
+)
+_HOLDS_MORE: Final = ("blocks", "attachments", "files", "file", "room", "comment", "metadata")
+_CALLS: Final = ("sh_room_created", "huddle_thread")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whom a message is by: an id that is the same in every message, and the name that goes with it."""
+
+    identity: str
+    name: str
+
+
+def sent_at(stamp: str) -> datetime:
+    """The moment that a message's `ts` stands for, to the microsecond. Raises ValueError where it is none."""
+    found = _STAMP.fullmatch(stamp)
+    if found is None:
+        raise ValueError("it has no time (ts)")
+    return _EPOCH + timedelta(seconds=int(found[1]), microseconds=int((found[2] or "0").ljust(6, "0")[:6]))
+
+
+def author_of(message: Json, roster: Roster) -> Author | None:
+    """Who wrote the message; None for a notice of Slack's own."""
+    if is_notice(message):
+        return None
+    identity = text(message.get("user")) or text(record(message.get("comment")).get("user"))
+    shown = plain(text(message.get("username")), roster).removeprefix("@")
+    if identity:
+        return Author(identity, roster.person(identity, name_of({"profile": message.get("user_profile")}) or shown))
+    bot = text(message.get("bot_id"))
+    if shown:  # many integrations post under one bot, each by a name of its own
+        return Author(f"{bot}/{shown}", shown)
+    name = text(record(message.get("bot_profile")).get("name"))
+    return Author(bot or name or "unknown", roster.person(bot, name) or "unknown")
+
+
+def is_notice(message: Json) -> bool:
+    """Whether Slack itself says this."""
+    return _SYSTEM.fullmatch(text(message.get("subtype"))) is not None
+
+
+def entry_of(message: Json, chat: str, author: Author | None, roster: Roster) -> Entry:
+    """The message. Raises ValueError where it cannot be one."""
+    stamp = text(message.get("ts"))
+    moment = sent_at(stamp)
+    thread = text(message.get("thread_ts")) or None
+    deleted = text(message.get("subtype")) == "tombstone"
+    files = () if deleted else _files(message)
+    return Entry(
+        chat,
+        moment,
+        author.identity if author else None,
+        "" if deleted else text_of(message, roster),
+        _kind(message, author, files),
+        external_id=stamp,
+        thread=thread,
+        parent=thread if thread != stamp else None,
+        is_edited="edited" in message,
+        is_deleted=deleted,
+        attachments=files,
+        reactions=_reactions(message),
+        raw=message if any(message.get(name) for name in _HOLDS_MORE) else None,
+    )
+
+
+def _kind(message: Json, author: Author | None, files: tuple[Attachment, ...]) -> Kind:
+    if author is None:
+        return Kind.SYSTEM
+    if text(message.get("subtype")) in _CALLS:
+        return Kind.CALL
+    return kind_of(files[0].mime_type, files[0].file_name) if files else Kind.TEXT
+
+
+def _files(message: Json) -> tuple[Attachment, ...]:
+    files = records_in(message.get("files"))
+    # A comment on a file shows the file again, but does not bring it.
+    if not files and message.get("file") and message.get("subtype") != "file_comment":
+        files = [record(message.get("file"))]
+    return tuple(_attachment(file) for file in files)
+
+
+def _attachment(file: Json) -> Attachment:
+    size = file.get("size")
+    return Attachment(
+        text(file.get("name")) or text(file.get("title")) or None,
+        text(file.get("mimetype")) or None,
+        size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else None,
+        None,
+        None,
+    )
+
+
+def _reactions(message: Json) -> tuple[Reacted, ...]:
+    found = (
+        (emoji(text(reaction.get("name"))), person)
+        for reaction in records_in(message.get("reactions"))
+        for person in texts(reaction.get("users"))
+    )
+    return tuple(Reacted(sign, person) for sign, person in dict.fromkeys(found))

@@ -1,0 +1,88 @@
+"""Who and what an export knows: people, channels, and the names to show for them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from backscroll.importing.export import Export
+from backscroll.importing.formats.slack.documents import Json, load, record, records_in, text, texts
+from backscroll.importing.formats.slack.layout import Layout
+from backscroll.model.conversation import ConversationKind
+
+_KINDS = {
+    "channels": ConversationKind.CHANNEL,
+    "groups": ConversationKind.GROUP,
+    "mpims": ConversationKind.GROUP,
+    "dms": ConversationKind.DIRECT,
+}
+
+
+@dataclass(slots=True)
+class Roster:
+    """Names by id. `rooms` are the conversations that the lists tell of, by the name of their folder."""
+
+    people: dict[str, str] = field(default_factory=lambda: {"USLACKBOT": "Slackbot"})
+    channels: dict[str, str] = field(default_factory=dict)
+    rooms: dict[str, tuple[ConversationKind, Json]] = field(default_factory=dict)
+    teams: Counter[str] = field(default_factory=Counter)
+    broken: dict[str, str] = field(default_factory=dict)
+
+    def person(self, identity: str, otherwise: str = "") -> str:
+        """The name of a user or bot; what the message itself calls them, or their id, where no list tells."""
+        return self.people.get(identity) or otherwise or identity
+
+    def title(self, folder: str, kind: ConversationKind, room: Json) -> str:
+        """The name of a conversation; one without a name of its own is called by its members."""
+        members = [self.person(member) for member in texts(room.get("members"))]
+        if kind is ConversationKind.DIRECT or folder.startswith("mpdm-"):
+            return ", ".join(members) or folder
+        return text(room.get("name")) or folder
+
+
+def roster_of(export: Export, layout: Layout) -> Roster:
+    """What the lists of the export tell; a list that is missing or broken tells nothing."""
+    roster = Roster()
+    for user in _list(export, layout, "users", roster):
+        identity = text(user.get("id"))
+        if identity:
+            roster.people[identity] = name_of(user) or identity
+            roster.teams.update(filter(None, [text(user.get("team_id"))]))
+    for name, kind in _KINDS.items():
+        for room in _list(export, layout, name, roster):
+            identity, title = text(room.get("id")), text(room.get("name"))
+            roster.channels[identity] = title
+            # A direct chat's folder is named by its id, the others' by their name.
+            roster.rooms[identity if identity in layout.days or not title else title] = (kind, room)
+    return roster
+
+
+def _list(export: Export, layout: Layout, name: str, roster: Roster) -> list[Json]:
+    member = f"{layout.root}{name}.json"
+    if member not in export.sizes:
+        return []
+    try:
+        return records_in(load(export, member))
+    except ValueError as error:
+        roster.broken[member] = str(error)
+        return []
+
+
+def name_of(user: Json) -> str:
+    """The name that the person chose to be shown by, as far as there is one."""
+    profile = record(user.get("profile"))
+    return (
+        text(profile.get("display_name"))
+        or text(profile.get("real_name"))
+        or text(user.get("real_name"))
+        or text(user.get("name"))
+    ).strip()
+
+
+def room_of(roster: Roster, folder: str) -> tuple[ConversationKind, Json]:
+    """Kind and description of a folder's conversation; by the look of its name where no list tells of it."""
+    known = roster.rooms.get(folder)
+    if known is not None:
+        return known
+    if folder.startswith("mpdm-"):
+        return ConversationKind.GROUP, {}
+    is_direct = folder.startswith("D") and folder.isalnum() and folder.isupper() and len(folder) >= 8
+    return (ConversationKind.DIRECT if is_direct else ConversationKind.CHANNEL), {}

@@ -1,0 +1,165 @@
+"""The second pass over a chat: every header with the text that follows it becomes one record."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from backscroll.errors import AppError
+from backscroll.importing.decoding import blocks, decoded_head
+from backscroll.importing.export import Export
+from backscroll.importing.format import Choices, Reading
+from backscroll.importing.formats.whatsapp.content import Content, content_of
+from backscroll.importing.formats.whatsapp.dates import Clock
+from backscroll.importing.formats.whatsapp.headers import header_of, opening_family
+from backscroll.importing.formats.whatsapp.senders import MARK, is_notice, sender_name
+from backscroll.importing.formats.whatsapp.survey import HEAD, Survey, survey
+from backscroll.importing.formats.whatsapp.titles import is_nameless, title_of
+from backscroll.importing.media import mime_type
+from backscroll.importing.records import Chat, Entry, Person, Record, Rejected
+from backscroll.model.conversation import ConversationKind
+from backscroll.model.message import Attachment, Kind
+
+TEXT_MAX: Final = 4 * 1024**2
+RAW_MAX: Final = 10_000
+_ATTACHED_FILE: Final = re.compile(r"\d{8}-")
+
+
+class WhatsApp:
+    """WhatsApp's text export."""
+
+    name = "whatsapp"
+    title = "WhatsApp text export"
+
+    def recognises(self, export: Export) -> bool:
+        """Whether a text file opens with a WhatsApp header, or a zip holds such a file."""
+        return not export.is_folder and bool(_chats_in(export))
+
+    def read(self, export: Export, choices: Choices) -> Reading:
+        """Surveys the whole export first, so nothing is yielded where its dates are unclear (AppError)."""
+        members = list(export.members) if len(export.members) == 1 else _chats_in(export)
+        if not members:
+            raise AppError(
+                f"{export.name} holds no WhatsApp chat",
+                "Point at the .txt or .zip that WhatsApp exported, or name another --format.",
+                code="not_recognised",
+            )
+        title = choices.title if len(members) == 1 else None
+        surveys = [survey(export, m, title or title_of(export, m), choices.date_order) for m in members]
+        total = sum(export.size(member) for member in members)
+        return Reading("whatsapp", "WhatsApp", total, _records(export, surveys, choices), surveys[0].order)
+
+
+def _chats_in(export: Export) -> list[str]:
+    texts = [m for m in export.members if m.lower().endswith(".txt") and not _ATTACHED_FILE.match(m.rpartition("/")[2])]
+    chats = [m for m in texts if opening_family(decoded_head(export.read(m, HEAD))) is not None]
+    named = [m for m in chats if is_nameless(m) or "whatsapp" in m.lower()]
+    return named or chats
+
+
+def _records(export: Export, surveys: list[Survey], choices: Choices) -> Iterator[tuple[int, Record]]:
+    done = 0
+    for one in surveys:
+        yield from _Transcript(export, one, Clock(one.order, choices.time_zone), done).records()
+        done += export.size(one.member)
+
+
+class _Transcript:
+    """One chat, read from its beginning to its end."""
+
+    def __init__(self, export: Export, found: Survey, clock: Clock, start: int) -> None:
+        self._export = export
+        self._found = found
+        self._clock = clock
+        self._start = start
+        self._group = found.title if found.kind is ConversationKind.GROUP else None
+        self._names: dict[str | None, str | None] = {}
+
+    def records(self) -> Iterator[tuple[int, Record]]:
+        """The chat, then every message in the order of the file, each person before the first word."""
+        title = self._found.title
+        yield self._start, Chat(title, title, self._found.kind)
+        introduced: set[str] = set()
+        for position, line, match, body in self._messages():
+            if match is None:
+                if body.strip("\ufeff\u200e \n"):
+                    yield position, self._rejected(body, "no header stands before it", line)
+                continue
+            record = self._record(match, body, line)
+            if isinstance(record, Entry) and record.person is not None and record.person not in introduced:
+                introduced.add(record.person)
+                yield position, Person(title, record.person, record.person)
+            yield position, record
+            if len(body) > TEXT_MAX:
+                reason = f"what follows the first {TEXT_MAX:,} characters of a message"
+                yield position, self._rejected(body[TEXT_MAX:], reason, line)
+
+    def _messages(self) -> Iterator[tuple[int, int, re.Match[str] | None, str]]:
+        """Each header with what follows it up to the next one, and the number of its line."""
+        pattern = self._found.family.pattern()
+        match: re.Match[str] | None = None
+        carried, line, counted, position = "", 1, 1, self._start
+        with self._export.open(self._found.member) as stream:
+            for read, block in blocks(stream):
+                position, start = self._start + read, 0
+                for following in pattern.finditer(block):
+                    end = following.start()
+                    if match is not None or carried or end:
+                        yield position, line, match, carried + block[start:end]
+                    counted += block.count("\n", start, end)
+                    match, carried, start, line = following, "", following.end(), counted
+                counted += block.count("\n", start)
+                carried = _bounded(carried, block[start:])
+        if match is not None or carried:
+            yield position, line, match, carried
+
+    def _record(self, match: re.Match[str], body: str, line: int) -> Record:
+        header = header_of(match, self._found.family)
+        try:
+            clock, moment = self._clock.read(header)
+        except ValueError:
+            return self._rejected(match.group() + body, "the date or time does not exist", line)
+        text = body.removesuffix("\n")[:TEXT_MAX]
+        shown = header.name
+        name = self._names[shown] if shown in self._names else self._name(shown)
+        if name is None:
+            notice = match.group()[match.start(7) - match.start() :] + text if shown else text
+            return Entry(self._found.title, moment, None, notice.strip("\u200e "), Kind.SYSTEM, clock=clock)
+        content = content_of(text)
+        if content is not None:
+            return self._entry(content, name, clock, moment)
+        if text.startswith(MARK) and is_notice(name, self._group, text):
+            return Entry(self._found.title, moment, None, text.strip("\u200e "), Kind.SYSTEM, clock=clock)
+        return Entry(self._found.title, moment, name, text, clock=clock)
+
+    def _rejected(self, raw: str, reason: str, line: int) -> Rejected:
+        return Rejected(raw[:RAW_MAX], reason, f"{self._found.member}:{line}")
+
+    def _name(self, shown: str | None) -> str | None:
+        name = self._names[shown] = sender_name(shown) if shown else None
+        return name
+
+    def _entry(self, content: Content, name: str, clock: datetime, moment: datetime) -> Entry:
+        files = (self._attachment(content.file_name),) if content.has_file else ()
+        return Entry(
+            self._found.title,
+            moment,
+            name,
+            content.text,
+            content.kind,
+            clock=clock,
+            attachments=files,
+            is_edited=content.is_edited,
+            is_deleted=content.is_deleted,
+        )
+
+    def _attachment(self, file_name: str | None) -> Attachment:
+        if file_name is None:
+            return Attachment(None, None, None, None, None)
+        size, place = self._export.beside(self._found.member, file_name)
+        return Attachment(file_name, mime_type(file_name), size, None, str(place.absolute()) if place else None)
+
+
+def _bounded(carried: str, more: str) -> str:
+    """The text so far, cut a little beyond the longest message that is kept."""
+    return (carried + more)[: TEXT_MAX + RAW_MAX] if len(carried) < TEXT_MAX + RAW_MAX else carried
