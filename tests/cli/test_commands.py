@@ -113,8 +113,8 @@ def test_search_gives_hits_and_a_cursor_that_goes_on(run: Run) -> None:
 
 
 def test_stored_summaries_and_notes_are_listed(run: Run) -> None:
-    chats = rows(run("chats", "--json"))
-    assert sum(len(rows(run("summaries", c["id"], "--json"))) for c in chats) >= 8
+    (summary, *_) = rows(run("summaries", "Family", "--json"))
+    assert set(summary) >= {"id", "conversation_id", "period_start", "period_end", "text", "message_count", "method"}
     assert len(rows(run("bookmarks", "--json"))) >= 12
     assert len(rows(run("annotations", "--json"))) >= 20
 
@@ -152,7 +152,7 @@ def test_failures_have_a_status_a_title_and_a_hint(
 def test_hostile_text_reaches_neither_terminal_nor_json_raw(run_empty: Run, tmp_path: Path) -> None:
     path = tmp_path / "evil.tsv"
     path.write_text(
-        "chat\tsent_at\tsender\ttext\n\x1b]0;own\x07\t2024-01-01T00:00:00Z\tA\x9b2J\t\x1b[2Jhi\u202e\n", "utf-8"
+        "chat\tsent_at\tsender\ttext\n\x1b]0;own\x07\t2024-01-01T00:00:00Z\tA\x9b2J\t\x1b[2J hi\u202e\n", "utf-8"
     )
     assert run_empty("import", str(path)).returncode == 0
     for arguments in (["chats"], ["chats", "--json"], ["search", "hi"], ["search", "hi", "--json"]):
@@ -220,7 +220,7 @@ def test_the_embedded_server_starts_stops_and_says_how_it_is(tmp_path: Path) -> 
 
 
 def test_migrating_asks_and_rolling_back_does_too(database: str) -> None:
-    refused = run_on(database, "db", "migrate", "--json")
+    refused = run_on(database, "db", "migrate")
     assert refused.returncode == 1
     assert run_on(database, "chats").returncode == 1
     assert run_on(database, "db", "migrate", "--yes").returncode == 0
