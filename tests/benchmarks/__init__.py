@@ -1,0 +1,1 @@
+"""Measures Backscroll beside its references on a generated corpus: `python -m tests.benchmarks --help`."""
