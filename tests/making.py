@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from backscroll.archive.opening import Archive
-from backscroll.archive.staging import SourceRow, Stored
+from backscroll.archive.batch import SourceRow, Stored
 from backscroll.importing.assembly import Assembly
 from backscroll.importing.records import Chat, Entry, Person, Record
 from backscroll.model import ids

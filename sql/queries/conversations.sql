@@ -2,23 +2,26 @@
 
 -- name: page
 -- Chats by their newest message, newest first, after a cursor; %(match)s narrows to titles that contain it.
--- Unread stops counting at %(unread_cap)s; most chats are read to the end or were never opened and need no count.
+-- Unread is what the day index holds after the day of the read mark, and what that day itself holds after it; it stops
+-- at %(unread_cap)s. Most chats are read to the end or were never opened and need no count.
 SELECT
     c.id, c.title, c.kind, s.name AS source, c.topic, c.message_count, c.participant_count, c.thread_count,
     c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text,
     CASE
         WHEN k.message_id IS NULL THEN least(c.message_count, %(unread_cap)s::int)
         WHEN (k.message_sent_at, k.message_id) >= (c.last_message_at, c.last_message_id) THEN 0
-        ELSE (
+        ELSE least(%(unread_cap)s::int, (
+            SELECT coalesce(sum(d.messages), 0)
+            FROM backscroll.conversation_days AS d
+            WHERE d.conversation_id = c.id AND d.day > (k.message_sent_at AT TIME ZONE 'UTC')::date
+        ) + (
             SELECT count(*)
-            FROM (
-                SELECT FROM backscroll.messages AS m
-                WHERE m.conversation_id = c.id
-                  AND (m.sent_at, m.id) > (k.message_sent_at, k.message_id) AND m.sent_at >= k.message_sent_at
-                LIMIT %(unread_cap)s::int
-            ) AS z
-        )
-    END AS unread
+            FROM backscroll.messages AS m
+            WHERE m.conversation_id = c.id
+              AND (m.sent_at, m.id) > (k.message_sent_at, k.message_id) AND m.sent_at >= k.message_sent_at
+              AND m.sent_at < date_trunc('day', k.message_sent_at, 'UTC') + interval '1 day'
+        ))
+    END::int AS unread
 FROM backscroll.conversations AS c
 JOIN backscroll.sources AS s ON s.id = c.source_id
 LEFT JOIN backscroll.read_marks AS k

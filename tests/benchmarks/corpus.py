@@ -15,7 +15,7 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
-from backscroll.archive.staging import ConversationRow, MessageRow, ParticipantRow, SourceRow
+from backscroll.archive.batch import ConversationRow, MessageRow, ParticipantRow, SourceRow
 from backscroll.model import ids
 from backscroll.model.words import search_text
 from tests.benchmarks.words import ERA_WORD, LONE_WORD, bodies, vocabulary

@@ -14,8 +14,8 @@ from time import monotonic
 import psycopg
 from psycopg import sql
 
+from backscroll.archive.batch import MESSAGE_TYPES, Batch
 from backscroll.archive.queries import queries
-from backscroll.archive.staging import _MESSAGE_TYPES, Batch
 from backscroll.model import ids
 from tests.benchmarks.corpus import Corpus, Quarter
 from tests.benchmarks.serving import opened, served
@@ -103,7 +103,7 @@ def _stage(connection: psycopg.Connection, corpus: Corpus, quarter: Quarter) -> 
     connection.execute(_SQL["create_staged"])
     count = 0
     with connection.cursor() as cursor, cursor.copy(_SQL["copy_messages"]) as copy:
-        copy.set_types(_MESSAGE_TYPES)
+        copy.set_types(MESSAGE_TYPES)
         for row in corpus.messages(quarter):
             copy.write_row(row)
             count += 1

@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from backscroll.archive.opening import Archive, open_archive
-from backscroll.archive.staging import Stored
+from backscroll.archive.batch import Stored
 from backscroll.errors import AppError
 from backscroll.importing import pipeline
 from backscroll.importing.format import Choices
@@ -131,6 +131,7 @@ async def test_a_cancelled_import_leaves_whole_batches_and_goes_on_when_repeated
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "BATCH", 500)
+    monkeypatch.setattr(pipeline, "BATCH_MOST", 500)
     path = tmp_path / "WhatsApp Chat with Home.txt"
     start = datetime(2024, 1, 1)
     path.write_text(

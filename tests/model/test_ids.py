@@ -10,13 +10,13 @@ def test_ids_never_change_between_versions() -> None:
     chat = ids.conversation_id("slack:T1", "C1")
     assert chat == UUID("6e25121e-8795-5b1d-945e-8751d2143eaf")
     assert ids.message_id(chat, "1433558319.000002") == UUID("1e0c4d85-bcb0-596e-8a76-3651ca587e0a")
-    digest = ids.message_digest(datetime(2024, 3, 12, 9, 14), "Ana", "ok", 0)
-    assert digest == "digest:59a8a38ad2c3b16e84167bb356fc73ea2f3a7676"
+    name = ids.message_name(datetime(2024, 3, 12, 9, 14), "Ana", "ok", 0)
+    assert name == "2024-03-12T09:14:00\x1fAna\x1f0\x1fok"
 
 
 def test_equal_messages_of_one_moment_are_told_apart_by_their_ordinal() -> None:
     clock = datetime(2024, 3, 12, 9, 14)
-    first, second = (ids.message_digest(clock, "Ana", "ok", n) for n in (0, 1))
+    first, second = (ids.message_name(clock, "Ana", "ok", n) for n in (0, 1))
     assert first != second
 
 

@@ -34,10 +34,8 @@ async def test_a_page_that_arrives_after_a_jump_is_dropped(archive: Archive) -> 
     await store(archive, chat("c", map(str, range(100))))
     window = Window(archive.messages, chat_id("c"), page=10)
     await window.open_newest()
-    older, _ = await asyncio.gather(window.older(), window.open_oldest())
-    texts = [int(m.text) for m in window.messages]
-    assert texts == list(range(texts[0], texts[0] + len(texts)))
-    assert older == Shift() or texts[-1] == 99
+    await asyncio.gather(window.older(), window.open_oldest())
+    assert [m.text for m in window.messages] == list("0123456789")
 
 
 async def test_opening_around_a_moment_lands_on_the_first_message_after_it(archive: Archive) -> None:

@@ -417,6 +417,8 @@ LEFT JOIN LATERAL (
     SELECT o.sent_at, left(o.body, 200) AS text, w.name AS sender
       FROM backscroll.messages AS o
       LEFT JOIN backscroll.participants AS w ON w.conversation_id = o.conversation_id AND w.id = o.sender_id
-     WHERE o.conversation_id = m.conversation_id AND o.sent_at = m.parent_sent_at AND o.id = m.parent_id
+     WHERE m.parent_id IS NOT NULL
+       AND o.conversation_id = m.conversation_id AND o.sent_at = m.parent_sent_at AND o.id = m.parent_id
+     LIMIT 1  -- a fence: flattened, it would be joined to the whole conversation
 ) AS q ON true;
 COMMENT ON VIEW backscroll.message_details IS 'A message with all that a screen draws of it. attachments: [file_name, mime_type, size, sha256, path]; reactions: [emoji, name].';

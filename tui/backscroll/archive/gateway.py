@@ -38,11 +38,11 @@ class Gateway:
     def __init__(self, dsn: str, *, pooled: bool | None = None, revive: Callable[[], None] | None = None) -> None:
         """Nothing is connected yet.
 
-        `pooled`: a transaction pooler stands before the server (None: told by `-pooler` in the host). `revive`
-        restarts an embedded server that died; it blocks and is called from a thread.
+        `pooled`: whether a transaction pooler stands before the server (None: nobody knows; `-pooler` in the host tells
+        that one does). `revive` restarts an embedded server that died; it blocks and is called from a thread.
         """
         try:
-            host = str(conninfo_to_dict(dsn).get("host", ""))
+            parts = conninfo_to_dict(dsn)
         except psycopg.ProgrammingError:
             raise AppError(
                 "The DSN cannot be read",
@@ -53,16 +53,19 @@ class Gateway:
         self._dsn = dsn
         self._revive = revive
         self._drained_at = 0.0
-        # Without a pooler every shape is prepared at once: its plan over all quarters then costs nothing.
-        prepare = None if (pooled if pooled is not None else "-pooler" in host) else 2
+        is_pooled = "-pooler" in str(parts.get("host", "")) if pooled is None else pooled
         self._kwargs: dict[str, Any] = {
             "autocommit": True,
             "connect_timeout": 15,
-            "prepare_threshold": prepare,
+            "prepare_threshold": None if is_pooled else 2,
             "keepalives_idle": 30,
             "tcp_user_timeout": 15000,
             "application_name": "backscroll",
         }
+        if pooled is False:
+            # One plan for all values: planning a page over the quarters takes three times as long as running it. A
+            # pooler refuses such options, so they are given only where there is surely none.
+            self._kwargs["options"] = f"{parts.get('options') or ''} -c plan_cache_mode=force_generic_plan".strip()
         # check= stays unset: with it a pool of dead connections recovers in over 30 s, with retry and drain in 0.05 s.
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             dsn,
@@ -136,13 +139,22 @@ class Gateway:
 
     async def _retrying(self, unit: Callable[[Connection], Awaitable[T]]) -> T:
         try:
-            async for attempt in stamina.retry_context(
-                on=is_transient, attempts=None, timeout=PATIENCE, wait_initial=0.02, wait_max=0.5, wait_jitter=0.05
-            ):
-                with attempt:
-                    return await self._attempt(unit)
+            try:
+                return await self._attempt(unit)
+            except Exception as error:
+                # Only now: a retry context takes a good part of a page's time, and nearly nothing needs one.
+                if not is_transient(error):
+                    raise
+                return await self._again(unit)
         except (psycopg.Error, PoolTimeout, TimeoutError) as error:
             raise failure(error) from error
+
+    async def _again(self, unit: Callable[[Connection], Awaitable[T]]) -> T:
+        async for attempt in stamina.retry_context(
+            on=is_transient, attempts=None, timeout=PATIENCE, wait_initial=0.02, wait_max=0.5, wait_jitter=0.05
+        ):
+            with attempt:
+                return await self._attempt(unit)
         raise AssertionError("retry_context ends by returning or raising")
 
     async def _attempt(self, unit: Callable[[Connection], Awaitable[T]]) -> T:

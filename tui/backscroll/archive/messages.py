@@ -1,7 +1,8 @@
 """Pages of history: the typed face of sql/queries/messages.sql."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from psycopg import sql
@@ -14,6 +15,7 @@ from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Attachment, Cursor, Kind, Message, Quote, Reaction
 
 _SQL = queries("messages")
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 class Messages:
@@ -90,7 +92,7 @@ class Messages:
         return int(await self._gateway.fetch_value(_SQL["position"], parameters))
 
     async def _read(self, query: sql.SQL, parameters: Parameters) -> list[Message]:
-        return await self._gateway.fetch_all(query, parameters, kwargs_row(_message))
+        return await self._gateway.fetch_all(query, parameters, _message_row)
 
 
 def _id_range(text: str) -> tuple[UUID, UUID]:
@@ -106,29 +108,33 @@ def _place(conversation_id: UUID, sent_at: datetime, id: UUID) -> Place:  # noqa
     return Place(conversation_id, Cursor(sent_at, id))
 
 
-def _message(  # noqa: PLR0913  (one parameter a column of backscroll.message_details)
-    *,
-    body: str,
-    kind: str,
-    parent_id: UUID | None,
-    quote_sent_at: datetime | None,
-    quote_sender: str | None,
-    quote_text: str | None,
-    attachments: list[list[str | int | None]] | None,
-    reactions: list[list[str]] | None,
-    **columns: object,
-) -> Message:
-    quote = (
-        Quote(Cursor(quote_sent_at, parent_id), quote_sender, quote_text or "") if quote_sent_at and parent_id else None
-    )
+def _message_row(_cursor: object) -> Callable[[Sequence[Any]], Message]:
+    """A row factory for the columns of backscroll.message_details, by their places: names would double its time."""
+    return _message
+
+
+def _message(row: Sequence[Any]) -> Message:
+    conversation, sent_at, identity, tie, kind, body, sender_id, sender, is_owner, thread, parent, *rest = row
+    quote_sent_at, quote_sender, quote_text, is_edited, is_deleted, attachments, reactions, is_bookmarked, notes = rest
     return Message(
-        text=body,
-        kind=Kind(kind),
-        parent_id=parent_id,
-        quote=quote,
-        attachments=tuple(Attachment(*a) for a in attachments or ()),  # type: ignore[arg-type]  # JSON, shaped by the view
-        reactions=_grouped(reactions or []),
-        **columns,  # type: ignore[arg-type]  # the remaining columns bear their fields' names and types
+        conversation,
+        sent_at,
+        identity,
+        tie,
+        _KINDS[kind],
+        body,
+        sender_id,
+        sender,
+        is_owner,
+        thread,
+        parent,
+        Quote(Cursor(quote_sent_at, parent), quote_sender, quote_text) if quote_sent_at else None,
+        is_edited,
+        is_deleted,
+        tuple(Attachment(*parts) for parts in attachments) if attachments else (),
+        _grouped(reactions) if reactions else (),
+        is_bookmarked,
+        notes,
     )
 
 

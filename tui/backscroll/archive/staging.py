@@ -1,14 +1,22 @@
 """Stores a batch of an import in one transaction: the typed face of sql/queries/staging.sql."""
 
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from backscroll.archive.batch import (
+    ATTACHMENT_TYPES,
+    MESSAGE_TYPES,
+    REACTION_TYPES,
+    Batch,
+    SourceRow,
+    Stored,
+)
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.queries import queries
 
@@ -16,168 +24,29 @@ _SQL = queries("staging")
 _RUNS = queries("import_runs")
 
 
-class ConversationRow(NamedTuple):
-    """A conversation as the importer knows it."""
-
-    id: UUID
-    external_id: str
-    title: str
-    kind: str
-    topic: str | None
-
-
-class ParticipantRow(NamedTuple):
-    """A participant as the importer knows it."""
-
-    conversation_id: UUID
-    id: UUID
-    external_id: str
-    name: str
-    is_owner: bool
-
-
-class ThreadRow(NamedTuple):
-    """A thread as the importer knows it."""
-
-    conversation_id: UUID
-    id: UUID
-    external_id: str
-    title: str
-    root_id: UUID | None
-
-
-class MessageRow(NamedTuple):
-    """A message in the order of `copy_messages`; `raw` is a JSON value or None."""
-
-    conversation_id: UUID
-    sent_at: datetime
-    id: UUID
-    sender_id: UUID | None
-    thread_id: UUID | None
-    parent_id: UUID | None
-    kind: str
-    tie: int
-    is_edited: bool
-    is_deleted: bool
-    external_id: str | None
-    body: str
-    search_text: str | None
-    raw: object
-
-
-class AttachmentRow(NamedTuple):
-    """An attachment in the order of `copy_attachments`."""
-
-    conversation_id: UUID
-    message_id: UUID
-    position: int
-    file_name: str | None
-    mime_type: str | None
-    size: int | None
-    sha256: str | None
-    path: str | None
-
-
-class ReactionRow(NamedTuple):
-    """A reaction in the order of `copy_reactions`."""
-
-    conversation_id: UUID
-    message_id: UUID
-    emoji: str
-    participant_id: UUID
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """Where a batch comes from."""
-
-    id: UUID
-    identity: str
-    format: str
-    name: str
-    time_zone: str
-    date_order: str | None
-
-
-class RejectedRow(NamedTuple):
-    """Something that could not be read."""
-
-    place: str
-    reason: str
-    data: str
-
-
-@dataclass(slots=True)
-class Batch:
-    """What is stored together. `messages` names no id twice; `repeated` counts those that the export did."""
-
-    conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
-    participants: dict[UUID, ParticipantRow] = field(default_factory=dict)
-    threads: dict[UUID, ThreadRow] = field(default_factory=dict)
-    messages: dict[UUID, MessageRow] = field(default_factory=dict)
-    attachments: list[AttachmentRow] = field(default_factory=list)
-    reactions: list[ReactionRow] = field(default_factory=list)
-    rejected: list[RejectedRow] = field(default_factory=list)
-    repeated: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What a batch added; `duplicates` were there already or stood twice in the export."""
-
-    chats: int = 0
-    messages: int = 0
-    participants: int = 0
-    duplicates: int = 0
-    skipped: int = 0
-
-    def __add__(self, other: "Stored") -> "Stored":
-        return Stored(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
-
-
-_MESSAGE_TYPES = (
-    "uuid",
-    "timestamptz",
-    "uuid",
-    "uuid",
-    "uuid",
-    "uuid",
-    "text",
-    "int2",
-    "bool",
-    "bool",
-    "text",
-    "text",
-    "text",
-    "jsonb",
-)
-_ATTACHMENT_TYPES = ("uuid", "uuid", "int2", "text", "text", "int8", "text", "text")
-_REACTION_TYPES = ("uuid", "uuid", "text", "uuid", "int2")
-
-
 class Staging:
     """The write side of an import."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
+        self._made: set[UUID] = set()  # conversations that were empty when this program made them
         self._touched: set[str] = set()
 
     async def store(self, run: UUID, source: SourceRow, batch: Batch) -> Stored:
         """Stores a batch, with its figures and the run's counts, in one transaction. Raises AppError."""
 
-        async def unit(connection: Connection) -> tuple[Stored, set[str]]:
+        async def unit(connection: Connection) -> tuple[Stored, set[UUID], set[str]]:
             await connection.execute(_SQL["lock"])
             await connection.execute(_SQL["settings"])
-            chats, participants = await _store_lists(connection, source, batch)
-            messages, quarters = await _store_messages(connection, batch)
-            stored = Stored(
-                chats, messages, participants, batch.repeated + len(batch.messages) - messages, len(batch.rejected)
-            )
+            made, participants = await _store_lists(connection, source, batch)
+            messages, quarters = await _store_messages(connection, batch, self._made | made)
+            known = batch.repeated + len(batch.messages) - messages
+            stored = Stored(len(made), messages, participants, known, len(batch.rejected))
             await _record(connection, run, source, batch, stored)
-            return stored, quarters
+            return stored, made, quarters
 
-        stored, quarters = await self._gateway.transact(unit)
+        stored, made, quarters = await self._gateway.transact(unit)
+        self._made |= made
         self._touched |= quarters
         return stored
 
@@ -190,48 +59,37 @@ class Staging:
         self._touched.clear()
 
 
-async def _store_lists(connection: Connection, source: SourceRow, batch: Batch) -> tuple[int, int]:
-    await connection.execute(
-        _SQL["add_source"],
-        {
-            "id": source.id,
-            "identity": source.identity,
-            "format": source.format,
-            "name": source.name,
-            "time_zone": source.time_zone,
-        },
-    )
-    chats = participants = 0
+async def _store_lists(connection: Connection, source: SourceRow, batch: Batch) -> tuple[set[UUID], int]:
+    """Stores what messages refer to; gives the conversations that are new and the number of new participants."""
+    await connection.execute(_SQL["add_source"], asdict(source))
+    made: set[UUID] = set()
+    participants = 0
     if batch.conversations:
-        columns = dict(
-            zip(
-                ("ids", "external_ids", "titles", "kinds", "topics"),
-                _columns(batch.conversations.values()),
-                strict=True,
-            )
-        )
-        chats = await _value(connection, _SQL["add_conversations"], columns | {"source": source.id})
+        names = ("ids", "external_ids", "titles", "kinds", "topics")
+        columns = _columns(names, batch.conversations.values()) | {"source": source.id}
+        cursor = await connection.execute(_SQL["add_conversations"], columns)
+        made = {row[0] for row in await cursor.fetchall()}
     if batch.participants:
         names = ("conversations", "ids", "external_ids", "names", "owners")
-        columns = dict(zip(names, _columns(batch.participants.values()), strict=True))
-        participants = await _value(connection, _SQL["add_participants"], columns)
+        columns = _columns(names, batch.participants.values())
+        row = await (await connection.execute(_SQL["add_participants"], columns)).fetchone()
+        participants = row[0] if row else 0
     if batch.threads:
         names = ("conversations", "ids", "external_ids", "titles", "roots")
-        columns = dict(zip(names, _columns(batch.threads.values()), strict=True))
-        await connection.execute(_SQL["add_threads"], columns)
-    return chats, participants
+        await connection.execute(_SQL["add_threads"], _columns(names, batch.threads.values()))
+    return made, participants
 
 
-async def _store_messages(connection: Connection, batch: Batch) -> tuple[int, set[str]]:
+async def _store_messages(connection: Connection, batch: Batch, made: set[UUID]) -> tuple[int, set[str]]:
+    """Stores the messages that are new; gives their number and the quarters that they went to."""
     if not batch.messages:
         return 0, set()
     await connection.execute(_SQL["create_staged"])
     rows = (m._replace(raw=Jsonb(m.raw)) if m.raw is not None else m for m in batch.messages.values())
-    await _copy(connection, _SQL["copy_messages"], rows, _MESSAGE_TYPES)
+    await _copy(connection, _SQL["copy_messages"], rows, MESSAGE_TYPES)
     await connection.execute(_SQL["analyse"])
-    conversations = list({m.conversation_id for m in batch.messages.values()})
-    dropped = (await connection.execute(_SQL["drop_known"], {"conversations": conversations})).rowcount
-    if dropped == len(batch.messages):
+    left = len(batch.messages) - await _drop_known(connection, batch, made)
+    if not left:
         return 0, set()
     if any(m.parent_id for m in batch.messages.values()):
         await connection.execute(_SQL["find_parents_staged"])
@@ -240,7 +98,20 @@ async def _store_messages(connection: Connection, batch: Batch) -> tuple[int, se
     await _store_parts(connection, batch)
     for step in ("count_days", "count_participants", "count_threads", "count_conversations", "last_messages"):
         await connection.execute(_SQL[step])
-    return len(batch.messages) - dropped, quarters
+    return left, quarters
+
+
+async def _drop_known(connection: Connection, batch: Batch, made: set[UUID]) -> int:
+    """Takes out what the archive has; gives how many that were."""
+    conversations = {m.conversation_id for m in batch.messages.values()}
+    times = [m.sent_at for m in batch.messages.values()]
+    bounds = {"conversations": list(conversations), "since": min(times), "until": max(times)}
+    dropped = (await connection.execute(_SQL["drop_known"], bounds)).rowcount
+    # What is left may stand at another time, but not in a chat that only this import has written to.
+    if dropped < len(batch.messages) and conversations - made:
+        older = {"conversations": list(conversations - made)}
+        dropped += (await connection.execute(_SQL["drop_moved"], older)).rowcount
+    return dropped
 
 
 async def _fill_quarters(connection: Connection) -> set[str]:
@@ -268,26 +139,20 @@ async def _make_quarter(connection: Connection, name: str, since: datetime) -> N
 async def _store_parts(connection: Connection, batch: Batch) -> None:
     if batch.attachments:
         await connection.execute(_SQL["create_staged_attachments"])
-        await _copy(connection, _SQL["copy_attachments"], batch.attachments, _ATTACHMENT_TYPES)
+        await _copy(connection, _SQL["copy_attachments"], batch.attachments, ATTACHMENT_TYPES)
         await connection.execute(_SQL["insert_attachments"])
     if batch.reactions:
         await connection.execute(_SQL["create_staged_reactions"])
-        await _copy(connection, _SQL["copy_reactions"], batch.reactions, _REACTION_TYPES)
+        await _copy(connection, _SQL["copy_reactions"], batch.reactions, REACTION_TYPES)
         await connection.execute(_SQL["insert_reactions"])
 
 
 async def _record(connection: Connection, run: UUID, source: SourceRow, batch: Batch, stored: Stored) -> None:
     if batch.rejected:
-        places, reasons, data = _columns(batch.rejected)
-        await connection.execute(_RUNS["log"], {"id": run, "places": places, "reasons": reasons, "data": data})
-    counts = {
-        "chats": stored.chats,
-        "messages": stored.messages,
-        "participants": stored.participants,
-        "duplicates": stored.duplicates,
-        "skipped": stored.skipped,
-    }
-    await connection.execute(_RUNS["add"], counts | {"id": run, "source": source.id, "date_order": source.date_order})
+        columns = _columns(("places", "reasons", "data"), batch.rejected)
+        await connection.execute(_RUNS["log"], columns | {"id": run})
+    counts = asdict(stored) | {"id": run, "source": source.id, "date_order": source.date_order}
+    await connection.execute(_RUNS["add"], counts)
 
 
 async def _copy(
@@ -299,10 +164,5 @@ async def _copy(
             await copy.write_row(row)
 
 
-async def _value(connection: Connection, query: sql.SQL, parameters: dict[str, Any]) -> int:
-    row = await (await connection.execute(query, parameters)).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
+def _columns(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
+    return {name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}

@@ -1,12 +1,12 @@
 """Turns a format's records into rows: gives ids, keeps the order inside a moment, normalises text for search."""
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from backscroll.archive.staging import (
+from backscroll.archive.batch import (
     AttachmentRow,
     Batch,
     ConversationRow,
@@ -34,7 +34,7 @@ class _ChatState:
     id: UUID
     moment: datetime | None = None
     tie: int = 0
-    equals: OrderedDict[datetime, Counter[int]] = field(default_factory=OrderedDict)
+    equals: OrderedDict[datetime, dict[int, int]] = field(default_factory=OrderedDict)
     people: dict[str, UUID] = field(default_factory=dict)
 
 
@@ -111,14 +111,14 @@ class Assembly:
         chat = self._chat(entry.chat)
         text = storable(entry.text)
         external_id = storable(entry.external_id) if entry.external_id is not None else None
-        identity = ids.message_id(chat.id, external_id or self._digest(chat, entry, text))
+        identity = ids.message_id(chat.id, external_id or self._name(chat, entry, text))
         tie = self._tie(chat, entry.sent_at)
         if identity in self._batch.messages:
             self._batch.repeated += 1
             return
         self._batch.messages[identity] = MessageRow(
             conversation_id=chat.id,
-            sent_at=entry.sent_at + timedelta(microseconds=tie),
+            sent_at=entry.sent_at + timedelta(microseconds=tie) if tie else entry.sent_at,
             id=identity,
             sender_id=self._person(entry.chat, entry.person) if entry.person is not None else None,
             thread_id=ids.thread_id(chat.id, storable(entry.thread)) if entry.thread else None,
@@ -144,16 +144,17 @@ class Assembly:
             person = self._person(entry.chat, reaction.person)
             self._batch.reactions.append(ReactionRow(chat.id, message, storable(reaction.emoji), person, position))
 
-    def _digest(self, chat: _ChatState, entry: Entry, text: str) -> str:
+    def _name(self, chat: _ChatState, entry: Entry, text: str) -> str:
         clock = entry.clock or entry.sent_at
-        equals = chat.equals.setdefault(clock, Counter())
-        chat.equals.move_to_end(clock)
-        if len(chat.equals) > _CLOCKS_KEPT:
-            chat.equals.popitem(last=False)
+        equals = chat.equals.get(clock)
+        if equals is None:
+            equals = chat.equals[clock] = {}
+            if len(chat.equals) > _CLOCKS_KEPT:
+                chat.equals.popitem(last=False)
         key = hash((entry.person, text))
-        ordinal = equals[key]
-        equals[key] += 1
-        return ids.message_digest(clock, entry.person, text, ordinal)
+        ordinal = equals.get(key, 0)
+        equals[key] = ordinal + 1
+        return ids.message_name(clock, storable(entry.person) if entry.person else None, text, ordinal)
 
     def _tie(self, chat: _ChatState, moment: datetime) -> int:
         # Ids are random: without it, messages of one minute would stand in a random order.

@@ -9,17 +9,19 @@ from time import monotonic
 from typing import Final
 from uuid import UUID
 
+from backscroll.archive.batch import Batch, SourceRow, Stored
 from backscroll.archive.opening import Archive
-from backscroll.archive.staging import Batch, SourceRow, Stored
 from backscroll.errors import AppError
 from backscroll.importing.assembly import Assembly
 from backscroll.importing.detection import find_exports
 from backscroll.importing.format import Choices, Format, Reading
-from backscroll.importing.records import Record
+from backscroll.importing.records import Entry, Record
 from backscroll.model import ids
 
 BATCH: Final = 50_000
 """Messages that are stored in one transaction: about 30 MB, and a second or two of work."""
+BATCH_MOST: Final = 2 * BATCH
+"""How far a batch may grow to end where a quarter ends: a quarter that comes whole is stored fastest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +175,27 @@ class _Reader:
     """Fills batches from the readings of a run, one after another."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
-        self._records = chain.from_iterable(_positioned(readings))
+        self._records: Iterator[tuple[int, Record]] = chain.from_iterable(_positioned(readings))
         self._assembly = Assembly(readings[0].identity)
+        self._quarter = (0, 0)
         self.position = 0
 
     def next_batch(self) -> Batch | None:
         """The next batch; None at the end. Raises AppError where an export breaks off."""
         began = False
         for position, record in self._records:
+            if isinstance(record, Entry) and self._is_full(record):
+                self._records = chain([(position, record)], self._records)
+                break
             self.position = position
             began = True
             self._assembly.add(record)
-            if self._assembly.size >= BATCH:
-                break
         return self._assembly.take() if began else None
+
+    def _is_full(self, entry: Entry) -> bool:
+        before, self._quarter = self._quarter, (entry.sent_at.year, (entry.sent_at.month - 1) // 3)
+        size = self._assembly.size
+        return size >= BATCH_MOST or (size >= BATCH and before != self._quarter)
 
 
 def _positioned(readings: Sequence[Reading]) -> Iterator[Iterator[tuple[int, Record]]]:

@@ -8,7 +8,6 @@ import os
 import time
 import uuid
 from datetime import datetime
-from hashlib import blake2b
 from uuid import UUID
 
 NAMESPACE = UUID("5c0b6f0e-8f1d-5d0c-9a51-0b5c2a7f3e11")
@@ -35,18 +34,17 @@ def thread_id(conversation: UUID, external_id: str) -> UUID:
 
 
 def message_id(conversation: UUID, external_id: str) -> UUID:
-    """The id of a message, from the id that its source gives it or from `message_digest`."""
+    """The id of a message, from the id that its source gives it or from `message_name`."""
     return uuid.uuid5(conversation, external_id)
 
 
-def message_digest(clock: datetime, sender: str | None, text: str, ordinal: int) -> str:
+def message_name(clock: datetime, sender: str | None, text: str, ordinal: int) -> str:
     """A name for a message whose format has no ids.
 
     `clock` is the time as the export wrote it, `ordinal` counts equal messages (same clock, sender and text) from 0
     in the order of the file. The neighbours do not matter, so a longer export of the same chat names it the same.
     """
-    parts = f"{clock.isoformat()}\x1f{sender or ''}\x1f{ordinal}\x1f{text}"
-    return "digest:" + blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+    return f"{clock.isoformat()}\x1f{sender or ''}\x1f{ordinal}\x1f{text}"
 
 
 def new_id() -> UUID:

@@ -12,5 +12,5 @@ real people. `notes.json` holds an object:
 
 A `conversation` is `{"identity": ..., "external_id": ...}`, the arguments of `ids.conversation_id`. A `message` is
 `{"external_id": ...}` where the format has ids; otherwise `{"clock": ..., "sender": ..., "text": ...}`, the arguments
-of `ids.message_digest` with ordinal 0. Each names exactly one message of the exports.
+of `ids.message_name` with ordinal 0. Each names exactly one message of the exports.
 """

@@ -1,0 +1,137 @@
+"""What an import stores together: rows in the order of their columns, and what became of them."""
+
+from dataclasses import astuple, dataclass, field
+from datetime import datetime
+from typing import Final, NamedTuple
+from uuid import UUID
+
+
+class ConversationRow(NamedTuple):
+    """A conversation as the importer knows it."""
+
+    id: UUID
+    external_id: str
+    title: str
+    kind: str
+    topic: str | None
+
+
+class ParticipantRow(NamedTuple):
+    """A participant as the importer knows it."""
+
+    conversation_id: UUID
+    id: UUID
+    external_id: str
+    name: str
+    is_owner: bool
+
+
+class ThreadRow(NamedTuple):
+    """A thread as the importer knows it."""
+
+    conversation_id: UUID
+    id: UUID
+    external_id: str
+    title: str
+    root_id: UUID | None
+
+
+class MessageRow(NamedTuple):
+    """A message in the order of `copy_messages`; `raw` is a JSON value or None."""
+
+    conversation_id: UUID
+    sent_at: datetime
+    id: UUID
+    sender_id: UUID | None
+    thread_id: UUID | None
+    parent_id: UUID | None
+    kind: str
+    tie: int
+    is_edited: bool
+    is_deleted: bool
+    external_id: str | None
+    body: str
+    search_text: str | None
+    raw: object
+
+
+class AttachmentRow(NamedTuple):
+    """An attachment in the order of `copy_attachments`."""
+
+    conversation_id: UUID
+    message_id: UUID
+    position: int
+    file_name: str | None
+    mime_type: str | None
+    size: int | None
+    sha256: str | None
+    path: str | None
+
+
+class ReactionRow(NamedTuple):
+    """A reaction in the order of `copy_reactions`."""
+
+    conversation_id: UUID
+    message_id: UUID
+    emoji: str
+    participant_id: UUID
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Where a batch comes from."""
+
+    id: UUID
+    identity: str
+    format: str
+    name: str
+    time_zone: str
+    date_order: str | None
+
+
+class RejectedRow(NamedTuple):
+    """Something that could not be read."""
+
+    place: str
+    reason: str
+    data: str
+
+
+@dataclass(slots=True)
+class Batch:
+    """What is stored together. `messages` names no id twice; `repeated` counts those that the export did."""
+
+    conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
+    participants: dict[UUID, ParticipantRow] = field(default_factory=dict)
+    threads: dict[UUID, ThreadRow] = field(default_factory=dict)
+    messages: dict[UUID, MessageRow] = field(default_factory=dict)
+    attachments: list[AttachmentRow] = field(default_factory=list)
+    reactions: list[ReactionRow] = field(default_factory=list)
+    rejected: list[RejectedRow] = field(default_factory=list)
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a batch added; `duplicates` were there already or stood twice in the export."""
+
+    chats: int = 0
+    messages: int = 0
+    participants: int = 0
+    duplicates: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Stored") -> "Stored":
+        return Stored(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+
+MESSAGE_TYPES: Final = (
+    *("uuid", "timestamptz", "uuid", "uuid", "uuid", "uuid", "text", "int2", "bool", "bool"),
+    *("text", "text", "text", "jsonb"),
+)
+"""The types of a MessageRow, for a binary COPY."""
+ATTACHMENT_TYPES: Final = ("uuid", "uuid", "int2", "text", "text", "int8", "text", "text")
+"""The types of an AttachmentRow."""
+REACTION_TYPES: Final = ("uuid", "uuid", "text", "uuid", "int2")
+"""The types of a ReactionRow."""
