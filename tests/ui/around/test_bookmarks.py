@@ -1,0 +1,100 @@
+"""The list of bookmarks and annotations."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from textual.widgets import Input
+
+from backscroll.archive.opening import Archive
+from backscroll.model.conversation import Place
+from backscroll.ui.screens.main import MainScreen
+from backscroll.ui.screens.note import AnnotateScreen, Remark
+from tests.ui.around.looking import browsing, press, seen, settle
+
+
+@pytest.fixture
+async def marked(small_archive: Archive) -> AsyncIterator[Archive]:
+    """The small archive with three bookmarks; they are gone afterwards."""
+    family = await small_archive.conversations.resolve("Family")
+    messages = await small_archive.messages.after(family.id, limit=3)
+    for message, title in zip(messages, ("", "Where they were", "[b]bold[/b]"), strict=True):
+        await small_archive.bookmarks.add(Place(family.id, message.cursor), title=title)
+    yield small_archive
+    for bookmark in await small_archive.bookmarks.page(limit=100):
+        await small_archive.bookmarks.remove(Place(bookmark.conversation_id, bookmark.message))
+
+
+async def test_bookmarks_are_listed_newest_first_with_their_words(marked: Archive) -> None:
+    async with browsing(marked) as pilot:
+        await press(pilot, "B")
+        shown = seen(pilot)
+        assert "Bookmarks (3)" in shown
+        assert "Where they were" in shown
+        assert "[b]bold[/b]" in shown
+        assert shown.index("thanks!") < shown.index("Has anyone seen the keys?")
+
+
+async def test_a_bookmark_opens_in_its_chat_and_esc_returns_to_the_list(marked: Archive) -> None:
+    async with browsing(marked) as pilot:
+        await press(pilot, "B")
+        listed = pilot.app.screen
+        await press(pilot, "j", "enter")
+        assert isinstance(pilot.app.screen, MainScreen)
+        assert "under the plant, as ever" in seen(pilot)
+        await press(pilot, "escape")
+        assert pilot.app.screen is listed
+        assert listed.query_one("#bookmarks").highlighted == 1
+
+
+async def test_a_removed_bookmark_can_be_brought_back(marked: Archive) -> None:
+    async with browsing(marked) as pilot:
+        await press(pilot, "B", "j", "d")
+        assert "Bookmarks (2)" in seen(pilot)
+        assert len(await marked.bookmarks.page(limit=10)) == 2
+        await press(pilot, "u")
+        assert "Bookmarks (3)" in seen(pilot)
+        assert {b.title for b in await marked.bookmarks.page(limit=10)} == {"", "Where they were", "[b]bold[/b]"}
+
+
+async def test_title_and_notes_of_a_bookmark_can_be_written(marked: Archive) -> None:
+    async with browsing(marked) as pilot:
+        await press(pilot, "B", "e")
+        pilot.app.screen.query_one("#title", Input).value = "Thanks"
+        await press(pilot, "tab", *"two", "enter", *"lines", "ctrl+j")
+        assert "Thanks" in seen(pilot)
+        newest = (await marked.bookmarks.page(limit=1))[0]
+        assert (newest.title, newest.notes) == ("Thanks", "two\nlines")
+        await press(pilot, "e", *"not kept", "escape")
+        assert (await marked.bookmarks.page(limit=1))[0].title == "Thanks"
+
+
+async def test_annotations_are_on_the_second_tab(small_archive: Archive) -> None:
+    family = await small_archive.conversations.resolve("Family")
+    message = (await small_archive.messages.after(family.id, limit=1))[0]
+    await small_archive.annotations.add(
+        Place(family.id, message.cursor), "Somebody [lost] something", category="loss", tags=["keys"]
+    )
+    async with browsing(small_archive) as pilot:
+        await press(pilot, "B", "t")
+        shown = seen(pilot)
+        assert "Somebody [lost] something" in shown
+        assert "loss" in shown
+        assert "#keys" in shown
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, MainScreen)
+        assert "Has anyone seen the keys?" in seen(pilot)
+
+
+async def test_an_annotation_is_given_back_as_it_was_written(small_archive: Archive) -> None:
+    given: list[Remark | None] = []
+    async with browsing(small_archive) as pilot:
+        await pilot.app.push_screen(AnnotateScreen("Has [anyone] seen the keys?"), given.append)
+        await settle(pilot)
+        assert "Has [anyone] seen the keys?" in seen(pilot)
+        await press(pilot, "ctrl+j")
+        assert given == []  # nothing is written yet
+        await press(pilot, *"A question", "tab", *"ask", "tab", *"keys, #home ,,keys", "ctrl+j")
+        assert given == [Remark("A question", "ask", ("keys", "home"))]
+        await pilot.app.push_screen(AnnotateScreen(), given.append)
+        await press(pilot, *"dropped", "escape")
+        assert given[1:] == [None]

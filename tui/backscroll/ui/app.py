@@ -1,0 +1,134 @@
+"""The browser as a whole: its screens, its places, and the keys that work everywhere."""
+
+from datetime import tzinfo
+from typing import ClassVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from rich.segment import Segments
+from rich.traceback import Traceback
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from backscroll.archive.opening import Archive
+from backscroll.model.conversation import Place
+from backscroll.model.query import Query
+from backscroll.settings import Settings
+from backscroll.ui.commands.provider import ChatCommands, KeyCommands
+from backscroll.ui.screens.main import MainScreen
+
+
+class BackscrollApp(App[None]):
+    """The browser over an open archive; who opens the archive also closes it."""
+
+    TITLE = "Backscroll"
+    CSS_PATH = "screens/reading.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012  (declared so by Textual)
+    COMMANDS = App.COMMANDS | {KeyCommands, ChatCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", key_display="/", show=False),
+        Binding("ctrl+k", "switch_chat", "Go to a chat", key_display="^K", show=False),
+        Binding("B", "bookmarks", "Bookmarks", show=False),
+        Binding("I", "import", "Import", show=False),
+        Binding("f2", "toggle_dark", "Light or dark", show=False),
+        Binding("question_mark,f1", "help", "Help", key_display="?"),
+        Binding("q", "quit", "Quit", show=False),
+    ]
+
+    def __init__(self, archive: Archive, settings: Settings) -> None:
+        super().__init__()
+        self.archive = archive
+        self.settings = settings
+        self.zone: tzinfo | None = ZoneInfo(settings.timezone) if settings.timezone else None
+        self._main = MainScreen()
+        self._left: list[Screen[object]] = []
+        self._kept: list[Screen[object]] = []
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reading screen is always at the bottom of the stack."""
+        return self._main
+
+    def on_mount(self) -> None:
+        """Takes the person's theme."""
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+
+    # Places
+
+    def show_place(self, place: Place, query: Query | None = None) -> None:
+        """Opens a message in its chat, with a query's words lit; Esc then leads back to the screen that asked."""
+        self._uncover(keep=True)
+        self._main.show_place(place, query)
+
+    def show_chat(self, conversation_id: UUID) -> None:
+        """Opens a chat where it was left, or at its newest message."""
+        self._uncover(keep=False)
+        self._main.show_chat(conversation_id)
+
+    def go_back(self) -> bool:
+        """Shows the screens again that a place was opened from; says whether there were any."""
+        screens, self._left = self._left, []
+        for screen in screens:
+            self.push_screen(screen)
+        return bool(screens)
+
+    def _uncover(self, *, keep: bool) -> None:
+        """Pops to the reading screen; what is kept stays installed and so keeps all that it shows."""
+        covering = self.screen_stack[1:]
+        self._left = [screen for screen in covering if keep and not screen.is_modal] or (self._left if keep else [])
+        for screen in self._left:
+            if not self.is_screen_installed(screen):
+                self.install_screen(screen, f"left-{id(screen)}")
+        for _ in covering:
+            self.pop_screen()
+        for screen in [kept for kept in self._kept if kept not in self._left]:
+            self.uninstall_screen(screen)
+            if screen not in covering:
+                screen.remove()
+        self._kept = list(self._left)
+
+    # Keys; a screen is waited for, so that what is typed ahead reaches it
+
+    async def action_search(self) -> None:
+        """Search all chats."""
+        from backscroll.ui.screens.search import SearchScreen
+
+        await self.push_screen(SearchScreen())
+
+    async def action_switch_chat(self) -> None:
+        """Go to a chat by a part of its name."""
+        from backscroll.ui.screens.switcher import QuickSwitcher
+
+        await self.push_screen(QuickSwitcher(), lambda found: self.show_chat(found) if found else None)
+
+    async def action_bookmarks(self) -> None:
+        """The places that were bookmarked."""
+        from backscroll.ui.screens.bookmarks import BookmarksScreen
+
+        await self.push_screen(BookmarksScreen())
+
+    async def action_import(self) -> None:
+        """Bring an export into the archive."""
+        from backscroll.ui.screens.importing import ImportScreen
+
+        await self.push_screen(ImportScreen())
+
+    async def action_help(self) -> None:
+        """The keys and what they do."""
+        from backscroll.ui.screens.help import HelpScreen
+
+        await self.push_screen(HelpScreen())
+
+    def action_toggle_dark(self) -> None:
+        """Changes between a light and a dark theme."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    # A crash
+
+    def _fatal_error(self) -> None:
+        """Ends with a report that shows where it happened but no values: they may hold messages or a password."""
+        self.bell()
+        report = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
+        self._close_messages_no_wait()

@@ -1,0 +1,1 @@
+"""What the command palette, the switcher and the path field find while someone types."""

@@ -1,0 +1,69 @@
+"""What every screen shares: workers live on screens, and a failure that a person can meet becomes a toast."""
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual import on
+from textual.screen import ModalScreen, Screen
+from textual.worker import Worker, WorkerState
+
+from backscroll.errors import AppError
+from backscroll.text import safe, safe_line
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from backscroll.archive.opening import Archive
+    from backscroll.ui.app import BackscrollApp
+
+Result = TypeVar("Result")
+
+
+def toast(app: "App[object]", error: AppError) -> None:
+    """Shows what went wrong and what to do next."""
+    app.notify(safe(error.hint) or " ", title=safe_line(error.title), severity="error", markup=False)
+
+
+class BaseScreen(Screen[Result]):
+    """A screen whose workers start with `exit_on_error=False`: an AppError becomes a toast, anything else crashes."""
+
+    @property
+    def backscroll(self) -> "BackscrollApp":
+        """The running app, by its own type."""
+        return cast("BackscrollApp", self.app)
+
+    @property
+    def archive(self) -> "Archive":
+        """The open archive."""
+        return self.backscroll.archive
+
+    @on(Worker.StateChanged)
+    def _report_failure(self, event: Worker.StateChanged) -> None:
+        report_failure(self.app, event)
+
+
+class BaseModal(ModalScreen[Result]):
+    """A dialogue with the same rules as `BaseScreen`."""
+
+    @property
+    def backscroll(self) -> "BackscrollApp":
+        """The running app, by its own type."""
+        return cast("BackscrollApp", self.app)
+
+    @property
+    def archive(self) -> "Archive":
+        """The open archive."""
+        return self.backscroll.archive
+
+    @on(Worker.StateChanged)
+    def _report_failure(self, event: Worker.StateChanged) -> None:
+        report_failure(self.app, event)
+
+
+def report_failure(app: "App[object]", event: Worker.StateChanged) -> None:
+    """Shows the error of a failed worker, or raises it where it is not one that a person can do something about."""
+    if event.state is not WorkerState.ERROR:
+        return
+    error = event.worker.error
+    if not isinstance(error, AppError):
+        raise error or RuntimeError(f"{event.worker.name} failed")
+    toast(app, error)

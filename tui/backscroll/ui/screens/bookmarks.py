@@ -1,0 +1,167 @@
+"""What was marked: bookmarks, and on a second tab the annotations of every chat."""
+
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Footer, Static, TabbedContent, TabPane
+
+from backscroll.model.notes import Bookmark
+from backscroll.ui.screens.base import BaseScreen
+from backscroll.ui.screens.note import BookmarkScreen
+from backscroll.ui.widgets.marked import AnnotationList, BookmarkList, place_of
+from backscroll.ui.widgets.paged_list import CAP
+
+PAGE: Final = 100
+
+
+class BookmarksScreen(BaseScreen[None]):
+    """Bookmarks and annotations, newest first; each opens in its chat."""
+
+    TITLE = "Bookmarks"
+    CSS_PATH = "bookmarks.tcss"
+    AUTO_FOCUS = "#bookmarks"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", tooltip="Back to where you were"),
+        Binding("d,delete", "remove", "Remove", key_display="d", tooltip="Remove the bookmark"),
+        Binding("u", "undo", "Undo", tooltip="Bring back the bookmark that was removed last"),
+        Binding("e", "edit", "Edit", tooltip="Write a title and notes"),
+        Binding("t", "turn", "Other list", tooltip="Bookmarks or annotations"),
+        Binding("B", "close", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._removed: list[Bookmark] = []
+        self._ended: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """Two lists, each on its tab."""
+        with TabbedContent(initial="bookmarks-tab"):
+            with TabPane("Bookmarks", id="bookmarks-tab"):
+                yield BookmarkList(id="bookmarks")
+                yield Static("No bookmarks yet: b on a message sets one.", id="no-bookmarks", classes="empty")
+            with TabPane("Annotations", id="annotations-tab"):
+                yield AnnotationList(id="annotations")
+                yield Static("No annotations yet: a on a message writes one.", id="no-annotations", classes="empty")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Times are the person's."""
+        self._bookmarks.zone = self._annotations.zone = self.backscroll.zone
+
+    def on_screen_resume(self) -> None:
+        """Reads again what is shown: it may have changed while a message was open."""
+        self._read_again()
+
+    @property
+    def _bookmarks(self) -> BookmarkList:
+        return self.query_one("#bookmarks", BookmarkList)
+
+    @property
+    def _annotations(self) -> AnnotationList:
+        return self.query_one("#annotations", AnnotationList)
+
+    @property
+    def _shows_annotations(self) -> bool:
+        return self.query_one(TabbedContent).active == "annotations-tab"
+
+    # Reading
+
+    @work(group="read", exclusive=True, exit_on_error=False)
+    async def _read_again(self) -> None:
+        bookmarks = await self.archive.bookmarks.page(limit=max(PAGE, len(self._bookmarks.items)))
+        annotations = await self.archive.annotations.page(limit=max(PAGE, len(self._annotations.items)))
+        self._ended.clear()
+        self._bookmarks.show(bookmarks)
+        self._annotations.show(annotations)
+        self._count()
+
+    @on(BookmarkList.EndReached)
+    @on(AnnotationList.EndReached)
+    def _end_reached(self) -> None:
+        self._go_on()
+
+    @work(group="read", exclusive=True, exit_on_error=False)
+    async def _go_on(self) -> None:
+        if self._shows_annotations:
+            notes = self._annotations
+            if notes.items and "annotations" not in self._ended and len(notes.items) < CAP:
+                more = await self.archive.annotations.page(limit=PAGE, after=notes.items[-1])
+                notes.show(notes.items + more)
+                self._ended |= {"annotations"} if len(more) < PAGE else set()
+        else:
+            marks = self._bookmarks
+            if marks.items and "bookmarks" not in self._ended and len(marks.items) < CAP:
+                page = await self.archive.bookmarks.page(limit=PAGE, after=marks.items[-1])
+                marks.show(marks.items + page)
+                self._ended |= {"bookmarks"} if len(page) < PAGE else set()
+        self._count()
+
+    def _count(self) -> None:
+        self.set_class(not self._bookmarks.items, "-no-bookmarks")
+        self.set_class(not self._annotations.items, "-no-annotations")
+        tabs = self.query_one(TabbedContent)
+        tabs.get_tab("bookmarks-tab").label = Content(f"Bookmarks ({len(self._bookmarks.items):,})")
+        tabs.get_tab("annotations-tab").label = Content(f"Annotations ({len(self._annotations.items):,})")
+
+    # Keys
+
+    @on(BookmarkList.OptionSelected, "#bookmarks")
+    @on(AnnotationList.OptionSelected, "#annotations")
+    def _open(self, event: BookmarkList.OptionSelected) -> None:
+        shown = self._annotations if event.option_list is self._annotations else self._bookmarks
+        if shown.current:
+            self.backscroll.show_place(place_of(shown.current))
+
+    def action_close(self) -> None:
+        """Back to where you were."""
+        self.dismiss()
+
+    def action_turn(self) -> None:
+        """Bookmarks or annotations."""
+        tabs = self.query_one(TabbedContent)
+        tabs.active = "bookmarks-tab" if self._shows_annotations else "annotations-tab"
+        self.query_one("#annotations" if self._shows_annotations else "#bookmarks").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Annotations are changed where they stand, in their chat."""
+        return not self._shows_annotations if action in {"remove", "edit"} else True
+
+    def on_tabbed_content_tab_activated(self) -> None:
+        """The footer shows what can be done on this tab."""
+        self.refresh_bindings()
+
+    def action_remove(self) -> None:
+        """Removes the bookmark in hand."""
+        if self._bookmarks.current:
+            self._remove(self._bookmarks.current)
+
+    @work(group="write", exit_on_error=False)
+    async def _remove(self, bookmark: Bookmark) -> None:
+        if await self.archive.bookmarks.remove(place_of(bookmark)):
+            self._removed.append(bookmark)
+            self.notify("u brings it back.", title="Bookmark removed", markup=False)
+        self._read_again()
+
+    def action_undo(self) -> None:
+        """Brings back the bookmark that was removed last."""
+        if self._removed:
+            self._write(self._removed.pop())
+
+    def action_edit(self) -> None:
+        """Writes a title and notes to the bookmark in hand."""
+        bookmark = self._bookmarks.current
+        if bookmark:
+            self.app.push_screen(BookmarkScreen(bookmark), self._edited)
+
+    def _edited(self, bookmark: Bookmark | None) -> None:
+        if bookmark:
+            self._write(bookmark)
+
+    @work(group="write", exit_on_error=False)
+    async def _write(self, bookmark: Bookmark) -> None:
+        await self.archive.bookmarks.add(place_of(bookmark), title=bookmark.title, notes=bookmark.notes)
+        self._read_again()

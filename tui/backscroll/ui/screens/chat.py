@@ -1,0 +1,173 @@
+"""One chat being read: opening it at a place, walking between places, and following the cursor with what is known."""
+
+import asyncio
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from textual import events, on, work
+from textual.content import Content
+
+from backscroll.model.conversation import Conversation, Place
+from backscroll.model.message import OLDEST, Cursor, Message
+from backscroll.model.query import Query
+from backscroll.reading.window import Window
+from backscroll.text import safe_line
+from backscroll.ui.screens.reading import ReadingScreen
+from backscroll.ui.trail import Trail
+from backscroll.ui.widgets.details import Details
+from backscroll.ui.widgets.facts import counted
+from backscroll.ui.widgets.history import History
+from backscroll.ui.widgets.moments import local
+from backscroll.ui.widgets.timeline import Timeline
+
+_FIRST_ID = UUID(int=0)
+_PAUSE = 0.05
+
+
+class ChatScreen(ReadingScreen):
+    """A `ReadingScreen` for whole chats, with a `Timeline` and `Details`; its heir shows which chats there are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chat: Conversation | None = None
+        self._trail = Trail()
+        self._is_glance = False
+        self._marked: Cursor | None = None
+
+    def turn_to_history(self) -> None:
+        """Gives the history the focus, wherever it stands."""
+        self.history.focus()
+
+    def chat_opened(self, chat: Conversation) -> None:
+        """For an heir that lists chats: this one is being read now."""
+
+    def chat_read(self, conversation: UUID) -> None:
+        """For an heir that lists chats: nothing is unread in this one any more."""
+
+    # Opening
+
+    def show_place(self, place: Place, query: Query | None = None) -> None:
+        """Opens a chat around a place, with a query's words lit."""
+        self._trail.leave(self.place)
+        self._go(place, query)
+
+    def show_chat(self, conversation_id: UUID) -> None:
+        """Opens a chat at its first unread message, or at its newest."""
+        self._trail.leave(self.place)
+        self.open_chat(conversation_id)
+        self.turn_to_history()
+
+    def _go(self, place: Place, query: Query | None = None) -> None:
+        self.open_chat(place.conversation_id, place.cursor, query=query)
+        self.turn_to_history()
+
+    @work(group="open", exclusive=True, exit_on_error=False)
+    async def open_chat(
+        self, conversation: UUID, cursor: Cursor | None = None, *, query: Query | None = None, is_glance: bool = False
+    ) -> None:
+        """Opens a chat around a cursor; a glance does not count as having read it."""
+        chat = await self.archive.conversations.get(conversation)
+        mark = await self.archive.conversations.read_mark(conversation) if chat.unread else None
+        self.divide(mark, chat.unread)
+        self._is_glance = is_glance
+        self.history.placeholder = "This chat has no messages yet"
+        self.history.set_reactive(History.lit, query)  # drawn with what is opened, not before
+        self._take_chat(chat)
+        await self.read(Window(self.archive.messages, conversation), cursor or mark)
+        await self._load_facts(chat)
+
+    def _take_chat(self, chat: Conversation) -> None:
+        self.chat = chat
+        self.chat_opened(chat)
+        pane = self.query_one("#reading")
+        pane.border_title = _title(chat, pane.size.width - 2)
+        timeline = self.query_one(Timeline)
+        timeline.total, timeline.position, timeline.days = chat.message_count, 0, ()
+        self.query_one(Details).show_chat(chat)
+
+    async def _load_facts(self, chat: Conversation) -> None:
+        area = self.archive.conversations
+        self.query_one(Timeline).days = await area.days(chat.id)
+        people, summaries = await area.participants(chat.id, limit=100), await self.archive.summaries.of_chat(chat.id)
+        self.query_one(Details).show_people(people, summaries)
+
+    # Following the cursor
+
+    @on(History.Moved)
+    def _moved(self, event: History.Moved) -> None:
+        self._follow(event.message)
+
+    @work(group="follow", exclusive=True, exit_on_error=False)
+    async def _follow(self, message: Message) -> None:
+        await asyncio.sleep(_PAUSE)  # a key that is held down moves on before anything is looked up
+        place = Place(message.conversation_id, message.cursor)
+        details, timeline = self.query_one(Details), self.query_one(Timeline)
+        timeline.here = local(message.clock, UTC).date()
+        details.show_message(message, [])
+        timeline.position = await self.archive.messages.position(place.conversation_id, place.cursor)
+        if message.annotation_count:
+            details.show_message(message, await self.archive.annotations.of_message(place))
+
+    @on(History.EndShown)
+    def _end_shown(self, event: History.EndShown) -> None:
+        if not self._is_glance and event.message.cursor != self._marked:
+            self._mark_read(event.message)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A chat that was only shown counts as read once someone turns to it."""
+        if isinstance(event.widget, History) and self._is_glance:
+            self._is_glance = False
+            if event.widget.shows_end:
+                self._mark_read(event.widget.blocks.messages[-1])
+
+    @work(group="mark", exit_on_error=False)
+    async def _mark_read(self, last: Message) -> None:
+        self._marked = last.cursor
+        await self.archive.conversations.mark_read(last.conversation_id, last.cursor)
+        self.chat_read(last.conversation_id)
+
+    # Places
+
+    @on(History.Chosen)
+    def _follow_reply(self, event: History.Chosen) -> None:
+        message = event.message
+        if message.quote is not None:
+            self.show_place(Place(message.conversation_id, message.quote.cursor), self.history.lit)
+        elif message.thread_id is not None:
+            self.action_thread()
+
+    @on(Timeline.DayWanted)
+    def _day_wanted(self, event: Timeline.DayWanted) -> None:
+        self.go_to_day(event.day)
+
+    def go_to_day(self, day: date | None) -> None:
+        """The first message of a day, or after it; `date.min` is the beginning."""
+        if self.chat is None or day is None:
+            return
+        zone = self.backscroll.zone
+        start = datetime.combine(day, time.min, zone or datetime.now().astimezone().tzinfo)
+        cursor = OLDEST if day == date.min else Cursor(start, _FIRST_ID)
+        self.show_place(Place(self.chat.id, cursor), self.history.lit)
+
+    def action_back(self) -> None:
+        """The place before this one."""
+        place = self._trail.back(self.place)
+        if place is not None:
+            self._go(place)
+
+    def action_forth(self) -> None:
+        """The place after this one."""
+        place = self._trail.forth()
+        if place is not None:
+            self._go(place)
+
+
+def _title(chat: Conversation, width: int) -> Content:
+    """The chat's name, and as much of its size as there is room for."""
+    title = Content(safe_line(chat.title) or "untitled").stylize("bold")
+    people = counted(chat.participant_count, "person").replace("persons", "people")
+    sizes = [people] if chat.participant_count > 2 else []
+    for size in (*sizes, counted(chat.message_count, "message")):
+        longer = Content.assemble(title, f" · {size}")
+        title = longer if longer.cell_length <= width else title
+    return title

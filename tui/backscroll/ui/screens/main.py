@@ -1,0 +1,156 @@
+"""The reading screen: chats, the history of one of them, and details, side by side where there is room."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Footer
+
+from backscroll.model.conversation import Conversation
+from backscroll.ui.screens.chat import ChatScreen
+from backscroll.ui.widgets.chat_list import ChatList
+from backscroll.ui.widgets.details import Details
+from backscroll.ui.widgets.history import History
+from backscroll.ui.widgets.panes import Panes
+from backscroll.ui.widgets.timeline import Timeline
+from backscroll.ui.widgets.top_line import TopLine
+
+_PAGE = 100
+
+
+class MainScreen(ChatScreen):
+    """Where conversations are read."""
+
+    AUTO_FOCUS = "ChatOptions"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "go_to_date", "Date"),
+        Binding("T", "threads", "Threads", show=False),
+        Binding("i", "details", "Details"),
+        Binding("ctrl+f", "search_here", "Search this chat", show=False),
+        Binding("f", "filter", "Filter chats", show=False),
+        Binding("h,left", "pane(-1)", "Pane to the left", show=False),
+        Binding("l,right", "pane(1)", "Pane to the right", show=False),
+        Binding("tab", "pane(1, True)", "Next pane", show=False),
+        Binding("shift+tab", "pane(-1, True)", "Previous pane", show=False),
+        Binding("alt+left", "back", "Back", show=False),
+        Binding("alt+right", "forth", "Forth", show=False),
+        Binding("escape", "leave", "Back", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._was_welcomed = False
+
+    def compose(self) -> ComposeResult:
+        """One line above, the panes, the keys below."""
+        zone = self.backscroll.zone
+        yield TopLine(self.archive.name)
+        with Panes():
+            yield ChatList(zone)
+            with Vertical(id="reading", classes="pane"):
+                yield History(zone)
+                yield Timeline()
+            yield Details(zone)
+        yield Footer(show_command_palette=False)
+
+    @property
+    def chats(self) -> ChatList:
+        """The pane at the left."""
+        return self.query_one(ChatList)
+
+    @property
+    def panes(self) -> Panes:
+        """All panes."""
+        return self.query_one(Panes)
+
+    # What the screen below asks of its heir
+
+    def turn_to_history(self) -> None:
+        """Shows the pane with the history and gives it the focus."""
+        self.panes.show("reading")
+
+    def chat_opened(self, chat: Conversation) -> None:
+        """Marks the chat in the list."""
+        self.chats.mark_open(chat)
+
+    def chat_read(self, conversation: UUID) -> None:
+        """Takes the number of unread messages away in the list."""
+        self.chats.mark_read(conversation)
+
+    # Chats
+
+    def on_screen_resume(self) -> None:
+        """What was imported meanwhile is listed."""
+        self._list_chats()
+
+    @on(ChatList.Wanted)
+    def _chats_wanted(self, event: ChatList.Wanted) -> None:
+        self._list_chats(event.match, event.after)
+
+    @work(group="chats", exclusive=True, exit_on_error=False)
+    async def _list_chats(self, match: str | None = None, after: Conversation | None = None) -> None:
+        chats = self.chats
+        match = chats.match if match is None else match
+        limit = _PAGE if after else max(_PAGE, len(chats.options.items))
+        page = await self.archive.conversations.page(limit=limit, after=after, match=match or None)
+        chats.show(page, is_more=after is not None)
+        if not page and not match and after is None:
+            self._welcome()
+        elif page and self.chat is None and not match:
+            self.open_chat(page[0].id, is_glance=True)
+
+    def _welcome(self) -> None:
+        from backscroll.ui.screens.welcome import WelcomeScreen
+
+        self.history.placeholder = "I imports chats"
+        if self.app.screen is self and not self._was_welcomed:
+            self._was_welcomed = True
+            self.app.push_screen(WelcomeScreen())
+
+    @on(ChatList.Chosen)
+    def _chat_chosen(self, event: ChatList.Chosen) -> None:
+        self.show_chat(event.chat.id)
+
+    # Keys
+
+    def action_go_to_date(self) -> None:
+        """Asks for a day; a second g leads to the first message."""
+        from backscroll.ui.screens.go_to_date import GoToDateScreen
+
+        if self.chat is not None:
+            self.app.push_screen(GoToDateScreen(self.chat), self.go_to_day)
+
+    def action_threads(self) -> None:
+        """Lists the threads of the chat."""
+        from backscroll.ui.screens.threads import ThreadsScreen
+
+        if self.chat is not None:
+            self.app.push_screen(ThreadsScreen(self.chat))
+
+    def action_search_here(self) -> None:
+        """Searches in the chat that is open."""
+        from backscroll.ui.screens.search import SearchScreen
+
+        if self.chat is not None:
+            self.app.push_screen(SearchScreen(chat=self.chat))
+
+    def action_details(self) -> None:
+        """Shows or hides the details."""
+        self.panes.toggle_details(is_wide=self.has_class("-wide"))
+
+    def action_filter(self) -> None:
+        """Narrows the list of chats."""
+        self.panes.active = "chats"
+        self.chats.focus_filter()
+
+    def action_pane(self, step: int, around: bool = False) -> None:
+        """Another pane."""
+        self.panes.move(step, around=around)
+
+    def action_leave(self) -> None:
+        """Back to where one came from: the search, the thread; or one pane to the left."""
+        if not self.backscroll.go_back():
+            self.panes.show("reading" if self.panes.active == "details" else "chats")

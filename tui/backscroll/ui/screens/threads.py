@@ -1,0 +1,73 @@
+"""The threads of a chat, the one with the newest message first."""
+
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Footer, OptionList
+
+from backscroll.model.conversation import Conversation, Thread
+from backscroll.text import safe_line
+from backscroll.ui.screens.base import BaseScreen
+from backscroll.ui.screens.thread import ThreadScreen
+from backscroll.ui.widgets.facts import counted
+from backscroll.ui.widgets.moments import short_time
+from backscroll.ui.widgets.paged_list import CAP, PagedList
+
+_PAGE = 100
+
+
+class ThreadList(PagedList[Thread]):
+    """Threads, one line each."""
+
+    def draw(self, item: Thread) -> Content:
+        """Title, how many messages, and when the last one came."""
+        when = short_time(item.last_message_at, datetime.now(UTC), None) if item.last_message_at else ""
+        title = safe_line(item.title) or "untitled"
+        return Content.assemble(title, (f"  {counted(item.message_count, 'message')}  {when}", "$foreground-muted"))
+
+
+class ThreadsScreen(BaseScreen[None]):
+    """Leads to the threads of a chat."""
+
+    TITLE = "Threads"
+    AUTO_FOCUS = "ThreadList"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", "Back")]
+
+    def __init__(self, chat: Conversation) -> None:
+        super().__init__()
+        self._chat = chat
+
+    def compose(self) -> ComposeResult:
+        """The list in one pane."""
+        with Vertical(id="threads", classes="pane") as pane:
+            title = f"Threads · {safe_line(self._chat.title)} · {self._chat.thread_count:,}"
+            pane.border_title = Content(title)
+            yield ThreadList()
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Lists the first of them."""
+        self._load()
+
+    @work(group="threads", exclusive=True, exit_on_error=False)
+    async def _load(self) -> None:
+        threads = self.query_one(ThreadList)
+        held = threads.items
+        page = await self.archive.threads.page(self._chat.id, limit=_PAGE, after=held[-1] if held else None)
+        if page or not held:
+            threads.show([*held, *page])
+
+    @on(PagedList.EndReached)
+    def _more(self) -> None:
+        if _PAGE <= len(self.query_one(ThreadList).items) < CAP:
+            self._load()
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        thread = self.query_one(ThreadList).items[event.option_index]
+        self.app.push_screen(ThreadScreen(thread.conversation_id, thread.id))

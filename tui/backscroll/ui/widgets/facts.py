@@ -1,0 +1,114 @@
+"""What the details pane says about a message and its chat, as clean `Content`."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from uuid import UUID
+
+from textual.content import Content
+
+from backscroll.model.conversation import Conversation, Participant
+from backscroll.model.message import Message
+from backscroll.model.notes import Annotation
+from backscroll.model.summary import Summary
+from backscroll.text import safe, safe_line
+from backscroll.ui.widgets.hanging import Hanging
+from backscroll.ui.widgets.message_lines import attachment_labels
+from backscroll.ui.widgets.moments import local, long_day
+from backscroll.ui.widgets.palette import sender_style
+
+_MUTED = "$foreground-muted"
+_NAMES_SHOWN = 8
+
+
+def message_facts(message: Message, zone: tzinfo | None) -> Hanging:
+    """When, who and what, the reactions by name, the files, and the ids that the command line takes."""
+    states = [word for word, is_so in (("edited", message.is_edited), ("deleted", message.is_deleted)) if is_so]
+    rows = [
+        ("day", _day(message.clock, zone)),
+        ("time", f"{local(message.clock, zone):%H:%M:%S}"),
+        ("from", safe_line(message.sender or "")),
+        ("kind", ", ".join([message.kind.value, *states])),
+        *((safe_line(reaction.emoji)[:32], _names(reaction.senders)) for reaction in message.reactions),
+        *(("file", label) for label in attachment_labels(message)),
+        *(("path", safe_line(file.path)) for file in message.attachments if file.path),
+        ("id", _short(message.id)),
+        ("parent", _short(message.parent_id)),
+        ("thread", _short(message.thread_id)),
+    ]
+    return Hanging(rows)
+
+
+def note_facts(message: Message, annotations: Sequence[Annotation], zone: tzinfo | None) -> Content:
+    """The message's bookmark and annotations."""
+    lines = [Content.assemble(("★", "$text-warning"), " bookmarked")] if message.is_bookmarked else []
+    for note in annotations:
+        labels = " ".join([safe_line(note.category or ""), *(f"#{safe_line(tag)}" for tag in note.tags)]).strip()
+        head = f"✎ {local(note.created_at, zone):%d %b %Y}"
+        lines += [
+            Content.assemble((head, "$text-warning"), (f" {labels}" if labels else "", "$text-accent")),
+            Content(safe(note.text)),
+        ]
+    return Content("\n").join(lines) if lines else Content.assemble(("b bookmarks, a annotates", _MUTED))
+
+
+def chat_facts(chat: Conversation, zone: tzinfo | None) -> Hanging:
+    """What sort of chat it is and how large."""
+    return Hanging([
+        ("title", safe_line(chat.title)),
+        ("topic", safe_line(chat.topic or "")),
+        ("kind", chat.kind.value),
+        ("source", safe_line(chat.source)),
+        ("size", counted(chat.message_count, "message")),
+        ("people", f"{chat.participant_count:,}"),
+        ("threads", f"{chat.thread_count:,}  (T lists them)" if chat.thread_count else ""),
+        ("first", _day(chat.first_message_at, zone)),
+        ("last", _day(chat.last_message_at, zone)),
+    ])  # fmt: skip
+
+
+def people_facts(people: Sequence[Participant], *, is_dark: bool) -> Content:
+    """Who wrote how much, busiest first."""
+    widest = max((len(f"{person.message_count:,}") for person in people), default=0)
+    lines = [
+        Content.assemble(
+            (f"{person.message_count:,}".rjust(widest), _MUTED),
+            "  ",
+            (safe_line(person.name)[:60], sender_style(person.id, is_dark=is_dark)),
+            (" (you)" if person.is_owner else "", _MUTED),
+        )
+        for person in people
+    ]
+    return Content("\n").join(lines) if lines else Content.assemble(("nobody", _MUTED))
+
+
+def summary_facts(summaries: Sequence[Summary], zone: tzinfo | None) -> Content:
+    """The stored summaries, the newest stretch first."""
+    lines: list[Content] = []
+    for summary in summaries:
+        ends = [_day(moment, zone) for moment in (summary.period_start, summary.period_end) if moment]
+        head = " to ".join(ends) or "the whole chat"
+        lines += [
+            Content.assemble((head, "$text-accent")),
+            Content(safe(summary.text)),
+            Content.assemble((f"{counted(summary.message_count, 'message')}, {safe_line(summary.method)}", _MUTED)),
+            Content(""),
+        ]
+    return Content("\n").join(lines[:-1]) if lines else Content.assemble(("none yet", _MUTED))
+
+
+def _names(senders: Sequence[str]) -> str:
+    names = ", ".join(safe_line(name) for name in senders[:_NAMES_SHOWN])
+    return names if len(senders) <= _NAMES_SHOWN else f"{names} and {len(senders) - _NAMES_SHOWN} more"
+
+
+def _short(identity: UUID | None) -> str:
+    return str(identity)[:13] if identity else ""
+
+
+def _day(moment: datetime | None, zone: tzinfo | None) -> str:
+    return long_day(local(moment, zone).date()) if moment else ""
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: 1 message, 2,000 messages."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

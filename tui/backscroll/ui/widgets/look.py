@@ -1,0 +1,67 @@
+"""All that decides how a message is drawn besides the message itself."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from textual.style import Style
+
+from backscroll.model.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The history's component styles, as its stylesheet and the theme give them."""
+
+    muted: Style
+    day: Style
+    quote: Style
+    link: Style
+    hit: Style
+    mark: Style
+    unread: Style
+    more: Style
+    bar: Style
+
+
+STYLE_NAMES = ("muted", "day", "quote", "link", "hit", "mark", "unread", "more", "bar")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all messages of a history share; widths are in cells. Two equal looks draw the same."""
+
+    width: int
+    name_width: int
+    is_dark: bool
+    zone: tzinfo | None
+    query: Query | None
+    styles: Styles
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether the sender stands above the words, for want of room beside them."""
+        return self.width < 44
+
+    @property
+    def indent(self) -> int:
+        """Where the words begin."""
+        return 2 if self.is_stacked else 10 + self.name_width
+
+    @property
+    def text_width(self) -> int:
+        """How wide the words may run; one cell stays free at the end."""
+        return max(8, self.width - self.indent - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a message's neighbours decide about it: what stands before and after it, and whether its name repeats."""
+
+    day: str | None = None
+    repeats_name: bool = False
+    is_first: bool = False
+    is_last: bool = False
+    unread: int = 0
+    """How many messages from this one on are new, where the divider stands here; otherwise 0."""
+    chunks: int = 1
+    """How much of a long message is unfolded."""

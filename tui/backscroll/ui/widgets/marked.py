@@ -1,0 +1,67 @@
+"""Bookmarks and annotations as lists: where the message stands, what it said, and what was written about it."""
+
+from datetime import datetime, tzinfo
+
+from textual.content import Content
+
+from backscroll.model.conversation import Place
+from backscroll.model.notes import Annotation, Bookmark
+from backscroll.text import safe_line
+from backscroll.ui.widgets.moments import clock_time, local, long_day
+from backscroll.ui.widgets.paged_list import PagedList
+
+_LONGEST = 300
+
+
+class BookmarkList(PagedList[Bookmark]):
+    """Bookmarks; times are shown in `zone`."""
+
+    zone: tzinfo | None = None
+
+    def draw(self, item: Bookmark) -> Content:
+        """The message's place and words, then the bookmark's title and notes where it has them."""
+        lines = [_place(item, self.zone), _quote(item)]
+        if item.title or item.notes:
+            title = safe_line(item.title[:_LONGEST])
+            notes = safe_line(item.notes[:_LONGEST])
+            between = " · " if title and notes else ""
+            lines.append(Content.assemble(("★ ", "$text-warning"), (title, "bold"), (between + notes, "dim")))
+        return Content("\n").join([*lines, Content()])
+
+
+class AnnotationList(PagedList[Annotation]):
+    """Annotations; times are shown in `zone`."""
+
+    zone: tzinfo | None = None
+
+    def draw(self, item: Annotation) -> Content:
+        """The message's place and words, then the remark with its category and tags."""
+        remark = [Content.assemble(("✎ ", "$text-warning"), safe_line(item.text[:_LONGEST]))]
+        if item.category:
+            remark.append(Content.styled(safe_line(item.category), "bold"))
+        remark += [Content.styled("#" + safe_line(tag), "dim") for tag in item.tags]
+        return Content("\n").join([_place(item, self.zone), _quote(item), Content("  ").join(remark), Content()])
+
+
+def place_of(item: Bookmark | Annotation) -> Place:
+    """Where the message stands that this was written about."""
+    return Place(item.conversation_id, item.message)
+
+
+def day_and_time(moment: datetime, zone: tzinfo | None) -> str:
+    """When a message was sent, to the minute: Tue 12 Mar 2024 09:14."""
+    return f"{long_day(local(moment, zone).date())} {clock_time(moment, zone)}"
+
+
+def _place(item: Bookmark | Annotation, zone: tzinfo | None) -> Content:
+    return Content.assemble(
+        (safe_line(item.conversation) or "a chat that is gone", "bold"),
+        (" · ", "dim"),
+        safe_line(item.sender or "system"),
+        (f" · {day_and_time(item.message.sent_at, zone)}", "dim"),
+    )
+
+
+def _quote(item: Bookmark | Annotation) -> Content:
+    words = safe_line(item.quote)
+    return Content(words) if words else Content.styled("no text", "dim italic")

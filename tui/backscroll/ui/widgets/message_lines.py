@@ -1,0 +1,166 @@
+"""Draws one message as lines of `Content`: who and when at the left, the words, and what hangs on them."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.style import Style
+
+from backscroll.model.message import Kind, Message, Quote
+from backscroll.text import safe_line
+from backscroll.ui.widgets.look import Look, Setting
+from backscroll.ui.widgets.message_words import words
+from backscroll.ui.widgets.moments import clock_time
+from backscroll.ui.widgets.palette import sender_style
+
+ICONS = {
+    Kind.IMAGE: "📷",
+    Kind.VIDEO: "🎬",
+    Kind.AUDIO: "🎵",
+    Kind.STICKER: "🎨",
+    Kind.LOCATION: "📍",
+    Kind.CONTACT: "👤",
+    Kind.POLL: "📊",
+    Kind.CALL: "📞",
+}
+"""What stands for a kind of message; a file without one of its own gets the paper clip."""
+CLIP = "📎"
+_UNITS = ("B", "KB", "MB", "GB", "TB")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A message's lines; the first `lead` of them (separators) and the last `tail` are not its own."""
+
+    lines: list[Content]
+    lead: int
+    tail: int
+
+
+def draw(message: Message, setting: Setting, look: Look) -> Drawn:
+    """The lines of a message in its setting, each no wider than the look allows."""
+    lead = _lead(setting, look)
+    body = _system(message, look) if message.kind is Kind.SYSTEM else _beside_name(message, setting, look)
+    tail = [Content(""), _rule("end of the chat", look, look.styles.muted, "")] if setting.is_last else []
+    return Drawn(lead + body + tail, len(lead), len(tail))
+
+
+def _lead(setting: Setting, look: Look) -> list[Content]:
+    lines: list[Content] = []
+    if setting.is_first:
+        lines.append(_rule("beginning of the chat", look, look.styles.muted, ""))
+    if setting.day:
+        lines += (
+            [Content(""), _rule(setting.day, look, look.styles.day, "─")]
+            if not setting.is_first
+            else [_rule(setting.day, look, look.styles.day, "─")]
+        )
+    if setting.unread:
+        count = "999+" if setting.unread > 999 else str(setting.unread)
+        lines.append(_rule(f"{count} new", look, look.styles.unread, "─"))
+    return lines
+
+
+def _rule(title: str, look: Look, style: Style, line: str) -> Content:
+    side = max(0, (look.width - len(title) - 4) // 2)
+    run = (line or " ") * (side if not line else min(side, 14))
+    text = f"{run} {title} {run}" if line else title
+    return Content(" " * max(0, (look.width - len(text)) // 2) + text).stylize(style)
+
+
+def _system(message: Message, look: Look) -> list[Content]:
+    margin = 8 if look.width > 40 else 2
+    text = Content(f"{safe_line(message.text[:2000])} · {clock_time(message.clock, look.zone)}")
+    wrapped = text.stylize(look.styles.muted).wrap(max(8, look.width - 2 * margin))
+    return [line.pad_left(max(0, (look.width - line.cell_length) // 2)) for line in wrapped]
+
+
+def _beside_name(message: Message, setting: Setting, look: Look) -> list[Content]:
+    marks = _marks(message, look)
+    width = look.text_width - (marks.cell_length + 1 if marks else 0)
+    lines = _body(message, setting, look, width)
+    if marks:
+        first = lines[0]
+        lines[0] = Content.assemble(first.pad_right(look.text_width - first.cell_length - marks.cell_length), marks)
+    if look.is_stacked:
+        header = (
+            []
+            if setting.repeats_name
+            else [Content.assemble(" ", _name(message, look, look.width - 9), "  ", _time(message, look))]
+        )
+        return header + [line.pad_left(look.indent) for line in lines]
+    head = Content.assemble(" ", _time(message, look), "  ", _name_cell(message, setting, look), "  ")
+    return [Content.assemble(head, lines[0]), *(line.pad_left(look.indent) for line in lines[1:])]
+
+
+def _time(message: Message, look: Look) -> Content:
+    return Content(clock_time(message.clock, look.zone)).stylize(look.styles.muted)
+
+
+def _name_cell(message: Message, setting: Setting, look: Look) -> Content:
+    if setting.repeats_name:
+        return Content(" " * look.name_width)
+    name = _name(message, look, look.name_width)
+    return name.pad_right(look.name_width - name.cell_length)
+
+
+def _name(message: Message, look: Look, width: int) -> Content:
+    name = Content(safe_line(message.sender or "unknown")[: 4 * width]).truncate(width, ellipsis=True)
+    return name.stylize(sender_style(message.sender_id, is_dark=look.is_dark))
+
+
+def _marks(message: Message, look: Look) -> Content:
+    marks = ["★"] if message.is_bookmarked else []
+    if message.annotation_count:
+        marks.append(f"✎{message.annotation_count}")
+    return Content(" ".join(marks)).stylize(look.styles.mark) if marks else Content("")
+
+
+def _body(message: Message, setting: Setting, look: Look, width: int) -> list[Content]:
+    lines = words(message, setting, look, width - 2 if message.quote else width)
+    lines += [_attachment(line, look, width) for line in attachment_labels(message)]
+    if message.quote:
+        corners = [Content("└ ").stylize(look.styles.muted)] + [Content("  ")] * (len(lines) - 1)
+        lines = [Content.assemble(corner, line) for corner, line in zip(corners, lines, strict=True)]
+        lines.insert(0, _quote(message.quote, look, width))
+    return _with_reactions(lines, message, look, width)
+
+
+def _quote(quote: Quote, look: Look, width: int) -> Content:
+    said = safe_line(quote.text) or "…"
+    text = f"┌ {safe_line(quote.sender)[:40]}: {said}" if quote.sender else f"┌ {said}"
+    return Content(text).truncate(width, ellipsis=True).stylize(look.styles.quote)
+
+
+def _attachment(label: str, look: Look, width: int) -> Content:
+    return Content(label).truncate(width, ellipsis=True).stylize(look.styles.quote)
+
+
+def attachment_labels(message: Message) -> list[str]:
+    """One clean line for each attachment: icon, name and size."""
+    icon = ICONS.get(message.kind, CLIP)
+    return [
+        " · ".join(
+            part for part in (f"{icon} {safe_line(a.file_name or a.mime_type or message.kind)}", _size(a.size)) if part
+        )
+        for a in message.attachments
+    ]
+
+
+def _size(count: int | None) -> str:
+    if count is None:
+        return ""
+    amount, unit = float(count), 0
+    while amount >= 1000 and unit < len(_UNITS) - 1:
+        amount, unit = amount / 1000, unit + 1
+    return f"{amount:.0f} {_UNITS[unit]}" if amount >= 10 or unit == 0 else f"{amount:.1f} {_UNITS[unit]}"
+
+
+def _with_reactions(lines: list[Content], message: Message, look: Look, width: int) -> list[Content]:
+    if not message.reactions:
+        return lines
+    text = "  ".join(f"{safe_line(reaction.emoji)[:32]} {reaction.count}" for reaction in message.reactions)
+    reactions = Content(text).stylize(look.styles.muted)
+    free = width - lines[-1].cell_length - reactions.cell_length
+    if lines and free >= 2 and len(lines) == (2 if message.quote else 1):
+        return [*lines[:-1], Content.assemble(lines[-1], "  ", reactions)]
+    return lines + reactions.wrap(width)

@@ -1,0 +1,40 @@
+"""How a moment is written on the screen, in the person's zone."""
+
+from datetime import date, datetime, tzinfo
+
+
+def local(moment: datetime, zone: tzinfo | None) -> datetime:
+    """The moment in a zone (None: the machine's); moments at the very ends of the calendar stay as they are."""
+    try:
+        return moment.astimezone(zone)
+    except (OverflowError, ValueError, OSError):
+        return moment
+
+
+def clock_time(moment: datetime, zone: tzinfo | None) -> str:
+    """Hours and minutes, always five cells."""
+    return f"{local(moment, zone):%H:%M}"
+
+
+def long_day(day: date) -> str:
+    """A day as a separator says it: Tue 12 Mar 2024."""
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
+
+
+def full_time(moment: datetime, zone: tzinfo | None) -> str:
+    """Day and time to the second."""
+    here = local(moment, zone)
+    return f"{long_day(here.date())} {here:%H:%M:%S}"
+
+
+def short_time(moment: datetime, now: datetime, zone: tzinfo | None) -> str:
+    """As much as tells it from its neighbours in a list: 09:14, Mon, 12 Mar, or Mar 2019."""
+    here, today = local(moment, zone), local(now, zone).date()
+    days = (today - here.date()).days
+    if days == 0:
+        return f"{here:%H:%M}"
+    if 0 < days < 7:
+        return f"{here:%a}"
+    if here.year == today.year:
+        return f"{here.day} {here:%b}"
+    return f"{here:%b} {here.year}"

@@ -1,0 +1,40 @@
+"""The first line of the screen: the product, the archive, and the keys that lead elsewhere."""
+
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from backscroll.text import safe_line
+
+_HINTS = (
+    ("/", "search", "app.search"),
+    ("^K", "go to", "app.switch_chat"),
+    ("^P", "commands", "app.command_palette"),
+    ("?", "help", "app.help"),
+)
+
+
+class TopLine(Widget):
+    """Where one is; every hint can be clicked."""
+
+    def __init__(self, archive: str) -> None:
+        super().__init__(id="top-line")
+        self._archive = archive
+        self.auto_links = False  # the hints have colours of their own
+
+    def render(self) -> Content:
+        """The name at the left and as many hints at the right as there is room for."""
+        name = Content.assemble(
+            (" Backscroll", "bold $text-primary"), (f" · {safe_line(self._archive)}", "$foreground-muted")
+        )
+        hints = [_hint(*hint) for hint in _HINTS]
+        width = self.size.width
+        while hints and name.cell_length + sum(hint.cell_length for hint in hints) > width - 1:
+            hints.pop()
+        right = Content("").join(hints)
+        return Content.assemble(name, " " * max(1, width - name.cell_length - right.cell_length), right)
+
+
+def _hint(key: str, meaning: str, action: str) -> Content:
+    hint = Content.assemble("  ", (key, "bold $text-accent"), (f" {meaning} ", "$foreground-muted"))
+    return hint.stylize(Style.from_meta({"@click": action}))
