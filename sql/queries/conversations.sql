@@ -26,10 +26,10 @@ FROM backscroll.conversations AS c
 JOIN backscroll.sources AS s ON s.id = c.source_id
 LEFT JOIN backscroll.read_marks AS k
     ON k.conversation_id = c.id AND k.user_id = (SELECT u.id FROM backscroll.users AS u WHERE u.role = current_user)
-WHERE (coalesce(c.last_message_at, '-infinity'), c.id) < (%(last_message_at)s::timestamptz, %(id)s::uuid)
+WHERE (coalesce(c.last_message_at, '0001-01-01 00:00+00'), c.id) < (%(last_message_at)s::timestamptz, %(id)s::uuid)
   AND (%(match)s::text IS NULL OR position(lower(%(match)s::text) IN lower(c.title)) > 0)
   AND (%(only)s::uuid IS NULL OR c.id = %(only)s::uuid)
-ORDER BY coalesce(c.last_message_at, '-infinity') DESC, c.id DESC
+ORDER BY coalesce(c.last_message_at, '0001-01-01 00:00+00') DESC, c.id DESC
 LIMIT %(limit)s::int;
 
 -- name: resolve

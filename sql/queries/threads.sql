@@ -5,8 +5,8 @@
 SELECT t.conversation_id, t.id, t.title, t.root_sent_at, t.root_id, t.message_count, t.first_message_at, t.last_message_at
 FROM backscroll.threads AS t
 WHERE t.conversation_id = %(conversation)s::uuid
-  AND (coalesce(t.last_message_at, '-infinity'), t.id) < (%(last_message_at)s::timestamptz, %(id)s::uuid)
-ORDER BY coalesce(t.last_message_at, '-infinity') DESC, t.id DESC
+  AND (coalesce(t.last_message_at, '0001-01-01 00:00+00'), t.id) < (%(last_message_at)s::timestamptz, %(id)s::uuid)
+ORDER BY coalesce(t.last_message_at, '0001-01-01 00:00+00') DESC, t.id DESC
 LIMIT %(limit)s::int;
 
 -- name: resolve

@@ -106,7 +106,9 @@ CREATE TABLE backscroll.conversations (
     created_at        timestamptz NOT NULL DEFAULT now(),
     updated_at        timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX conversations_recent ON backscroll.conversations (last_message_at DESC NULLS LAST, id DESC);
+-- What has no message yet comes last.
+CREATE INDEX conversations_recent
+    ON backscroll.conversations (coalesce(last_message_at, '0001-01-01 00:00+00') DESC, id DESC);
 CREATE INDEX conversations_source ON backscroll.conversations (source_id);
 COMMENT ON TABLE  backscroll.conversations                   IS 'A direct chat, group or channel, with the figures that its list shows.';
 COMMENT ON COLUMN backscroll.conversations.id                IS 'uuid5(source id, external_id).';
@@ -160,7 +162,8 @@ CREATE TABLE backscroll.threads (
     last_message_at  timestamptz,
     PRIMARY KEY (conversation_id, id)
 );
-CREATE INDEX threads_recent ON backscroll.threads (conversation_id, last_message_at DESC NULLS LAST, id DESC);
+CREATE INDEX threads_recent
+    ON backscroll.threads (conversation_id, coalesce(last_message_at, '0001-01-01 00:00+00') DESC, id DESC);
 COMMENT ON TABLE  backscroll.threads                  IS 'A topic or reply chain inside one conversation.';
 COMMENT ON COLUMN backscroll.threads.conversation_id  IS 'The conversation.';
 COMMENT ON COLUMN backscroll.threads.id               IS 'uuid5(conversation id, external_id).';

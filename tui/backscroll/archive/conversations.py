@@ -1,10 +1,11 @@
 """The chat list, and the people, days and read mark of one chat: the typed face of sql/queries/conversations.sql."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import args_row, class_row, kwargs_row
+from psycopg.rows import args_row, class_row
 
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.queries import queries
@@ -13,6 +14,8 @@ from backscroll.model.conversation import UNREAD_CAP, Conversation, Conversation
 from backscroll.model.message import NEWEST, Cursor, Kind
 
 _SQL = queries("conversations")
+_KINDS = {kind.value: kind for kind in Kind}
+_CONVERSATION_KINDS = {kind.value: kind for kind in ConversationKind}
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -40,7 +43,7 @@ class Conversations:
             "only": only,
             "unread_cap": UNREAD_CAP,
         }
-        return await self._gateway.fetch_all(_SQL["page"], parameters, kwargs_row(_conversation))
+        return await self._gateway.fetch_all(_SQL["page"], parameters, _conversation_row)
 
     async def get(self, conversation: UUID) -> Conversation:
         """One chat. Raises AppError where it is not in the archive."""
@@ -96,8 +99,27 @@ class Conversations:
         return row or (0, 0)
 
 
-def _conversation(kind: str, last_kind: str | None, **columns: Any) -> Conversation:
-    return Conversation(kind=ConversationKind(kind), last_kind=Kind(last_kind) if last_kind else None, **columns)
+def _conversation_row(_cursor: object) -> Callable[[Sequence[Any]], Conversation]:
+    """A row factory for the columns of `page`, by their places: names would double its time."""
+    return _conversation
+
+
+def _conversation(row: Sequence[Any]) -> Conversation:
+    identity, title, kind, source, topic, messages, people, threads, first_at, last_at, last_kind, *rest = row
+    return Conversation(
+        identity,
+        title,
+        _CONVERSATION_KINDS[kind],
+        source,
+        topic,
+        messages,
+        people,
+        threads,
+        first_at,
+        last_at,
+        _KINDS.get(last_kind),
+        *rest,
+    )
 
 
 def _name(identity: UUID, title: str) -> tuple[UUID, str]:
