@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from backscroll.archive.opening import Archive
 from backscroll.archive.batch import SourceRow, Stored
+from backscroll.archive.opening import Archive
 from backscroll.importing.assembly import Assembly
 from backscroll.importing.records import Chat, Entry, Person, Record
 from backscroll.model import ids

@@ -13,8 +13,8 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
-from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.batch import Stored
+from backscroll.archive.opening import Archive, open_archive
 from backscroll.errors import AppError
 from backscroll.importing import pipeline
 from backscroll.importing.format import Choices

@@ -1,12 +1,13 @@
 """The commands that open the browser: on the archive, or on the sample archive."""
 
 import asyncio
+import gc
 import sys
 
 import typer
 
 from backscroll.archive.opening import Archive, open_archive
-from backscroll.cli.session import Session, status
+from backscroll.cli.session import Session, status, zone_named
 from backscroll.errors import AppError
 from backscroll.sample.loading import load_sample
 from backscroll.settings import Settings
@@ -39,16 +40,21 @@ def _browse(settings: Settings, *, with_sample: bool) -> None:
             code="no_terminal",
         )
 
-    async def whole() -> None:
+    zone_named(settings.timezone)
+
+    async def whole() -> int:
         async with open_archive(settings, status) as archive:
             if with_sample:
                 await _fill(archive)
             # Imported here: commands that draw nothing do not pay for it.
             from backscroll.ui.app import BackscrollApp
 
-            await BackscrollApp(archive, settings).run_async()
+            gc.freeze()  # what is loaded by now stays: looking through it again would make a key press stutter
+            app = BackscrollApp(archive, settings)
+            await app.run_async()
+            return app.return_code or 0
 
-    asyncio.run(whole())
+    sys.exit(asyncio.run(whole()))
 
 
 async def _fill(archive: Archive) -> None:

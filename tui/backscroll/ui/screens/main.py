@@ -24,6 +24,7 @@ _PAGE = 100
 class MainScreen(ChatScreen):
     """Where conversations are read."""
 
+    TITLE = "Reading"
     AUTO_FOCUS = "ChatOptions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go_to_date", "Date"),

@@ -69,8 +69,8 @@ class ReadingScreen(BaseScreen[None]):
         self._read_up_to, self._unread = read_up_to, unread
 
     def _stretch(self, window: Window) -> Stretch:
-        return Stretch(window.messages, window.at_start, window.at_end, self._read_up_to if self._unread else None,
-                       self._unread)  # fmt: skip
+        read_up_to = self._read_up_to if self._unread else None
+        return Stretch(window.messages, window.at_start, window.at_end, read_up_to, self._unread)
 
     # Paging
 
