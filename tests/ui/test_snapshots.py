@@ -1,0 +1,102 @@
+"""A few pictures of whole screens, to notice what no other test looks at; `pytest --snapshot-update` renews them."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import SecretStr
+from textual.pilot import Pilot
+
+from backscroll.archive.opening import open_archive
+from backscroll.archive.server.supervisor import EmbeddedServer
+from backscroll.settings import Settings
+from backscroll.ui.app import BackscrollApp
+from backscroll.ui.widgets import chat_card
+from backscroll.ui.widgets.moments import short_time
+from tests.conftest import copied
+
+Compare = Callable[..., bool]
+WIDE, NARROW = (130, 38), (72, 30)
+FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+
+
+class Opening(BackscrollApp):
+    """The browser that opens its archive itself, because a picture is taken in an event loop of its own."""
+
+    CSS_PATH = Path(inspect.getfile(BackscrollApp)).parent / "screens" / "reading.tcss"
+
+    def __init__(self, dsn: str, theme: str) -> None:
+        self._settings = Settings(dsn=SecretStr(dsn), timezone="Europe/Berlin", theme=theme)
+        self._opening = open_archive(self._settings)
+        super().__init__(None, self._settings)  # type: ignore[arg-type]  # opened before anything is drawn
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        # The picture's fonts would be looked for on the net.
+        return FONT_FACE.sub("", super().export_screenshot(title=title, simplify=simplify))
+
+    async def on_load(self) -> None:
+        self.archive = await self._opening.__aenter__()
+
+    async def on_unmount(self) -> None:
+        await self._opening.__aexit__(None, None, None)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def steps(title: str, keys: Iterable[str]) -> Callable[[Pilot[Any]], Any]:
+    async def run(pilot: Pilot[Any]) -> None:
+        await settle(pilot)
+        app = pilot.app
+        assert isinstance(app, BackscrollApp)
+        app.show_chat((await app.archive.conversations.resolve(title)).id)
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        for cursor in app.screen.query("Input"):
+            cursor.cursor_blink = False  # type: ignore[attr-defined]
+        await settle(pilot)
+
+    return run
+
+
+@pytest.fixture
+def copy(server: EmbeddedServer, sample: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The sample for one picture: to look at a chat is to have read it."""
+    with copied(server, str(conninfo_to_dict(sample)["dbname"]), request.node.nodeid) as dsn:
+        yield dsn
+
+
+@pytest.mark.parametrize(
+    ("theme", "size", "title", "keys"),
+    [
+        pytest.param("textual-dark", WIDE, "Family", ["k", "k"], id="reading"),
+        pytest.param("textual-light", NARROW, "Book Club", ["k"], id="reading narrow, light"),
+        pytest.param("textual-dark", WIDE, "رحلات الجمعة", [], id="right to left"),
+        pytest.param("textual-dark", WIDE, "Family", ["slash", *"birthday"], id="search"),
+        pytest.param("textual-dark", WIDE, "Family", ["question_mark"], id="help"),
+    ],
+)
+def test_screens_look_as_they_did(
+    snap_compare: Compare,
+    copy: str,
+    monkeypatch: pytest.MonkeyPatch,
+    theme: str,
+    size: tuple[int, int],
+    title: str,
+    keys: list[str],
+) -> None:
+    today = datetime(2026, 10, 1, tzinfo=UTC)
+    monkeypatch.setattr(chat_card, "short_time", lambda moment, _now, zone: partial(short_time, moment, today)(zone))
+    app = Opening(copy, theme)
+    assert snap_compare(app, terminal_size=size, run_before=steps(title, keys))
