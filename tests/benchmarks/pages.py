@@ -59,6 +59,10 @@ class _Bench:
         return {"conversation": self.chat, "sent_at": cursor.sent_at, "id": cursor.id, "limit": limit}
 
 
+# Planned once for all values, as the gateway does on the embedded server.
+_OPTIONS = "-c plan_cache_mode=force_generic_plan"
+
+
 def measure(home: Path, size: int) -> str:
     """The tables for a loaded home, in Markdown."""
     with served(home) as dsn:
@@ -70,7 +74,7 @@ async def _measure(dsn: str, size: int) -> str:
     # Prepared alike: the gateway's threshold is 2.
     async with (
         opened(dsn) as archive,
-        await AsyncConnection.connect(dsn, autocommit=True, prepare_threshold=2, application_name="benchmark") as bare,
+        await AsyncConnection.connect(dsn, autocommit=True, prepare_threshold=2, options=_OPTIONS) as bare,
     ):
         bench = _Bench(archive, bare, chat.id, chat.size)
         return f"{await _pages(bench)}\n\n{await _others(bench)}"

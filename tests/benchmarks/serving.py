@@ -41,6 +41,6 @@ def fresh_database(dsn: str, name: str) -> Iterator[str]:
 
 @asynccontextmanager
 async def opened(dsn: str) -> AsyncIterator[Archive]:
-    """The archive at a DSN, opened as the program opens it."""
-    async with open_archive(load_settings(dsn=dsn)) as archive:
+    """The archive at a DSN, opened as the program opens the embedded one: surely without a pooler."""
+    async with open_archive(load_settings(dsn=dsn).model_copy(update={"pooled": False})) as archive:
         yield archive

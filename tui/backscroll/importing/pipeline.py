@@ -53,8 +53,17 @@ class _Group:
     readings: list[Reading] = field(default_factory=list)
 
     @property
+    def name(self) -> str:
+        return self.path.resolve().name
+
+    @property
     def total(self) -> int:
         return sum(reading.total for reading in self.readings)
+
+    def source(self, time_zone: str) -> SourceRow:
+        first = self.readings[0]
+        identity = ids.source_id(first.identity)
+        return SourceRow(identity, first.identity, self.format.name, first.source_name, time_zone, first.date_order)
 
 
 async def import_paths(
@@ -73,16 +82,10 @@ async def import_paths(
     """
     began = monotonic()
     groups, unknown = await asyncio.to_thread(_survey, paths, choices, format_name)
-    total = sum(group.total for group in groups)
-    stored, done, runs = Stored(), 0, []
-    for group in groups:
-        run = ids.new_id()
-        runs.append(run)
-        before = _Before(done, total, stored)
-        stored += await _run(archive, run, group, choices, before, progress)
-        done += group.total
+    work = _Import(archive, choices, progress, sum(group.total for group in groups))
+    runs = [await work.run(group) for group in groups]
     await archive.staging.settle()
-    return ImportReport(stored, monotonic() - began, tuple(unknown), tuple(runs))
+    return ImportReport(work.stored, monotonic() - began, tuple(unknown), tuple(runs))
 
 
 def _survey(paths: Sequence[Path], choices: Choices, format_name: str | None) -> tuple[list[_Group], list[Path]]:
@@ -98,77 +101,55 @@ def _survey(paths: Sequence[Path], choices: Choices, format_name: str | None) ->
     return list(groups.values()), unknown
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """Where an import stood when a run began."""
+@dataclass(slots=True)
+class _Import:
+    """One import on its way through its runs: what was read (`done` bytes of `total`) and stored so far."""
 
-    done: int
+    archive: Archive
+    choices: Choices
+    progress: Callable[[Progress], None]
     total: int
-    stored: Stored
+    done: int = 0
+    stored: Stored = field(default_factory=Stored)
 
+    async def run(self, group: _Group) -> UUID:
+        """Stores a group, and how that ended; gives the run."""
+        run, runs = ids.new_id(), self.archive.import_runs
+        zone = self.choices.time_zone_name
+        await runs.begin(run, format_name=group.format.name, file_name=group.name, time_zone=zone)
+        try:
+            await self._store_all(run, group)
+        except asyncio.CancelledError:
+            await asyncio.shield(runs.finish(run, "cancelled"))
+            raise
+        except AppError as error:
+            await runs.finish(run, "failed", error.title)
+            raise
+        await runs.finish(run, "done")
+        self.done += group.total
+        return run
 
-async def _run(
-    archive: Archive,
-    run: UUID,
-    group: _Group,
-    choices: Choices,
-    before: _Before,
-    progress: Callable[[Progress], None],
-) -> Stored:
-    name = group.path.resolve().name
-    await archive.import_runs.begin(
-        run, format_name=group.format.name, file_name=name, time_zone=choices.time_zone_name
-    )
-    try:
-        stored = await _store_all(archive, run, group, choices, before, progress)
-    except asyncio.CancelledError:
-        await asyncio.shield(archive.import_runs.finish(run, "cancelled"))
-        raise
-    except AppError as error:
-        await archive.import_runs.finish(run, "failed", error.title)
-        raise
-    await archive.import_runs.finish(run, "done")
-    return stored
-
-
-async def _store_all(
-    archive: Archive,
-    run: UUID,
-    group: _Group,
-    choices: Choices,
-    before: _Before,
-    progress: Callable[[Progress], None],
-) -> Stored:
-    first = group.readings[0]
-    source = SourceRow(
-        id=ids.source_id(first.identity),
-        identity=first.identity,
-        format=group.format.name,
-        name=first.source_name,
-        time_zone=choices.time_zone_name,
-        date_order=first.date_order,
-    )
-    name = group.path.resolve().name
-    reader = _Reader(group.readings)
-    stored = Stored()
-    read = before.stored.messages + before.stored.duplicates
-    # The next batch is read while the one before is stored.
-    storing: asyncio.Task[Stored] | None = None
-    try:
-        while True:
-            batch = await asyncio.to_thread(reader.next_batch)
+    async def _store_all(self, run: UUID, group: _Group) -> None:
+        source = group.source(self.choices.time_zone_name)
+        reader = _Reader(group.readings)
+        read = self.stored.messages + self.stored.duplicates
+        # The next batch is read while the one before is stored.
+        storing: asyncio.Task[Stored] | None = None
+        try:
+            while True:
+                batch = await asyncio.to_thread(reader.next_batch)
+                if storing is not None:
+                    self.stored += await storing
+                if batch is None:
+                    return
+                read += len(batch.messages) + batch.repeated
+                self.progress(Progress(self.done + reader.position, self.total, read, group.name))
+                storing = asyncio.create_task(self.archive.staging.store(run, source, batch))
+        except BaseException:
             if storing is not None:
-                stored += await storing
-            if batch is None:
-                return stored
-            read += len(batch.messages) + batch.repeated
-            progress(Progress(before.done + reader.position, before.total, read, name))
-            storing = asyncio.create_task(archive.staging.store(run, source, batch))
-    except BaseException:
-        if storing is not None:
-            storing.cancel()
-            await asyncio.gather(storing, return_exceptions=True)
-        raise
+                storing.cancel()
+                await asyncio.gather(storing, return_exceptions=True)
+            raise
 
 
 class _Reader:

@@ -41,22 +41,8 @@ class BaseScreen(Screen[Result]):
         report_failure(self.app, event)
 
 
-class BaseModal(ModalScreen[Result]):
+class BaseModal(ModalScreen[Result], BaseScreen[Result]):
     """A dialogue with the same rules as `BaseScreen`."""
-
-    @property
-    def backscroll(self) -> "BackscrollApp":
-        """The running app, by its own type."""
-        return cast("BackscrollApp", self.app)
-
-    @property
-    def archive(self) -> "Archive":
-        """The open archive."""
-        return self.backscroll.archive
-
-    @on(Worker.StateChanged)
-    def _report_failure(self, event: Worker.StateChanged) -> None:
-        report_failure(self.app, event)
 
 
 def report_failure(app: "App[object]", event: Worker.StateChanged) -> None:
