@@ -1,0 +1,116 @@
+"""Draws the pictures of the README (`make pictures`): every screen of the real program, on the sample archive."""
+
+import asyncio
+import os
+import re
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from backscroll.archive.opening import Archive, open_archive
+from backscroll.sample.loading import load_sample
+from backscroll.settings import Settings
+from backscroll.ui.app import BackscrollApp
+
+HERE = Path(__file__).parent
+WIDE, NARROW = (130, 38), (72, 30)
+# The writer links fonts on the net; a picture stands by itself.
+FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+
+Steps = Callable[[Pilot[None], Archive], Awaitable[None]]
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Waits until every worker of the program is done and the screen has been drawn."""
+    for _ in range(3):
+        # A tree of folders keeps a worker for as long as it is shown.
+        ours = [worker for worker in pilot.app.workers if worker.node is pilot.app or worker.node is pilot.app.screen]
+        if ours:
+            await pilot.app.workers.wait_for_complete(ours)
+        await pilot.wait_for_scheduled_animations()
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    """Types a text key by key."""
+    for character in text:
+        await pilot.press({" ": "space", ":": "colon", '"': "quotation_mark", "-": "minus"}.get(character, character))
+    await settle(pilot)
+
+
+async def opened(pilot: Pilot[None], archive: Archive, title: str) -> None:
+    """Opens a chat."""
+    app = pilot.app
+    assert isinstance(app, BackscrollApp)
+    app.show_chat((await archive.conversations.resolve(title)).id)
+    await settle(pilot)
+
+
+def keys(chat: str, *presses: str, text: str = "") -> Steps:
+    """Steps: open a chat, press keys, type a text."""
+
+    async def steps(pilot: Pilot[None], archive: Archive) -> None:
+        await opened(pilot, archive, chat)
+        for key in presses:
+            await pilot.press(key)
+            await settle(pilot)
+        if text:
+            await typed(pilot, text)
+
+    return steps
+
+
+PICTURES: dict[str, tuple[tuple[int, int], str, Steps]] = {
+    "reading": (WIDE, "textual-dark", keys("Family", "k", "k", "k")),
+    "reading-light": (WIDE, "textual-light", keys("Book Club", "k", "k")),
+    "reading-narrow": (NARROW, "textual-dark", keys("Mara Lindqvist", "k")),
+    "scripts": (WIDE, "nord", keys("京都散歩の会", "k", "k")),
+    "right-to-left": (WIDE, "textual-dark", keys("رحلات الجمعة", "k", "k")),
+    "threads": (WIDE, "textual-dark", keys("general", "T")),
+    "search": (WIDE, "textual-dark", keys("Family", "slash", text="birthday")),
+    "bookmarks": (WIDE, "textual-dark", keys("Family", "B")),
+    "annotate": (WIDE, "textual-dark", keys("Family", "k", "a", text="plans for the summer")),
+    "switcher": (WIDE, "textual-dark", keys("Family", "ctrl+k", text="bok clb")),
+    "go-to-date": (WIDE, "textual-dark", keys("Family", "g", text="2022-05-01")),
+    "palette": (WIDE, "textual-dark", keys("Family", "ctrl+p")),
+    "help": (WIDE, "textual-dark", keys("Family", "question_mark")),
+    "import": (WIDE, "textual-dark", keys("Family", "I")),
+}
+
+
+async def draw(archive: Archive, name: str, settings: Settings, size: tuple[int, int], steps: Steps | None) -> None:
+    """Draws one picture into the directory of this file."""
+    app = BackscrollApp(archive, settings)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        if steps:
+            await steps(pilot, archive)
+        picture = app.export_screenshot(title="Backscroll")
+    (HERE / f"{name}.svg").write_text(FONT_FACE.sub("", picture), "utf-8")
+    print(f"{name}.svg")
+
+
+def made_up_home(place: Path) -> Path:
+    """A person's home with two exports in it, for the picture of the import screen."""
+    home = place / "ana"
+    (home / "exports").mkdir(parents=True)
+    (home / "exports" / "WhatsApp Chat with Family.zip").touch()
+    (home / "exports" / "slack-export.zip").touch()
+    return home
+
+
+async def main() -> None:
+    """Draws all pictures on an archive that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as place:
+        os.environ["HOME"] = str(made_up_home(Path(place)))
+        settings = Settings(home=Path(place) / "archive", timezone="Europe/Berlin")
+        async with open_archive(settings) as archive:
+            await draw(archive, "welcome", settings, WIDE, None)
+            await load_sample(archive)
+            for name, (size, theme, steps) in PICTURES.items():
+                await draw(archive, name, settings.model_copy(update={"theme": theme}), size, steps)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
