@@ -1,5 +1,9 @@
 """The one error that a person is shown: what went wrong, and what to do next."""
 
+import os
+import traceback
+from pathlib import Path
+
 
 class AppError(Exception):
     """A failure with a title (what went wrong), a hint (what to do next) and a stable code for scripts.
@@ -13,3 +17,19 @@ class AppError(Exception):
         self.title = title
         self.hint = hint
         self.code = code
+
+
+def is_debugging() -> bool:
+    """Whether the person wants to see everything of an unknown error: BACKSCROLL_DEBUG is set."""
+    return bool(os.environ.get("BACKSCROLL_DEBUG"))
+
+
+def unexpected(error: BaseException) -> AppError:
+    """What a person is told of an error that nobody thought of: its kind and its place.
+
+    The message of such an error is left out: it may hold a secret or somebody's words.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}, {frames[-1].name}" if frames else ""
+    hint = f"Please report {type(error).__name__}{place}. BACKSCROLL_DEBUG=1 shows the details."
+    return AppError("Backscroll met an error that it does not know", hint, code="unexpected")

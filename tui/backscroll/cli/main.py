@@ -1,9 +1,7 @@
 """The `backscroll` command: its options, its groups of commands, and how every failure ends."""
 
 import json
-import os
 import sys
-import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +10,7 @@ import typer
 from backscroll import __version__
 from backscroll.cli import browse, database, importing, notes, read
 from backscroll.cli.session import Session
-from backscroll.errors import AppError
+from backscroll.errors import AppError, is_debugging, unexpected
 from backscroll.text import safe, safe_json
 
 app = typer.Typer(
@@ -58,9 +56,9 @@ def main() -> None:
     except AppError as error:
         _report(error)
     except Exception as error:  # the last stop: a person never sees a traceback
-        if os.environ.get("BACKSCROLL_DEBUG"):
+        if is_debugging():
             raise
-        _report(_unexpected(error))
+        _report(unexpected(error))
 
 
 def _report(error: AppError) -> None:
@@ -72,11 +70,3 @@ def _report(error: AppError) -> None:
         if error.hint:
             print(safe(error.hint), file=sys.stderr)
     sys.exit(1)
-
-
-def _unexpected(error: Exception) -> AppError:
-    # The message of an unknown exception may hold a secret or somebody's words; its kind and place may not.
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
-    hint = f"Please report {place}. BACKSCROLL_DEBUG=1 shows the details."
-    return AppError("Backscroll met an error that it does not know", hint, code="unexpected")

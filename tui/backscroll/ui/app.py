@@ -5,13 +5,13 @@ from typing import ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rich.segment import Segments
-from rich.traceback import Traceback
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from backscroll.archive.opening import Archive
+from backscroll.errors import is_debugging, unexpected
 from backscroll.model.conversation import Place
 from backscroll.model.query import Query
 from backscroll.settings import Settings
@@ -127,8 +127,10 @@ class BackscrollApp(App[None]):
     # A crash
 
     def _fatal_error(self) -> None:
-        """Ends with a report that shows where it happened but no values: they may hold messages or a password."""
-        self.bell()
-        report = Traceback(show_locals=False, width=None)
-        self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
+        """Ends with the kind and the place of the error and no values: they may hold messages or a password."""
+        if is_debugging() or self._exception is None:
+            super()._fatal_error()
+            return
+        report = unexpected(self._exception)
+        self._exit_renderables.append(Text(f"{report.title}\n{report.hint}"))
         self._close_messages_no_wait()
