@@ -1,6 +1,8 @@
 """What a person has set: from the command line, the environment, or the settings file, in that order."""
 
+from datetime import tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_config_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError
@@ -10,6 +12,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from tzlocal import get_localzone
 
 from backscroll.errors import AppError
 
@@ -70,4 +73,16 @@ def load_settings(*, dsn: str | None = None, home: Path | None = None) -> Settin
     except ValueError:
         raise AppError(
             "The settings file cannot be read", f"{settings_file()} has to be TOML.", code="bad_setting"
+        ) from None
+
+
+def zone_named(name: str | None) -> tzinfo:
+    """The time zone of an IANA name; None: the machine's. Raises AppError."""
+    try:
+        return ZoneInfo(name) if name else get_localzone()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise AppError(
+            f"There is no time zone {name or 'on this machine that can be told'}",
+            "Name one as in Europe/Berlin, Asia/Tokyo or UTC: --timezone, or `timezone` in the settings.",
+            code="bad_timezone",
         ) from None

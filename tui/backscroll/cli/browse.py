@@ -7,10 +7,10 @@ import sys
 import typer
 
 from backscroll.archive.opening import Archive, open_archive
-from backscroll.cli.session import Session, status, zone_named
+from backscroll.cli.session import Session, status
 from backscroll.errors import AppError
 from backscroll.sample.loading import load_sample
-from backscroll.settings import Settings
+from backscroll.settings import Settings, zone_named
 
 
 def register(app: typer.Typer) -> None:

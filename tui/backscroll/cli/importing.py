@@ -12,9 +12,10 @@ import typer
 from backscroll.archive.opening import Archive
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
-from backscroll.cli.session import Session, zone_named
+from backscroll.cli.session import Session
 from backscroll.importing.format import Choices, DateOrder
 from backscroll.importing.pipeline import ImportReport, Progress, import_paths
+from backscroll.settings import zone_named
 from backscroll.text import safe_line
 
 

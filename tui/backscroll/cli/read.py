@@ -17,12 +17,13 @@ from backscroll.cli.output import (
     summary_row,
     thread_row,
 )
-from backscroll.cli.session import Session, moment, zone_named
+from backscroll.cli.session import Session, moment
 from backscroll.errors import AppError
 from backscroll.model.conversation import Conversation
 from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
 from backscroll.searching.finding import Finding, Found
 from backscroll.searching.language import parse
+from backscroll.settings import zone_named
 from backscroll.text import safe_line
 
 Chat = Annotated[str, typer.Argument(metavar="CHAT", help="A chat's title, its id, or the beginning of its id.")]

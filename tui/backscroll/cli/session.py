@@ -6,12 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from tzlocal import get_localzone
 
 from backscroll.archive.opening import Archive, open_archive
-from backscroll.errors import AppError
 from backscroll.settings import Settings, load_settings
 
 
@@ -41,18 +37,6 @@ def status(what: str) -> None:
     """Says on a terminal what is being waited for; silent in a pipe."""
     if sys.stderr.isatty():
         print(f"{what} ...", file=sys.stderr)
-
-
-def zone_named(name: str | None) -> tzinfo:
-    """The time zone of an IANA name; None: the machine's. Raises AppError."""
-    try:
-        return ZoneInfo(name) if name else get_localzone()
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise AppError(
-            f"There is no time zone {name or 'on this machine that can be told'}",
-            "Name one as in Europe/Berlin, Asia/Tokyo or UTC: --timezone, or `timezone` in the settings.",
-            code="bad_timezone",
-        ) from None
 
 
 def moment(text: str, zone: tzinfo) -> datetime | None:

@@ -1,10 +1,8 @@
 """Brings an export into the archive: which one, how to read it, how far it is, and what came of it."""
 
 import asyncio
-from datetime import tzinfo
 from pathlib import Path
 from typing import ClassVar, cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, DirectoryTree, Footer, Input, Label, ProgressBar, Select, Static
 from textual.worker import Worker
-from tzlocal import get_localzone
 
 from backscroll.errors import AppError
 from backscroll.importing.format import Choices, DateOrder
 from backscroll.importing.formats import FORMATS
 from backscroll.importing.pipeline import ImportReport, Progress, import_paths
+from backscroll.settings import zone_named
 from backscroll.text import safe, safe_line
 from backscroll.ui.commands.paths import PathSuggester
 from backscroll.ui.screens.base import BaseScreen
@@ -93,7 +91,7 @@ class ImportScreen(BaseScreen[bool]):
         typed = self.query_one("#path", Input).value.strip()
         if not typed:
             raise AppError("No file or folder is named", "Type a path, or pick one from the tree below.")
-        zone = _zone_named(self.query_one("#zone", Input).value.strip() or self.backscroll.settings.timezone)
+        zone = zone_named(self.query_one("#zone", Input).value.strip() or self.backscroll.settings.timezone)
         order = self.query_one("#order", Select).value
         chosen = self.query_one("#format", Select).value
         choices = Choices(zone, str(zone), None if order is Select.NULL else cast("DateOrder", order))
@@ -166,12 +164,3 @@ class ImportScreen(BaseScreen[bool]):
             self._work.cancel()
         else:
             self.dismiss(self._brought)
-
-
-def _zone_named(name: str | None) -> tzinfo:
-    try:
-        return ZoneInfo(name) if name else get_localzone()
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise AppError(
-            "There is no such time zone", "Name one as in Europe/Berlin, Asia/Tokyo or UTC.", code="bad_timezone"
-        ) from None

@@ -110,6 +110,7 @@ class SearchScreen(BaseScreen[None]):
 
     def _clear(self, *, is_asked: bool) -> None:
         self.hits.clear()
+        self.workers.cancel_group(self, "surroundings")  # a look around an old hit comes too late
         self.query_one("#surroundings", Surroundings).update("")
         self.set_class(is_asked, "-asked")
 
