@@ -104,7 +104,7 @@ async def main() -> None:
     """Draws all pictures on an archive that is gone afterwards."""
     with tempfile.TemporaryDirectory() as place:
         os.environ["HOME"] = str(made_up_home(Path(place)))
-        settings = Settings(home=Path(place) / "archive", timezone="Europe/Berlin")
+        settings = Settings(home=Path(place) / "sample", timezone="Europe/Berlin")
         async with open_archive(settings) as archive:
             await draw(archive, "welcome", settings, WIDE, None)
             await load_sample(archive)

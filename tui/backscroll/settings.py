@@ -22,6 +22,11 @@ def settings_file() -> Path:
     return user_config_path("backscroll") / "settings.toml"
 
 
+def usual_home() -> Path:
+    """Where a person's archive lives, if nothing else is said."""
+    return user_data_path("backscroll")
+
+
 class Settings(BaseSettings):
     """The settings of one run; frozen. Each is also an environment variable, BACKSCROLL_ and its name in capitals."""
 
@@ -36,7 +41,7 @@ class Settings(BaseSettings):
     pooled: bool | None = None
     """Whether a transaction pooler stands before the database; None: told by `-pooler` in the host."""
 
-    home: Path = Field(default_factory=lambda: user_data_path("backscroll"))
+    home: Path = Field(default_factory=usual_home)
     """Where the embedded server and everything local lives."""
 
     theme: str = "textual-dark"

@@ -68,7 +68,7 @@ async def inspect(settings: Settings) -> Database:
         state = await asyncio.to_thread(server.state)
         dsn = server.dsn
         if not state.running:
-            return Database(running=False, server_version=None, dsn=dsn, schema_revision=None, home=settings.home)
+            return Database(False, None, _shown(dsn), None, settings.home)
     else:
         dsn = named_dsn(settings)
     gateway = Gateway(dsn, pooled=settings.pooled)

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from psycopg.conninfo import conninfo_to_dict
+
 from backscroll.archive import migrations
 from backscroll.archive.annotations import Annotations
 from backscroll.archive.bookmarks import Bookmarks
@@ -21,7 +23,7 @@ from backscroll.archive.summaries import Summaries
 from backscroll.archive.threads import Threads
 from backscroll.errors import AppError
 from backscroll.model.ids import new_id
-from backscroll.settings import Settings
+from backscroll.settings import Settings, usual_home
 
 _SQL = queries("archive")
 
@@ -57,7 +59,7 @@ async def open_archive(settings: Settings, status: Callable[[str], None] = lambd
         try:
             await _check_schema(gateway, dsn, embedded=server is not None, status=status)
             await _greet(gateway)
-            yield _archive(gateway, "personal" if server else "shared")
+            yield _archive(gateway, _name(settings, dsn))
         finally:
             await gateway.close()
     finally:
@@ -100,6 +102,12 @@ async def _check_schema(gateway: Gateway, dsn: str, *, embedded: bool, status: C
 async def _greet(gateway: Gateway) -> None:
     if await gateway.fetch_value(_SQL["user"], {}) is None:
         await gateway.execute(_SQL["add_user"], {"id": new_id(), "name": getpass.getuser()})
+
+
+def _name(settings: Settings, dsn: str) -> str:
+    if settings.dsn is not None:
+        return str(conninfo_to_dict(dsn).get("dbname") or "postgres")
+    return "personal" if settings.home == usual_home() else settings.home.name
 
 
 def _archive(gateway: Gateway, name: str) -> Archive:

@@ -1,6 +1,7 @@
 """The command that brings exports in."""
 
 import sys
+from asyncio import CancelledError
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -60,8 +61,12 @@ def import_exports(
     )
 
     async def work(archive: Archive) -> None:
-        with _shown() as progress:
-            report = await import_paths(archive, paths, choices, format_name=format_name, progress=progress)
+        try:
+            with _shown() as progress:
+                report = await import_paths(archive, paths, choices, format_name=format_name, progress=progress)
+        except CancelledError:
+            print("Cancelled. What was stored stays; importing again goes on from there.", file=sys.stderr)
+            raise
         _print_report(report, as_json=as_json)
 
     session.run(work)
