@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from backscroll.archive.opening import Archive
@@ -31,11 +32,12 @@ async def test_an_empty_archive_welcomes_and_leads_to_the_import(archive: Archiv
         assert isinstance(pilot.app.screen, WelcomeScreen)
 
 
-async def test_an_import_brings_its_chat_and_says_what_came(archive: Archive, tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["i", "I"], ids=["the welcome's key", "the key for everywhere"])
+async def test_an_import_brings_its_chat_and_says_what_came(archive: Archive, tmp_path: Path, key: str) -> None:
     path = tmp_path / "WhatsApp Chat with Family [@click=app.quit].txt"
     path.write_text(_CHAT, "utf-8")
     async with browsing(archive) as pilot:
-        await press(pilot, "i")
+        await press(pilot, key)
         pilot.app.screen.query_one("#path", Input).value = str(path)
         await press(pilot, "enter")
         assert "3 messages came in" in seen(pilot)

@@ -46,11 +46,17 @@ class WelcomeScreen(BaseScreen[bool]):
 
     @on(Button.Pressed, "#import")
     def action_import(self) -> None:
-        """To the import screen, and on from there once something is in."""
-        self.app.push_screen(ImportScreen(), self._imported)
+        """To the import screen."""
+        self.app.push_screen(ImportScreen())
 
-    def _imported(self, is_in: bool | None) -> None:
-        if is_in:
+    def on_screen_resume(self) -> None:
+        """Gives way once something is in, whichever way it came."""
+        self._look()
+
+    @work(group="look", exclusive=True, exit_on_error=False)
+    async def _look(self) -> None:
+        chats, _ = await self.archive.conversations.totals()
+        if chats and self.is_current and not self.has_class("-loading"):
             self.dismiss(True)
 
     @on(Button.Pressed, "#sample")
