@@ -1,6 +1,7 @@
 """What the tests stand on: embedded servers on private directories, started and stopped by the tests themselves."""
 
 import os
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from hashlib import sha1
@@ -31,8 +32,10 @@ def private_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         patch.setenv("XDG_CONFIG_HOME", str(base / "config"))
         patch.setenv("XDG_DATA_HOME", str(base / "data"))
         patch.setenv("TZ", "UTC")
+        time.tzset()
         patch.setenv("TEXTUAL_ANIMATIONS", "none")
         yield
+    time.tzset()
 
 
 @pytest.fixture(scope="session")

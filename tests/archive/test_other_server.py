@@ -12,6 +12,7 @@ from backscroll.archive.migrations import migrate
 from backscroll.archive.opening import open_archive
 from backscroll.archive.server.binaries import from_system
 from backscroll.archive.server.supervisor import EmbeddedServer
+from backscroll.errors import AppError
 from backscroll.model.conversation import Place
 from backscroll.searching.finding import Finding
 from backscroll.searching.language import parse
@@ -47,3 +48,17 @@ async def test_chats_are_stored_read_searched_and_bookmarked_there(other_dsn: st
         await archive.bookmarks.add(Place(chat_id("c"), page[1].cursor), title="here")
     async with open_archive(Settings(dsn=SecretStr(other_dsn))) as archive:
         assert [b.quote for b in await archive.bookmarks.page(limit=5)] == ["Under the PLANT"]
+
+
+async def test_who_may_only_read_can_read_and_is_told_when_they_write(other_dsn: str) -> None:
+    with psycopg.connect(other_dsn, autocommit=True) as connection:
+        connection.execute("CREATE ROLE reader NOLOGIN")
+        connection.execute("GRANT USAGE ON SCHEMA backscroll TO reader")
+        connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA backscroll TO reader")
+    as_reader = make_conninfo(other_dsn, options="-c role=reader")
+    async with open_archive(Settings(dsn=SecretStr(as_reader))) as archive:
+        page = await archive.messages.before(chat_id("c"), limit=10)
+        assert len(page) == 4
+        with pytest.raises(AppError) as raised:
+            await archive.bookmarks.add(Place(chat_id("c"), page[0].cursor))
+        assert raised.value.code == "no_right"

@@ -100,8 +100,20 @@ async def _check_schema(gateway: Gateway, dsn: str, *, embedded: bool, status: C
 
 
 async def _greet(gateway: Gateway) -> None:
-    if await gateway.fetch_value(_SQL["user"], {}) is None:
-        await gateway.execute(_SQL["add_user"], {"id": new_id(), "name": getpass.getuser()})
+    if await gateway.fetch_value(_SQL["user"], {}) is not None:
+        return
+    try:
+        await gateway.execute(_SQL["add_user"], {"id": new_id(), "name": _account()})
+    except AppError as error:
+        if error.code != "no_right":  # who may only read is welcome to read
+            raise
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a uid without an entry in the list of accounts
+        return "owner"
 
 
 def _name(settings: Settings, dsn: str) -> str:
