@@ -19,7 +19,7 @@ from backscroll.errors import AppError
 from backscroll.importing import pipeline
 from backscroll.importing.format import Choices
 from backscroll.importing.pipeline import ImportReport, import_paths
-from backscroll.importing.records import Chat, Entry, Person, Rejected
+from backscroll.importing.records import Chat, Entry, Person, Record, Rejected
 from backscroll.model.message import OLDEST
 from backscroll.settings import Settings
 from tests.conftest import shared
@@ -72,12 +72,12 @@ async def test_an_ambiguous_date_order_stops_before_anything_is_written(archive:
 
 async def test_figures_are_those_of_the_rows(archive: Archive, server: object, tmp_path: Path) -> None:
     del server
-    records: list[object] = [Chat("c", "C")]
+    records: list[Record] = [Chat("c", "C")]
     for i in range(40):
         person = f"p{i % 7}"
         records += [Person("c", person, person.upper())]
         records += [Entry("c", START + timedelta(hours=31 * (i * 13 % 40)), person, str(i), external_id=str(i))]
-    await store(archive, records)  # type: ignore[arg-type]
+    await store(archive, records)
     found = await archive.messages.after(chat_id("c"), limit=100)
     chat = await archive.conversations.get(chat_id("c"))
     assert (chat.message_count, chat.participant_count) == (40, 7)
