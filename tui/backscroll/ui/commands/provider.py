@@ -31,8 +31,10 @@ class KeyCommands(Provider):
         await self.app.run_action(active.binding.action, default_namespace=active.node)
 
     async def discover(self) -> Hits:
-        """All of them."""
+        """Those of the screen and of the program; what only moves about in a list is found by typing."""
         for name, active in self._bindings():
+            if active.node not in {self.app, self.screen}:
+                continue
             yield DiscoveryHit(name, partial(self._run, active), help=self.app.get_key_display(active.binding))
 
     async def search(self, query: str) -> Hits:

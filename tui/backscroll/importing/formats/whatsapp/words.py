@@ -30,7 +30,8 @@ OMITTED: Final[dict[str, Kind]] = dict.fromkeys((
     "<Arquivo de mídia oculto>", "<Ficheiro não revelado>", "<Ficheiro multimédia oculto>", "<Media weggelaten>",
     "<Без медиафайлов>", "<Файл пропущен>", "<Medya dahil edilmedi>", "<pominięto multimedia>",
     "<Media tidak disertakan>", "<Media har utelämnats>", "<Medier udeladt>", "<Media utelatt>",
-    "<メディアは含まれていません>", "<省略多媒體檔案>", "<媒体文件已略去>", "‹تم استبعاد الوسائط>",
+    "<メディアは含まれていません>", "<省略多媒體檔案>", "<媒体文件已略去>",
+    "<تم استبعاد الوسائط>", "‹تم استبعاد الوسائط>",
     "document omitted", "Dokument weggelassen", "documento omitido", "document omis", "document manquant",
     "documento omesso", "documento não revelado", "document weggelaten",
 ), Kind.DOCUMENT) | dict.fromkeys((
