@@ -9,8 +9,9 @@ from pydantic import SecretStr
 
 from backscroll.archive import migrations
 from backscroll.archive.gateway import Gateway
-from backscroll.archive.opening import Archive, open_archive
+from backscroll.archive.opening import open_archive
 from backscroll.archive.queries import queries
+from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.errors import AppError
 from backscroll.settings import Settings
 
@@ -71,9 +72,7 @@ def test_a_second_program_that_migrates_waits_for_the_first(database: str) -> No
     assert any(row[0] == "messages" for row in shape(database))
 
 
-def test_every_table_and_column_says_what_it_is(archive: Archive, request: pytest.FixtureRequest) -> None:
-    del archive
-    server, template = request.getfixturevalue("server"), request.getfixturevalue("template")
+def test_every_table_and_column_says_what_it_is(server: EmbeddedServer, template: str) -> None:
     missing = """
         SELECT c.relname, a.attname FROM pg_class c
         LEFT JOIN pg_attribute a

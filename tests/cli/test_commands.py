@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from backscroll.archive.server.supervisor import EmbeddedServer
+from tests.conftest import copied
 
 CHAT_KEYS = {
     "id",
@@ -162,11 +165,9 @@ def test_hostile_text_reaches_neither_terminal_nor_json_raw(run_empty: Run, tmp_
 
 
 @pytest.fixture
-def run_empty(server: object, template: str, request: pytest.FixtureRequest) -> Any:
+def run_empty(server: EmbeddedServer, template: str, request: pytest.FixtureRequest) -> Iterator[Run]:
     """Runs a command on an empty archive of its own."""
-    from tests.conftest import copied
-
-    with copied(server, template, request.node.nodeid) as dsn:  # type: ignore[arg-type]
+    with copied(server, template, request.node.nodeid) as dsn:
         yield lambda *arguments: run_on(dsn, *arguments)
 
 

@@ -70,8 +70,7 @@ async def test_an_ambiguous_date_order_stops_before_anything_is_written(archive:
     assert await archive.conversations.totals() == (0, 0)
 
 
-async def test_figures_are_those_of_the_rows(archive: Archive, server: object, tmp_path: Path) -> None:
-    del server
+async def test_figures_are_those_of_the_rows(archive: Archive) -> None:
     records: list[Record] = [Chat("c", "C")]
     for i in range(40):
         person = f"p{i % 7}"

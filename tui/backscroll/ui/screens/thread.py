@@ -38,7 +38,7 @@ class ThreadScreen(ReadingScreen):
     def compose(self) -> ComposeResult:
         """The thread's messages in one pane."""
         with Vertical(id="thread", classes="pane"):
-            yield History(self.backscroll.zone)
+            yield History(self.backscroll.zone, whole="thread")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

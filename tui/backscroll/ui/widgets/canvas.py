@@ -38,9 +38,10 @@ class Canvas(ScrollView):
     placeholder: var[str] = var("", init=False)
     """What is said where there are no messages."""
 
-    def __init__(self, zone: tzinfo | None = None, *, id: str | None = None) -> None:  # noqa: A002  (Textual's word)
-        super().__init__(id=id)
+    def __init__(self, zone: tzinfo | None = None, *, whole: str = "chat") -> None:
+        super().__init__()
         self.zone = zone
+        self._whole = whole
         self.stretch = _NOTHING
         self.blocks = Blocks()
         self.cursor_id: UUID | None = None
@@ -110,6 +111,7 @@ class Canvas(ScrollView):
             zone=self.zone,
             query=self.lit,
             styles=Styles(*parts),
+            whole=self._whole,
         )
 
     def on_resize(self, event: events.Resize) -> None:

@@ -28,7 +28,10 @@ STYLE_NAMES = ("muted", "day", "quote", "link", "hit", "mark", "unread", "more",
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What all messages of a history share; widths are in cells. Two equal looks draw the same."""
+    """What all messages of a history share; widths are in cells. Two equal looks draw the same.
+
+    `whole` is the word for what is read: chat or thread.
+    """
 
     width: int
     name_width: int
@@ -36,6 +39,7 @@ class Look:
     zone: tzinfo | None
     query: Query | None
     styles: Styles
+    whole: str = "chat"
 
     @property
     def is_stacked(self) -> bool:

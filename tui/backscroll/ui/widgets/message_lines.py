@@ -40,20 +40,17 @@ def draw(message: Message, setting: Setting, look: Look) -> Drawn:
     """The lines of a message in its setting, each no wider than the look allows."""
     lead = _lead(setting, look)
     body = _system(message, look) if message.kind is Kind.SYSTEM else _beside_name(message, setting, look)
-    tail = [Content(""), _rule("end of the chat", look, look.styles.muted, "")] if setting.is_last else []
+    tail = [Content(""), _rule(f"end of the {look.whole}", look, look.styles.muted, "")] if setting.is_last else []
     return Drawn(lead + body + tail, len(lead), len(tail))
 
 
 def _lead(setting: Setting, look: Look) -> list[Content]:
     lines: list[Content] = []
     if setting.is_first:
-        lines.append(_rule("beginning of the chat", look, look.styles.muted, ""))
+        lines.append(_rule(f"beginning of the {look.whole}", look, look.styles.muted, ""))
     if setting.day:
-        lines += (
-            [Content(""), _rule(setting.day, look, look.styles.day, "─")]
-            if not setting.is_first
-            else [_rule(setting.day, look, look.styles.day, "─")]
-        )
+        lines += [] if setting.is_first else [Content("")]
+        lines.append(_rule(setting.day, look, look.styles.day, "─"))
     if setting.unread:
         count = "999+" if setting.unread > 999 else str(setting.unread)
         lines.append(_rule(f"{count} new", look, look.styles.unread, "─"))
