@@ -106,6 +106,7 @@ async def test_t_shows_the_thread_of_a_message(reading: Archive) -> None:
         assert "Who feeds the cat?" in seen
         assert "I do" in seen
         assert "See you at eight" not in seen
+        assert "beginning of the thread" in seen
         assert [m.text[:4] for m in pilot.app.screen.query_one(History).blocks.messages] == ["Who ", "I do"]
         await press(pilot, "escape")
         assert pilot.app.screen is main(pilot)
