@@ -56,11 +56,11 @@ async def test_scrolling_up_to_the_first_message_shows_every_one_once_and_in_ord
 async def test_the_view_does_not_jump_when_a_page_comes_in_above(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         history = await open_chat(pilot, LONG)
-        window = main(pilot).window
+        window = main(pilot).chat_history.window
         assert window is not None
         before, held = words(history), len(window.messages)
         await window.older()
-        history.take(main(pilot)._stretch(window))
+        history.take()
         await still(pilot)
         assert len(window.messages) > held
         assert words(history) == before
@@ -70,14 +70,14 @@ async def test_pages_that_are_let_go_do_not_move_the_view_either(reading: Archiv
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         history = await open_chat(pilot, LONG)
         screen = main(pilot)
-        assert screen.window is not None
-        screen.window._cap = 200
+        assert screen.chat_history.window is not None
+        screen.chat_history.window._cap = 200
         await press(pilot, *["pageup"] * 8)
-        assert len(screen.window.messages) <= 200
-        assert not screen.window.at_end
+        assert len(screen.chat_history.window.messages) <= 200
+        assert not screen.chat_history.window.at_end
         before = words(history)
-        await screen.window.newer()
-        history.take(screen._stretch(screen.window))
+        await screen.chat_history.window.newer()
+        history.take()
         await still(pilot)
         assert words(history) == before
 

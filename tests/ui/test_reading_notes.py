@@ -86,4 +86,4 @@ async def test_what_was_marked_is_still_there_after_paging_away_and_back(reading
         assert history.current.is_bookmarked
         await press(pilot, "home", "end")
         assert history.current.is_bookmarked
-        assert main(pilot).window is not None
+        assert main(pilot).chat_history.window is not None

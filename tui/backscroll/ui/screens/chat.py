@@ -14,6 +14,7 @@ from backscroll.reading.window import Window
 from backscroll.text import safe_line
 from backscroll.ui.screens.reading import ReadingScreen
 from backscroll.ui.trail import Trail
+from backscroll.ui.widgets.blocks import Divider
 from backscroll.ui.widgets.details import Details
 from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.history import History
@@ -34,9 +35,20 @@ class ChatScreen(ReadingScreen):
         self._is_glance = False
         self._marked: Cursor | None = None
 
+    @property
+    def place(self) -> Place | None:
+        """Where the cursor is in the chat."""
+        message = self.chat_history.current
+        return Place(message.conversation_id, message.cursor) if message else None
+
+    @property
+    def chat_history(self) -> History:
+        """The messages of the chat."""
+        return self.query_one("#chat-history", History)
+
     def turn_to_history(self) -> None:
         """Gives the history the focus, wherever it stands."""
-        self.history.focus()
+        self.chat_history.focus()
 
     def chat_opened(self, chat: Conversation) -> None:
         """For an heir that lists chats: this one is being read now."""
@@ -68,12 +80,14 @@ class ChatScreen(ReadingScreen):
         """Opens a chat around a cursor; a glance does not count as having read it."""
         chat = await self.archive.conversations.get(conversation)
         mark = await self.archive.conversations.read_mark(conversation) if chat.unread else None
-        self.divide(mark, chat.unread)
         self._is_glance = is_glance
-        self.history.placeholder = "This chat has no messages yet"
-        self.history.set_reactive(History.lit, query)  # drawn with what is opened, not before
+        self.chat_history.placeholder = "This chat has no messages yet"
+        self.chat_history.set_reactive(History.lit, query)  # drawn with what is opened, not before
         self._take_chat(chat)
-        await self.read(Window(self.archive.messages, conversation), cursor or mark)
+        window = Window(self.archive.messages, conversation)
+        cursor = cursor or mark
+        await (window.open_around(cursor) if cursor else window.open_newest())
+        self.chat_history.open(window, cursor, Divider(mark, chat.unread) if mark else None)
         await self._load_facts(chat)
 
     def _take_chat(self, chat: Conversation) -> None:
@@ -132,7 +146,7 @@ class ChatScreen(ReadingScreen):
     def _follow_reply(self, event: History.Chosen) -> None:
         message = event.message
         if message.quote is not None:
-            self.show_place(Place(message.conversation_id, message.quote.cursor), self.history.lit)
+            self.show_place(Place(message.conversation_id, message.quote.cursor), self.chat_history.lit)
         elif message.thread_id is not None:
             self.action_thread()
 
@@ -147,7 +161,7 @@ class ChatScreen(ReadingScreen):
         zone = self.backscroll.zone
         start = datetime.combine(day, time.min, zone or datetime.now().astimezone().tzinfo)
         cursor = OLDEST if day == date.min else Cursor(start, _FIRST_ID)
-        self.show_place(Place(self.chat.id, cursor), self.history.lit)
+        self.show_place(Place(self.chat.id, cursor), self.chat_history.lit)
 
     def action_back(self) -> None:
         """The place before this one."""

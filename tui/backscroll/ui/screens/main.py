@@ -52,7 +52,7 @@ class MainScreen(ChatScreen):
         with Panes():
             yield ChatList(zone)
             with Vertical(id="reading", classes="pane"):
-                yield History(zone)
+                yield History(zone, id="chat-history")
                 yield Timeline()
             yield Details(zone)
         yield Footer(show_command_palette=False)
@@ -106,7 +106,7 @@ class MainScreen(ChatScreen):
     def _welcome(self) -> None:
         from backscroll.ui.screens.welcome import WelcomeScreen
 
-        self.history.placeholder = "I imports chats"
+        self.chat_history.placeholder = "I imports chats"
         if self.app.screen is self and not self._was_welcomed:
             self._was_welcomed = True
             self.app.push_screen(WelcomeScreen())

@@ -9,13 +9,12 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from backscroll.model.conversation import Place
-from backscroll.model.message import Cursor, Message
+from backscroll.model.message import OLDEST, Message
 from backscroll.model.query import Query
 from backscroll.reading.window import Window
 from backscroll.text import safe, safe_line
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.note import AnnotateScreen, Remark
-from backscroll.ui.widgets.blocks import Stretch
 from backscroll.ui.widgets.history import History
 from backscroll.ui.widgets.message_lines import attachment_labels
 from backscroll.ui.widgets.message_words import CHUNK
@@ -36,67 +35,39 @@ class ReadingScreen(BaseScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.window: Window | None = None
-        self._read_up_to: Cursor | None = None
-        self._unread = 0
         self._writing = asyncio.Lock()
 
     @property
     def history(self) -> History:
-        """The messages on this screen."""
-        return self.query_one(History)
-
-    @property
-    def place(self) -> Place | None:
-        """Where the cursor is."""
-        message = self.history.current
-        return Place(message.conversation_id, message.cursor) if message else None
-
-    async def read(self, window: Window, cursor: Cursor | None = None, *, oldest: bool = False) -> None:
-        """Opens a window around a cursor, at its beginning, or else at its end, and shows it."""
-        if cursor is not None:
-            await window.open_around(cursor)
-        elif oldest:
-            await window.open_oldest()
-        else:
-            await window.open_newest()
-        self.window = window
-        first = window.messages[0].cursor if oldest and window.messages else cursor
-        self.history.open(self._stretch(window), first)
-
-    def divide(self, read_up_to: Cursor | None, unread: int) -> None:
-        """Where the line between read and new messages stands, for the next opening."""
-        self._read_up_to, self._unread = read_up_to, unread
-
-    def _stretch(self, window: Window) -> Stretch:
-        read_up_to = self._read_up_to if self._unread else None
-        return Stretch(window.messages, window.at_start, window.at_end, read_up_to, self._unread)
+        """The messages that the keys are about: those with the focus, else the first on this screen."""
+        return self.focused if isinstance(self.focused, History) else self.query(History).first()
 
     # Paging
 
     @on(History.MoreWanted)
     def _page(self, event: History.MoreWanted) -> None:
         event.stop()
-        if self.window is not None:
-            self._load(self.window, older=event.older)
+        if event.history.window is not None:
+            self._load(event.history, event.history.window, older=event.older)
 
     @work(group="page", exit_on_error=False)
-    async def _load(self, window: Window, *, older: bool) -> None:
+    async def _load(self, history: History, window: Window, *, older: bool) -> None:
         before = (window.at_start, window.at_end)
         shift = await (window.older() if older else window.newer())
         is_changed = shift.before or shift.after or before != (window.at_start, window.at_end)
-        if is_changed and window is self.window:
-            self.history.take(self._stretch(window))
+        if is_changed and window is history.window:
+            history.take()
 
     @on(History.EndWanted)
     def _jump_to_end(self, event: History.EndWanted) -> None:
         event.stop()
-        if self.window is not None:
-            self._read_from_end(self.window, oldest=event.oldest)
+        if event.history.window is not None:
+            self._read_from_end(event.history, event.history.window, oldest=event.oldest)
 
     @work(group="open", exclusive=True, exit_on_error=False)
-    async def _read_from_end(self, window: Window, *, oldest: bool) -> None:
-        await self.read(window, oldest=oldest)
+    async def _read_from_end(self, history: History, window: Window, *, oldest: bool) -> None:
+        await (window.open_oldest() if oldest else window.open_newest())
+        history.open(window, OLDEST if oldest else None, history.divider)
 
     # Marks and notes
 
@@ -104,7 +75,7 @@ class ReadingScreen(BaseScreen[None]):
         """Sets or removes the bookmark of the message under the cursor."""
         message = self.history.current
         if message is not None:
-            self._draw_anew(replace(message, is_bookmarked=not message.is_bookmarked))
+            self._revise(replace(message, is_bookmarked=not message.is_bookmarked))
             self._keep_bookmark(message)
 
     @work(group="write", exit_on_error=False)
@@ -117,7 +88,7 @@ class ReadingScreen(BaseScreen[None]):
                 else:
                     await self.archive.bookmarks.add(place)
         except BaseException:
-            self._draw_anew(message)
+            self._revise(message)
             raise
 
     def action_annotate(self) -> None:
@@ -135,21 +106,16 @@ class ReadingScreen(BaseScreen[None]):
         place = Place(message.conversation_id, message.cursor)
         async with self._writing:
             await self.archive.annotations.add(place, remark.text, category=remark.category, tags=remark.tags)
-        held = self._held(message)
-        self._draw_anew(replace(held, annotation_count=held.annotation_count + 1))
+        held = self._held(message)  # what came about meanwhile stays
+        self._revise(replace(held, annotation_count=held.annotation_count + 1))
 
     def _held(self, message: Message) -> Message:
-        held = self.window.messages if self.window else []
-        return next((m for m in held if m.id == message.id), message)
+        held = (m for history in self.query(History) for m in history.blocks.messages if m.id == message.id)
+        return next(held, message)
 
-    def _draw_anew(self, message: Message) -> None:
-        window = self.window
-        if window is None or self._held(message).id != message.id:
-            return
-        window.messages = [message if held.id == message.id else held for held in window.messages]
-        self.history.take(self._stretch(window))
-        if self.history.current is not None and self.history.current.id == message.id:
-            self.history.post_message(History.Moved(message))
+    def _revise(self, message: Message) -> None:
+        for history in self.query(History):
+            history.revise(message)
 
     # Following
 

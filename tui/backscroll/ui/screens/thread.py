@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer
 
 from backscroll.model.conversation import Place
-from backscroll.model.message import Cursor
+from backscroll.model.message import OLDEST, Cursor
 from backscroll.reading.window import Window
 from backscroll.text import safe_line
 from backscroll.ui.screens.reading import ReadingScreen
@@ -48,7 +48,8 @@ class ThreadScreen(ReadingScreen):
     @work(group="open", exclusive=True, exit_on_error=False)
     async def _open(self) -> None:
         window = Window(self.archive.messages, self._conversation, thread=self._thread)
-        await self.read(window, self._cursor, oldest=True)
+        await (window.open_around(self._cursor) if self._cursor else window.open_oldest())
+        self.history.open(window, self._cursor or OLDEST)
         thread = await self.archive.threads.get(self._conversation, self._thread)
         title = f"Thread · {safe_line(thread.title)} · {counted(thread.message_count, 'message')}"
         self.query_one("#thread").border_title = Content(title)

@@ -28,14 +28,21 @@ Measure = Callable[[Message, Setting], Extent]
 
 
 @dataclass(frozen=True, slots=True)
+class Divider:
+    """The line between read and new messages: after which message it stands, and how many are new."""
+
+    after: Cursor
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """The messages to lay out, and what else decides about their settings."""
 
     messages: Sequence[Message]
     at_start: bool
     at_end: bool
-    unread_from: Cursor | None
-    unread: int
+    divider: Divider | None = None
 
 
 class Blocks:
@@ -109,11 +116,11 @@ def _settings(stretch: Stretch, zone: tzinfo | None, unfolded: dict[UUID, int]) 
     previous: Message | None = None
     previous_day: date | None = None
     last = len(stretch.messages) - 1
-    is_divided = False
+    divider, is_divided = stretch.divider, False
     for index, message in enumerate(stretch.messages):
         day = local(message.clock, zone).date()
         is_new_day = day != previous_day
-        divides = not is_divided and stretch.unread_from is not None and message.cursor > stretch.unread_from
+        divides = not is_divided and divider is not None and message.cursor > divider.after
         is_divided = is_divided or divides
         divides = divides and (previous is not None or stretch.at_start)
         settings.append(
@@ -122,7 +129,7 @@ def _settings(stretch: Stretch, zone: tzinfo | None, unfolded: dict[UUID, int]) 
                 repeats_name=not is_new_day and not divides and _goes_on(previous, message),
                 is_first=index == 0 and stretch.at_start,
                 is_last=index == last and stretch.at_end,
-                unread=stretch.unread if divides else 0,
+                unread=divider.unread if divides and divider else 0,
                 chunks=unfolded.get(message.id, 1),
             )
         )

@@ -23,7 +23,7 @@ from backscroll.ui.widgets.blocks import Blocks, Extent, Stretch
 from backscroll.ui.widgets.look import STYLE_NAMES, Look, Setting, Styles
 from backscroll.ui.widgets.message_lines import draw
 
-_NOTHING = Stretch((), at_start=True, at_end=True, unread_from=None, unread=0)
+_NOTHING = Stretch((), at_start=True, at_end=True)
 _LONGEST_NAME = 20
 
 
@@ -38,8 +38,8 @@ class Canvas(ScrollView):
     placeholder: var[str] = var("", init=False)
     """What is said where there are no messages."""
 
-    def __init__(self, zone: tzinfo | None = None, *, whole: str = "chat") -> None:
-        super().__init__()
+    def __init__(self, zone: tzinfo | None = None, *, whole: str = "chat", id: str | None = None) -> None:  # noqa: A002  (Textual's word)
+        super().__init__(id=id)
         self.zone = zone
         self._whole = whole
         self.stretch = _NOTHING

@@ -7,7 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message as Signal
 
 from backscroll.model.message import Cursor, Message
-from backscroll.ui.widgets.blocks import Stretch
+from backscroll.reading.window import Window
+from backscroll.ui.widgets.blocks import Divider, Stretch
 from backscroll.ui.widgets.canvas import Canvas
 from backscroll.ui.widgets.message_words import is_folded
 
@@ -15,11 +16,24 @@ _AHEAD = 3
 """How many screenfuls before an end of what is held the next page is asked for."""
 
 
-class About(Signal):
+class Said(Signal):
+    """Something that a history says."""
+
+    def __init__(self, history: "History") -> None:
+        super().__init__()
+        self.history = history
+
+    @property
+    def control(self) -> "History":
+        """The history that says it."""
+        return self.history
+
+
+class About(Said):
     """Something that concerns one message."""
 
-    def __init__(self, message: Message) -> None:
-        super().__init__()
+    def __init__(self, history: "History", message: Message) -> None:
+        super().__init__(history)
         self.message = message
 
 
@@ -39,20 +53,26 @@ class History(Canvas, can_focus=True):
         Binding("o", "unfold", "Show more", show=False),
     ]
 
+    window: Window | None = None
+    """What is held of the conversation or thread; None until something is opened."""
+
+    divider: Divider | None = None
+    """The line between read and new messages, where there is one."""
+
     _heading = 0
 
-    class MoreWanted(Signal):
+    class MoreWanted(Said):
         """The reader comes near an end of what is held."""
 
-        def __init__(self, *, older: bool) -> None:
-            super().__init__()
+        def __init__(self, history: "History", *, older: bool) -> None:
+            super().__init__(history)
             self.older = older
 
-    class EndWanted(Signal):
+    class EndWanted(Said):
         """The reader wants the very first or the very last message, and it is not held."""
 
-        def __init__(self, *, oldest: bool) -> None:
-            super().__init__()
+        def __init__(self, history: "History", *, oldest: bool) -> None:
+            super().__init__(history)
             self.oldest = oldest
 
     class Moved(About):
@@ -77,12 +97,13 @@ class History(Canvas, can_focus=True):
         bottom = self.scroll_offset.y + self.view_height
         return last >= 0 and self.stretch.at_end and self.size.height > 0 and self.blocks.last_line(last) < bottom
 
-    def open(self, stretch: Stretch, cursor: Cursor | None = None) -> None:
-        """Shows a new stretch with the cursor on a message (the first at or after `cursor`), else on the last."""
+    def open(self, window: Window, cursor: Cursor | None = None, divider: Divider | None = None) -> None:
+        """Shows what a window holds with the cursor on a message (the first at or after `cursor`), else on the last."""
         self.blocks.unfolded.clear()
         self._name_width = 0
-        self.stretch = stretch
-        messages = stretch.messages
+        self.window, self.divider = window, divider
+        self.stretch = self._stretch(window)
+        messages = window.messages
         found = next((m for m in messages if cursor and m.cursor >= cursor), messages[-1] if messages else None)
         self.cursor_id = found.id if found else None
         self._is_placing = True
@@ -93,7 +114,7 @@ class History(Canvas, can_focus=True):
         else:
             self.call_after_refresh(self._show_opened, centred=cursor is not None)
         if found is not None:
-            self.post_message(self.Moved(found))
+            self.post_message(self.Moved(self, found))
 
     def _show_opened(self, *, centred: bool) -> None:
         index = self.cursor_index
@@ -103,15 +124,28 @@ class History(Canvas, can_focus=True):
         self._heading = 0
         self._ask_ahead()
 
-    def take(self, stretch: Stretch) -> None:
-        """Takes the stretch after a page came or messages changed; what is in view stays where it is."""
+    def take(self) -> None:
+        """Shows the window after a page came or messages changed; what is in view stays where it is."""
+        window = self.window
+        if window is None:
+            return
 
         def change() -> None:
-            self.stretch = stretch
+            self.stretch = self._stretch(window)
             self.lay_out()
 
         self.keep_place(change)
         self._ask_ahead()
+
+    def revise(self, message: Message) -> None:
+        """Draws a message anew as it is now, where it is held."""
+        if self.window is not None and self.window.revise(message):
+            self.take()
+            if message.id == self.cursor_id:
+                self.post_message(self.Moved(self, message))
+
+    def _stretch(self, window: Window) -> Stretch:
+        return Stretch(window.messages, window.at_start, window.at_end, self.divider)
 
     def put_cursor(self, index: int) -> None:
         """Moves the cursor to a message and as little of the view as shows it."""
@@ -172,19 +206,19 @@ class History(Canvas, can_focus=True):
         if self.stretch.at_start:
             self.put_cursor(0)
         else:
-            self.post_message(self.EndWanted(oldest=True))
+            self.post_message(self.EndWanted(self, oldest=True))
 
     def action_newest(self) -> None:
         """The last message of the chat."""
         if self.stretch.at_end:
             self.put_cursor(len(self.blocks.messages) - 1)
         else:
-            self.post_message(self.EndWanted(oldest=False))
+            self.post_message(self.EndWanted(self, oldest=False))
 
     def action_choose(self) -> None:
         """Does what the message under the cursor offers: shows more of a folded one, or is announced."""
         if self.current is not None and not self.action_unfold():
-            self.post_message(self.Chosen(self.current))
+            self.post_message(self.Chosen(self, self.current))
 
     def action_unfold(self) -> bool:
         """Shows the next part of a long message; says whether there was one."""
@@ -233,7 +267,7 @@ class History(Canvas, can_focus=True):
         if message.id != self.cursor_id:
             self.cursor_id = message.id
             self.refresh()
-            self.post_message(self.Moved(message))
+            self.post_message(self.Moved(self, message))
 
     def _clamp_cursor(self) -> None:
         index = self.cursor_index
@@ -244,13 +278,13 @@ class History(Canvas, can_focus=True):
 
     def _ask_ahead(self) -> None:
         if self.shows_end:
-            self.post_message(self.EndShown(self.blocks.messages[-1]))
+            self.post_message(self.EndShown(self, self.blocks.messages[-1]))
         margin = _AHEAD * self.view_height
         if self._heading <= 0 and not self.stretch.at_start and self.scroll_offset.y < margin:
-            self.post_message(self.MoreWanted(older=True))
+            self.post_message(self.MoreWanted(self, older=True))
         if (
             self._heading >= 0
             and not self.stretch.at_end
             and self.scroll_offset.y + self.view_height + margin > self.blocks.height
         ):
-            self.post_message(self.MoreWanted(older=False))
+            self.post_message(self.MoreWanted(self, older=False))
