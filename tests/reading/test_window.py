@@ -1,10 +1,8 @@
 """The window: bounded, without a gap, nothing twice, whoever asks and however often."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
-
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from backscroll.archive.opening import Archive
 from backscroll.model.message import Cursor
@@ -47,29 +45,12 @@ async def test_opening_around_a_moment_lands_on_the_first_message_after_it(archi
     assert (window.at_start, window.at_end) == (False, False)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(["older", "newer", "newest", "oldest", "around"]), max_size=40), st.integers(2, 30))
-async def test_wherever_one_goes_what_is_held_is_a_stretch_of_the_chat(
-    archive: Archive, moves: list[str], page: int
-) -> None:
-    if not await archive.conversations.titles():
-        await store(archive, chat("c", map(str, range(200)), step=timedelta(seconds=20)))
-    window = Window(archive.messages, chat_id("c"), page=page, cap=page * 3)
+async def test_a_message_that_changed_is_revised_in_its_place_and_another_is_not_taken_in(archive: Archive) -> None:
+    await store(archive, chat("c", map(str, range(30))))
+    window = Window(archive.messages, chat_id("c"), page=10)
     await window.open_newest()
-    for move in moves:
-        match move:
-            case "older":
-                await window.older()
-            case "newer":
-                await window.newer()
-            case "newest":
-                await window.open_newest()
-            case "oldest":
-                await window.open_oldest()
-            case _:
-                await window.open_around(window.messages[len(window.messages) // 2].cursor)
-        numbers = [int(m.text) for m in window.messages]
-        assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        assert len(numbers) <= page * 3
-        assert not window.at_start or numbers[0] == 0
-        assert not window.at_end or numbers[-1] == 199
+    marked = replace(window.messages[3], is_bookmarked=True)
+    first = (await archive.messages.after(chat_id("c"), limit=1))[0]
+    assert window.revise(marked)
+    assert not window.revise(first)
+    assert [m.is_bookmarked for m in window.messages] == [i == 3 for i in range(10)]

@@ -91,20 +91,6 @@ class Window:
         self.at_start = self.at_start and not dropped
         return Shift(after=len(found), dropped=dropped)
 
-    async def arrivals(self) -> Shift:
-        """Loads a page of what came in after the end, while the end is held; otherwise `newer` will meet it."""
-        if not self.at_end:
-            return Shift()
-        if not self.messages:
-            await self.open_newest()
-            return Shift(after=len(self.messages))
-        self.at_end = False
-        try:
-            return await self.newer()
-        except BaseException:
-            self.at_end = True
-            raise
-
     def revise(self, message: Message) -> bool:
         """Takes a message as it is now in place of the one held; says whether it is held."""
         index = next((i for i, held in enumerate(self.messages) if held.id == message.id), None)
