@@ -1,36 +1,108 @@
 -- The chat list, and the people and days of one chat.
 
--- name: page
--- Chats by their newest message, newest first, after a cursor; %(match)s narrows to titles that contain it.
--- Unread is what the day index holds after the day of the read mark, and what that day itself holds after it; it stops
--- at %(unread_cap)s. Most chats are read to the end or were never opened and need no count.
+-- A page of chats is one of the four orders, each by its index and after a cursor. All of them have the same filters, of
+-- which null and false leave everything in. Pinned chats are left to `pinned`, except on a shelf that has no use for them.
+
+-- name: recent
+-- The newest message first.
 SELECT
-    c.id, c.title, c.kind, s.name AS source, c.topic, c.message_count, c.participant_count, c.thread_count,
-    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text,
-    CASE
-        WHEN k.message_id IS NULL THEN least(c.message_count, %(unread_cap)s::int)
-        WHEN (k.message_sent_at, k.message_id) >= (c.last_message_at, c.last_message_id) THEN 0
-        ELSE least(%(unread_cap)s::int, (
-            SELECT coalesce(sum(d.messages), 0)
-            FROM backscroll.conversation_days AS d
-            WHERE d.conversation_id = c.id AND d.day > (k.message_sent_at AT TIME ZONE 'UTC')::date
-        ) + (
-            SELECT count(*)
-            FROM backscroll.messages AS m
-            WHERE m.conversation_id = c.id
-              AND (m.sent_at, m.id) > (k.message_sent_at, k.message_id) AND m.sent_at >= k.message_sent_at
-              AND m.sent_at < date_trunc('day', k.message_sent_at, 'UTC') + interval '1 day'
-        ))
-    END::int AS unread
-FROM backscroll.conversations AS c
-JOIN backscroll.sources AS s ON s.id = c.source_id
-LEFT JOIN backscroll.read_marks AS k
-    ON k.conversation_id = c.id AND k.user_id = (SELECT u.id FROM backscroll.users AS u WHERE u.role = current_user)
-WHERE (coalesce(c.last_message_at, '0001-01-01 00:00+00'), c.id) < (%(last_message_at)s::timestamptz, %(id)s::uuid)
-  AND (%(match)s::text IS NULL OR position(lower(%(match)s::text) IN lower(c.title)) > 0)
-  AND (%(only)s::uuid IS NULL OR c.id = %(only)s::uuid)
-ORDER BY coalesce(c.last_message_at, '0001-01-01 00:00+00') DESC, c.id DESC
+    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
+    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+FROM backscroll.conversation_details AS c
+WHERE (c.recent_at, c.id) < (%(recent_at)s::timestamptz, %(id)s::uuid)
+  AND (NOT c.is_pinned OR c.shelf <> 'listed')
+  AND c.shelf = %(shelf)s::text
+  AND (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+  AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+  AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
+  AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+  AND (NOT %(is_unread)s::boolean OR c.is_unread)
+ORDER BY c.recent_at DESC, c.id DESC
 LIMIT %(limit)s::int;
+
+-- name: name
+-- A to Z.
+SELECT
+    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
+    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+FROM backscroll.conversation_details AS c
+WHERE (c.sort_title, c.id) > ((SELECT backscroll.folded(%(title)s::text)), %(id)s::uuid)
+  AND (NOT c.is_pinned OR c.shelf <> 'listed')
+  AND c.shelf = %(shelf)s::text
+  AND (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+  AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+  AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
+  AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+  AND (NOT %(is_unread)s::boolean OR c.is_unread)
+ORDER BY c.sort_title, c.id
+LIMIT %(limit)s::int;
+
+-- name: size
+-- Most messages first.
+SELECT
+    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
+    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+FROM backscroll.conversation_details AS c
+WHERE (c.message_count, c.id) < (%(message_count)s::bigint, %(id)s::uuid)
+  AND (NOT c.is_pinned OR c.shelf <> 'listed')
+  AND c.shelf = %(shelf)s::text
+  AND (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+  AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+  AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
+  AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+  AND (NOT %(is_unread)s::boolean OR c.is_unread)
+ORDER BY c.message_count DESC, c.id DESC
+LIMIT %(limit)s::int;
+
+-- name: unread
+-- Most unread messages first; among equals the newest message first.
+SELECT
+    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
+    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+FROM backscroll.conversation_details AS c
+WHERE (c.unread, c.recent_at, c.id) < (%(unread)s::int, %(recent_at)s::timestamptz, %(id)s::uuid)
+  AND (NOT c.is_pinned OR c.shelf <> 'listed')
+  AND c.shelf = %(shelf)s::text
+  AND (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+  AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+  AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
+  AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+  AND (NOT %(is_unread)s::boolean OR c.is_unread)
+ORDER BY c.unread DESC, c.recent_at DESC, c.id DESC
+LIMIT %(limit)s::int;
+
+-- name: pinned
+-- The pinned chats that a list begins with, all of them, in its %(order)s: people pin dozens, not thousands.
+SELECT
+    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
+    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+FROM backscroll.conversation_details AS c
+WHERE c.id = ANY (ARRAY(
+        SELECT t.conversation_id
+        FROM backscroll.conversation_states AS t
+        JOIN backscroll.users AS u ON u.id = t.user_id AND u.role = current_user
+        WHERE t.is_pinned))
+  AND c.shelf = %(shelf)s::text
+  AND (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+  AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+  AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
+  AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+  AND (NOT %(is_unread)s::boolean OR c.is_unread)
+ORDER BY
+    CASE %(order)s::text WHEN 'name' THEN c.sort_title END,
+    CASE %(order)s::text WHEN 'name' THEN c.id END,
+    CASE %(order)s::text WHEN 'size' THEN c.message_count WHEN 'unread' THEN c.unread END DESC,
+    CASE %(order)s::text WHEN 'size' THEN NULL ELSE c.recent_at END DESC,
+    c.id DESC;
+
+-- name: some
+-- Chats by their ids, in the order of these.
+SELECT
+    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
+    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS w (id, place)
+JOIN backscroll.conversation_details AS c ON c.id = w.id
+ORDER BY w.place;
 
 -- name: resolve
 -- Chats that a person may mean: by id, by the beginning of an id, or by title.
@@ -43,8 +115,24 @@ ORDER BY (c.id::text = lower(%(text)s::text)) DESC, (c.title = %(text)s::text) D
 LIMIT 20;
 
 -- name: titles
--- Every chat's id and title, for the quick switcher.
-SELECT c.id, c.title FROM backscroll.conversations AS c ORDER BY c.last_message_at DESC NULLS LAST, c.id;
+-- Id and title of every chat that is not hidden, for the quick switcher.
+SELECT c.id, c.title
+FROM backscroll.conversations AS c
+WHERE NOT EXISTS (
+    SELECT FROM backscroll.conversation_states AS t
+    JOIN backscroll.users AS u ON u.id = t.user_id AND u.role = current_user
+    WHERE t.conversation_id = c.id AND t.shelf = 'hidden')
+ORDER BY c.last_message_at DESC NULLS LAST, c.id;
+
+-- name: titles_of
+SELECT c.id, c.title FROM backscroll.conversations AS c WHERE c.id = ANY (%(ids)s::uuid[]);
+
+-- name: sources
+SELECT s.id, s.name, s.format, count(c.id) AS chats
+FROM backscroll.sources AS s
+LEFT JOIN backscroll.conversations AS c ON c.source_id = s.id
+GROUP BY s.id
+ORDER BY s.name, s.id;
 
 -- name: participants
 -- Who wrote in a chat, busiest first.
@@ -62,19 +150,64 @@ WHERE d.conversation_id = %(conversation)s::uuid
 ORDER BY d.day;
 
 -- name: mark_read
--- How far the present user has read; the mark never moves back.
+-- How far the present user has read, without a cursor to the end; the mark never moves back.
 INSERT INTO backscroll.read_marks AS k (conversation_id, user_id, message_sent_at, message_id)
-SELECT %(conversation)s::uuid, u.id, %(sent_at)s::timestamptz, %(id)s::uuid
-FROM backscroll.users AS u WHERE u.role = current_user
+SELECT c.id, u.id, coalesce(%(sent_at)s::timestamptz, c.last_message_at), coalesce(%(id)s::uuid, c.last_message_id)
+FROM backscroll.conversations AS c
+JOIN backscroll.users AS u ON u.role = current_user
+WHERE c.id = %(conversation)s::uuid AND c.last_message_id IS NOT NULL
 ON CONFLICT (conversation_id, user_id) DO UPDATE
     SET message_sent_at = excluded.message_sent_at, message_id = excluded.message_id, updated_at = now()
     WHERE (k.message_sent_at, k.message_id) < (excluded.message_sent_at, excluded.message_id);
+
+-- name: mark_unread
+-- Puts the mark of the present user on the message before the cursor; where there is none, right before the first.
+INSERT INTO backscroll.read_marks AS k (conversation_id, user_id, message_sent_at, message_id)
+SELECT c.id, u.id, coalesce(b.sent_at, c.first_message_at), coalesce(b.id, '00000000-0000-0000-0000-000000000000')
+FROM backscroll.conversations AS c
+JOIN backscroll.users AS u ON u.role = current_user
+LEFT JOIN LATERAL (
+    SELECT m.sent_at, m.id
+    FROM backscroll.messages AS m
+    WHERE m.conversation_id = %(conversation)s::uuid
+      AND (m.sent_at, m.id) < (%(sent_at)s::timestamptz, %(id)s::uuid) AND m.sent_at <= %(sent_at)s::timestamptz
+    ORDER BY m.sent_at DESC, m.id DESC
+    LIMIT 1
+) AS b ON true
+WHERE c.id = %(conversation)s::uuid AND c.first_message_at IS NOT NULL
+ON CONFLICT (conversation_id, user_id) DO UPDATE
+    SET message_sent_at = excluded.message_sent_at, message_id = excluded.message_id, updated_at = now();
 
 -- name: read_mark
 SELECT k.message_sent_at AS sent_at, k.message_id AS id
 FROM backscroll.read_marks AS k
 JOIN backscroll.users AS u ON u.id = k.user_id AND u.role = current_user
 WHERE k.conversation_id = %(conversation)s::uuid;
+
+-- name: set_pinned
+INSERT INTO backscroll.conversation_states (conversation_id, user_id, is_pinned)
+SELECT %(conversation)s::uuid, u.id, %(is_pinned)s::boolean
+FROM backscroll.users AS u WHERE u.role = current_user
+ON CONFLICT (conversation_id, user_id) DO UPDATE SET is_pinned = excluded.is_pinned, updated_at = now();
+
+-- name: set_shelf
+INSERT INTO backscroll.conversation_states (conversation_id, user_id, shelf)
+SELECT %(conversation)s::uuid, u.id, %(shelf)s::text
+FROM backscroll.users AS u WHERE u.role = current_user
+ON CONFLICT (conversation_id, user_id) DO UPDATE SET shelf = excluded.shelf, updated_at = now();
+
+-- name: leave
+-- Where the present user was when they left the chat; null for its end.
+INSERT INTO backscroll.conversation_states (conversation_id, user_id, left_sent_at, left_id)
+SELECT %(conversation)s::uuid, u.id, %(sent_at)s::timestamptz, %(id)s::uuid
+FROM backscroll.users AS u WHERE u.role = current_user
+ON CONFLICT (conversation_id, user_id) DO UPDATE SET left_sent_at = excluded.left_sent_at, left_id = excluded.left_id, updated_at = now();
+
+-- name: left
+SELECT t.left_sent_at AS sent_at, t.left_id AS id
+FROM backscroll.conversation_states AS t
+JOIN backscroll.users AS u ON u.id = t.user_id AND u.role = current_user
+WHERE t.conversation_id = %(conversation)s::uuid AND t.left_id IS NOT NULL;
 
 -- name: totals
 SELECT count(*) AS chats, coalesce(sum(c.message_count), 0)::bigint AS messages FROM backscroll.conversations AS c;

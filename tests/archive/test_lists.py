@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
 from backscroll.importing.records import Chat, Entry, Person, Topic
-from backscroll.model.conversation import UNREAD_CAP
+from backscroll.model.conversation import UNREAD_CAP, Listing
 from tests.making import START, chat, chat_id, store
 
 
@@ -81,4 +81,4 @@ async def test_a_chat_is_named_by_title_id_or_the_beginning_of_it(archive: Archi
 async def test_titles_are_matched_by_a_part_whatever_its_case(archive: Archive) -> None:
     await store(archive, [Chat("a", "Über uns"), Chat("b", "100% fun"), Chat("c", "_under_")])
     for part, title in (("ÜBER", "Über uns"), ("0%", "100% fun"), ("_u", "_under_")):
-        assert [c.title for c in await archive.conversations.page(limit=9, match=part)] == [title]
+        assert [c.title for c in await archive.conversations.page(Listing(match=part), limit=9)] == [title]

@@ -13,7 +13,6 @@ from psycopg import AsyncConnection, sql
 
 from backscroll.archive.opening import Archive
 from backscroll.archive.queries import queries
-from backscroll.model.conversation import UNREAD_CAP
 from backscroll.model.message import NEWEST, Cursor
 from backscroll.reading.window import Window
 from tests.benchmarks.corpus import Corpus
@@ -136,19 +135,22 @@ async def _others(bench: _Bench) -> str:
 
 
 async def _chat_list(bench: _Bench, limit: int, samples: int) -> tuple[Samples, Samples]:
-    parameters = {
-        "last_message_at": NEWEST.sent_at,
+    parameters: dict[str, object] = {
+        "recent_at": NEWEST.sent_at,
         "id": NEWEST.id,
         "limit": limit,
+        "shelf": "listed",
+        "kind": None,
+        "source": None,
         "match": None,
-        "only": None,
-        "unread_cap": UNREAD_CAP,
+        "is_bookmarked": False,
+        "is_unread": False,
     }
     found = await in_turns(
         [
             {
                 "archive": partial(bench.archive.conversations.page, limit=limit),
-                "bare": partial(bench.fetch, _CONVERSATIONS["page"], parameters),
+                "bare": partial(bench.fetch, _CONVERSATIONS["recent"], parameters),
             }
         ]
         * samples

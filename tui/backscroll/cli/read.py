@@ -19,7 +19,7 @@ from backscroll.cli.output import (
 )
 from backscroll.cli.session import Session, moment
 from backscroll.errors import AppError
-from backscroll.model.conversation import Conversation
+from backscroll.model.conversation import Conversation, Listing
 from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
 from backscroll.searching.finding import Finding, Found
 from backscroll.searching.language import parse
@@ -55,7 +55,7 @@ def chats(
     session: Session = context.obj
 
     async def work(archive: Archive) -> None:
-        page = await archive.conversations.page(limit=limit, match=match)
+        page = await archive.conversations.page(Listing(match=match), limit=limit)
         if as_json:
             print_json(map(chat_row, page))
         else:

@@ -16,12 +16,47 @@ class ConversationKind(StrEnum):
     CHANNEL = "channel"
 
 
+class Shelf(StrEnum):
+    """Which list of chats a person keeps a chat in."""
+
+    LISTED = "listed"
+    ARCHIVED = "archived"
+    HIDDEN = "hidden"
+
+
+class ChatOrder(StrEnum):
+    """Which chat comes first: the newest message, A to Z, the most messages, or the most unread ones."""
+
+    RECENT = "recent"
+    NAME = "name"
+    SIZE = "size"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which chats a list shows, and in which order; None and False leave everything in.
+
+    `match` is a part of the title, whatever its case and accents. Only the list of `Shelf.LISTED` begins with the
+    pinned chats.
+    """
+
+    order: ChatOrder = ChatOrder.RECENT
+    kind: ConversationKind | None = None
+    source: UUID | None = None
+    shelf: Shelf = Shelf.LISTED
+    is_bookmarked: bool = False
+    is_unread: bool = False
+    match: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """A chat with the figures that its list shows; times are aware, None while it has no message.
 
     `last_text` is the beginning (at most 160 characters) of the newest message and `last_sender` who wrote it.
-    `unread` counts messages after the place where this person last read, and stops at `UNREAD_CAP`.
+    `unread` counts messages after the place where this person last read, and stops at `UNREAD_CAP`. `is_pinned` and
+    `shelf` are how this person keeps it; neither changes the other.
     """
 
     id: UUID
@@ -38,10 +73,22 @@ class Conversation:
     last_sender: str | None
     last_text: str | None
     unread: int
+    is_pinned: bool
+    shelf: Shelf
 
 
 UNREAD_CAP = 1000
 """Where counting unread messages stops: a list shows "999+"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where conversations came from, as a person says it, with the number of its chats."""
+
+    id: UUID
+    name: str
+    format: str
+    chats: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,15 +144,15 @@ class Finding:
     async def _hits(self, query: Query, places: list[Place], known: dict[Place, Hit]) -> list[Hit]:
         new = [place for place in places if place not in known]
         if new:
+            await self._learn_titles({place.conversation_id for place in new})
             for message in await self._archive.messages.at(new):
-                hit = Hit(message, await self._title(message.conversation_id), highlights(message.text, query))
+                hit = Hit(message, self._titles.get(message.conversation_id, ""), highlights(message.text, query))
                 known[Place(message.conversation_id, message.cursor)] = hit
         return [known[place] for place in places if place in known]
 
-    async def _title(self, conversation: UUID) -> str:
-        if conversation not in self._titles:
-            self._titles = dict(await self._archive.conversations.titles())
-        return self._titles.get(conversation, "")
+    async def _learn_titles(self, chats: set[UUID]) -> None:
+        if unknown := chats - self._titles.keys():
+            self._titles |= await self._archive.conversations.titles_of(list(unknown))
 
 
 def _page(places: list[Place], limit: int, *, ended: bool, searched_to: datetime | None = None) -> Found:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Footer
 
-from backscroll.model.conversation import Conversation
+from backscroll.model.conversation import Conversation, Listing
 from backscroll.ui.screens.chat import ChatScreen
 from backscroll.ui.widgets.chat_list import ChatList
 from backscroll.ui.widgets.details import Details
@@ -96,7 +96,7 @@ class MainScreen(ChatScreen):
         chats = self.chats
         match = chats.match if match is None else match
         limit = _PAGE if after else max(_PAGE, len(chats.options.items))
-        page = await self.archive.conversations.page(limit=limit, after=after, match=match or None)
+        page = await self.archive.conversations.page(Listing(match=match or None), limit=limit, after=after)
         chats.show(page, is_more=after is not None)
         if not page and not match and after is None:
             self._welcome()
