@@ -209,5 +209,9 @@ FROM backscroll.conversation_states AS t
 JOIN backscroll.users AS u ON u.id = t.user_id AND u.role = current_user
 WHERE t.conversation_id = %(conversation)s::uuid AND t.left_id IS NOT NULL;
 
+-- name: changed_at
+-- When something was last added to a chat.
+SELECT max(c.updated_at) FROM backscroll.conversations AS c;
+
 -- name: totals
 SELECT count(*) AS chats, coalesce(sum(c.message_count), 0)::bigint AS messages FROM backscroll.conversations AS c;

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     theme: str = "textual-dark"
     """One of Textual's themes."""
 
+    refresh: float = Field(default=2.0, ge=0, le=3600)
+    """Seconds between two looks for what others added; 0: only on F5, so that a hosted server may sleep."""
+
     timezone: str | None = None
     """IANA name of the zone in which times are shown and wall-clock times of exports are read; None: the machine's."""
 

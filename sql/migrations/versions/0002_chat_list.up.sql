@@ -9,6 +9,7 @@ ALTER TABLE backscroll.conversations
     ADD COLUMN sort_title text COLLATE "C" NOT NULL GENERATED ALWAYS AS (backscroll.folded(title)) STORED;
 CREATE INDEX conversations_by_title ON backscroll.conversations (sort_title, id);
 CREATE INDEX conversations_by_size  ON backscroll.conversations (message_count DESC, id DESC);
+CREATE INDEX conversations_changed  ON backscroll.conversations (updated_at DESC);
 COMMENT ON COLUMN backscroll.conversations.sort_title IS 'The title without case and accents: what a list by name goes by.';
 
 CREATE TABLE backscroll.conversation_states (

@@ -1,6 +1,7 @@
 """The chat list, and the people, days and read mark of one chat: the typed face of sql/queries/conversations.sql."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -137,6 +138,11 @@ class Conversations:
     async def read_mark(self, conversation: UUID) -> Cursor | None:
         """How far the present user has read; None where the chat was never opened."""
         return await self._gateway.fetch_one(_SQL["read_mark"], {"conversation": conversation}, class_row(Cursor))
+
+    async def changed_at(self) -> datetime | None:
+        """When something was last added to any chat; None in an empty archive."""
+        found: datetime | None = await self._gateway.fetch_value(_SQL["changed_at"], {})
+        return found
 
     async def totals(self) -> tuple[int, int]:
         """How many chats and how many messages the archive holds."""

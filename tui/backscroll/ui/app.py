@@ -1,5 +1,6 @@
 """The browser as a whole: its screens, its places, and the keys that work everywhere."""
 
+from contextlib import suppress
 from datetime import tzinfo
 from typing import ClassVar
 from uuid import UUID
@@ -11,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from backscroll.archive.opening import Archive
-from backscroll.errors import is_debugging, unexpected
+from backscroll.errors import AppError, is_debugging, unexpected
 from backscroll.model.conversation import Place
 from backscroll.model.query import Query
 from backscroll.settings import Settings
@@ -119,6 +120,12 @@ class BackscrollApp(App[None]):
         from backscroll.ui.screens.help import HelpScreen
 
         await self.push_screen(HelpScreen())
+
+    async def action_quit(self) -> None:
+        """Leaves the browser; each chat opens again where it was left."""
+        with suppress(AppError):
+            await self._main.note_place()
+        self.exit()
 
     def action_toggle_dark(self) -> None:
         """Changes between a light and a dark theme."""

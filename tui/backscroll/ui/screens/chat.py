@@ -10,6 +10,7 @@ from textual.content import Content
 from backscroll.model.conversation import Conversation, Place
 from backscroll.model.message import OLDEST, Cursor, Message
 from backscroll.model.query import Query
+from backscroll.reading.visit import Visit
 from backscroll.reading.window import Window
 from backscroll.text import safe_line
 from backscroll.ui.screens.reading import ReadingScreen
@@ -31,9 +32,8 @@ class ChatScreen(ReadingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.chat: Conversation | None = None
+        self.visit: Visit | None = None
         self._trail = Trail()
-        self._is_glance = False
-        self._marked: Cursor | None = None
 
     @property
     def place(self) -> Place | None:
@@ -77,18 +77,25 @@ class ChatScreen(ReadingScreen):
     async def open_chat(
         self, conversation: UUID, cursor: Cursor | None = None, *, query: Query | None = None, is_glance: bool = False
     ) -> None:
-        """Opens a chat around a cursor; a glance does not count as having read it."""
+        """Opens a chat around a cursor, or where it was left; a glance does not count as having read it."""
+        await self.note_place()
         chat = await self.archive.conversations.get(conversation)
-        mark = await self.archive.conversations.read_mark(conversation) if chat.unread else None
-        self._is_glance = is_glance
+        visit = self.visit = Visit(self.archive.conversations, chat, is_glance=is_glance)
+        beginning = await visit.begin()
         self.chat_history.placeholder = "This chat has no messages yet"
         self.chat_history.set_reactive(History.lit, query)  # drawn with what is opened, not before
         self._take_chat(chat)
         window = Window(self.archive.messages, conversation)
-        cursor = cursor or mark
+        cursor = cursor or beginning.cursor
         await (window.open_around(cursor) if cursor else window.open_newest())
-        self.chat_history.open(window, cursor, Divider(mark, chat.unread) if mark else None)
+        self.chat_history.open(window, cursor, _divider(beginning.read_up_to, chat))
         await self._load_facts(chat)
+
+    async def note_place(self) -> None:
+        """Notes where the cursor is, for the next visit."""
+        history, visit = self.chat_history, self.visit
+        if visit is not None and history.current is not None and history.current.conversation_id == visit.chat.id:
+            await visit.leave(None if history.is_at_end else history.current.cursor)
 
     def _take_chat(self, chat: Conversation) -> None:
         self.chat = chat
@@ -122,23 +129,55 @@ class ChatScreen(ReadingScreen):
         if message.annotation_count:
             details.show_message(message, await self.archive.annotations.of_message(place))
 
-    @on(History.EndShown)
+    @on(History.EndShown, "#chat-history")
     def _end_shown(self, event: History.EndShown) -> None:
-        if not self._is_glance and event.message.cursor != self._marked:
-            self._mark_read(event.message)
+        self._mark_read(event.message)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A chat that was only shown counts as read once someone turns to it."""
-        if isinstance(event.widget, History) and self._is_glance:
-            self._is_glance = False
-            if event.widget.shows_end:
-                self._mark_read(event.widget.blocks.messages[-1])
+        if self.visit is not None and self.visit.is_glance and event.widget is self.chat_history:
+            self.visit.is_glance = False
+            if self.chat_history.shows_end:
+                self._mark_read(self.chat_history.blocks.messages[-1])
 
     @work(group="mark", exit_on_error=False)
     async def _mark_read(self, last: Message) -> None:
-        self._marked = last.cursor
-        await self.archive.conversations.mark_read(last.conversation_id, last.cursor)
-        self.chat_read(last.conversation_id)
+        visit = self.visit
+        if visit is not None and visit.chat.id == last.conversation_id and await visit.saw_end(last):
+            self.chat_read(last.conversation_id)
+
+    def action_mark_unread(self) -> None:
+        """Marks the message under the cursor and all after it as unread."""
+        message = self.chat_history.current
+        if message is not None:
+            self._mark_unread(message)
+
+    @work(group="mark", exit_on_error=False)
+    async def _mark_unread(self, first: Message) -> None:
+        if self.visit is not None and self.visit.chat.id == first.conversation_id:
+            mark = await self.visit.keep_unread(first)
+            chat = await self.archive.conversations.get(first.conversation_id)
+            self.chat_history.divide(_divider(mark, chat))
+            self.chat_opened(chat)
+            self.notify("Unread from here; it stays so until the chat is opened again.", markup=False)
+
+    # What others add
+
+    @work(group="open", exit_on_error=False)
+    async def refresh_chat(self) -> None:
+        """Reads the chat anew around the cursor."""
+        history, window = self.chat_history, self.chat_history.window
+        if self.visit is None or window is None:
+            return
+        chat = await self.archive.conversations.get(self.visit.chat.id)
+        mark = await self.archive.conversations.read_mark(chat.id) if chat.unread and history.divider is None else None
+        place = self.place
+        await (window.open_around(place.cursor) if place else window.open_newest())
+        if window is history.window:
+            history.divide(history.divider or _divider(mark, chat))
+            self.chat = chat
+            self.chat_opened(chat)
+            self.query_one(Timeline).total = chat.message_count
 
     # Places
 
@@ -174,6 +213,10 @@ class ChatScreen(ReadingScreen):
         place = self._trail.forth()
         if place is not None:
             self._go(place)
+
+
+def _divider(read_up_to: Cursor | None, chat: Conversation) -> Divider | None:
+    return Divider(read_up_to, chat.unread) if read_up_to and chat.unread else None
 
 
 def _title(chat: Conversation, width: int) -> Content:

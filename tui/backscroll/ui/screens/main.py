@@ -1,5 +1,7 @@
 """The reading screen: chats, the history of one of them, and details, side by side where there is room."""
 
+from contextlib import suppress
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Footer
 
+from backscroll.errors import AppError
 from backscroll.model.conversation import Conversation, Listing
 from backscroll.ui.screens.chat import ChatScreen
 from backscroll.ui.widgets.chat_list import ChatList
@@ -19,6 +22,7 @@ from backscroll.ui.widgets.timeline import Timeline
 from backscroll.ui.widgets.top_line import TopLine
 
 _PAGE = 100
+_NOTED_EVERY = 5.0
 
 
 class MainScreen(ChatScreen):
@@ -36,14 +40,17 @@ class MainScreen(ChatScreen):
         Binding("l,right", "pane(1)", "Pane to the right", show=False),
         Binding("tab", "pane(1, True)", "Next pane", show=False),
         Binding("shift+tab", "pane(-1, True)", "Previous pane", show=False),
-        Binding("alt+left", "back", "Back", show=False),
+        Binding("alt+left,backspace", "back", "Back", show=False),
         Binding("alt+right", "forth", "Forth", show=False),
+        Binding("u", "mark_unread", "Unread from here", show=False),
+        Binding("f5", "refresh", "Look for what is new", show=False),
         Binding("escape", "leave", "Back", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._was_welcomed = False
+        self._seen_change: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """One line above, the panes, the keys below."""
@@ -83,9 +90,33 @@ class MainScreen(ChatScreen):
 
     # Chats
 
+    def on_mount(self) -> None:
+        """Looks every few seconds for what others add, and notes where the cursor is."""
+        self.set_interval(_NOTED_EVERY, self._note_place)
+        if self.backscroll.settings.refresh:
+            self.set_interval(self.backscroll.settings.refresh, self._look_for_news)
+
+    @work(group="note", exclusive=True, exit_on_error=False)
+    async def _note_place(self) -> None:
+        with suppress(AppError):  # nobody asked for it, and the next one comes
+            await self.note_place()
+
+    @work(group="news", exclusive=True, exit_on_error=False)
+    async def _look_for_news(self) -> None:
+        with suppress(AppError):
+            changed_at = await self.archive.conversations.changed_at()
+            if changed_at != self._seen_change:
+                self._seen_change = changed_at
+                self.action_refresh()
+
     def on_screen_resume(self) -> None:
         """What was imported meanwhile is listed."""
         self._list_chats()
+
+    def action_refresh(self) -> None:
+        """Looks for what came in meanwhile, in the list and in the chat; the view stays where it is."""
+        self._list_chats()
+        self.refresh_chat()
 
     @on(ChatList.Wanted)
     def _chats_wanted(self, event: ChatList.Wanted) -> None:

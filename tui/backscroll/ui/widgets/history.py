@@ -97,6 +97,16 @@ class History(Canvas, can_focus=True):
         bottom = self.scroll_offset.y + self.view_height
         return last >= 0 and self.stretch.at_end and self.size.height > 0 and self.blocks.last_line(last) < bottom
 
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the cursor is on the last message of the chat."""
+        return self.stretch.at_end and self.cursor_index == len(self.blocks.messages) - 1
+
+    def divide(self, divider: Divider | None) -> None:
+        """Draws the line between read and new messages, and what the window holds now."""
+        self.divider = divider
+        self.take()
+
     def open(self, window: Window, cursor: Cursor | None = None, divider: Divider | None = None) -> None:
         """Shows what a window holds with the cursor on a message (the first at or after `cursor`), else on the last."""
         self.blocks.unfolded.clear()
