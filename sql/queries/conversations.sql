@@ -2,6 +2,8 @@
 
 -- A page of chats is one of the four orders, each by its index and after a cursor. All of them have the same filters, of
 -- which null and false leave everything in. Pinned chats are left to `pinned`, except on a shelf that has no use for them.
+-- CASE is a fence: the planner, who does not know the values, would take the filters together for so narrow that it would
+-- sort what is left of all chats instead of walking the index.
 
 -- name: recent
 -- The newest message first.
@@ -10,13 +12,14 @@ SELECT
     c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
 FROM backscroll.conversation_details AS c
 WHERE (c.recent_at, c.id) < (%(recent_at)s::timestamptz, %(id)s::uuid)
-  AND (NOT c.is_pinned OR c.shelf <> 'listed')
-  AND c.shelf = %(shelf)s::text
-  AND (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
-  AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
-  AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
-  AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
-  AND (NOT %(is_unread)s::boolean OR c.is_unread)
+  AND CASE WHEN (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+            AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+            AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
+            AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+      THEN true ELSE false END
+  AND CASE WHEN c.shelf = %(shelf)s::text AND (NOT c.is_pinned OR c.shelf <> 'listed')
+            AND (NOT %(is_unread)s::boolean OR c.is_unread)
+      THEN true ELSE false END
 ORDER BY c.recent_at DESC, c.id DESC
 LIMIT %(limit)s::int;
 
@@ -27,13 +30,14 @@ SELECT
     c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
 FROM backscroll.conversation_details AS c
 WHERE (c.sort_title, c.id) > ((SELECT backscroll.folded(%(title)s::text)), %(id)s::uuid)
-  AND (NOT c.is_pinned OR c.shelf <> 'listed')
-  AND c.shelf = %(shelf)s::text
-  AND (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
-  AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
-  AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
-  AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
-  AND (NOT %(is_unread)s::boolean OR c.is_unread)
+  AND CASE WHEN (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+            AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+            AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
+            AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+      THEN true ELSE false END
+  AND CASE WHEN c.shelf = %(shelf)s::text AND (NOT c.is_pinned OR c.shelf <> 'listed')
+            AND (NOT %(is_unread)s::boolean OR c.is_unread)
+      THEN true ELSE false END
 ORDER BY c.sort_title, c.id
 LIMIT %(limit)s::int;
 
@@ -44,30 +48,39 @@ SELECT
     c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
 FROM backscroll.conversation_details AS c
 WHERE (c.message_count, c.id) < (%(message_count)s::bigint, %(id)s::uuid)
-  AND (NOT c.is_pinned OR c.shelf <> 'listed')
-  AND c.shelf = %(shelf)s::text
-  AND (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
-  AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
-  AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
-  AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
-  AND (NOT %(is_unread)s::boolean OR c.is_unread)
+  AND CASE WHEN (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+            AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+            AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
+            AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+      THEN true ELSE false END
+  AND CASE WHEN c.shelf = %(shelf)s::text AND (NOT c.is_pinned OR c.shelf <> 'listed')
+            AND (NOT %(is_unread)s::boolean OR c.is_unread)
+      THEN true ELSE false END
 ORDER BY c.message_count DESC, c.id DESC
 LIMIT %(limit)s::int;
 
 -- name: unread
--- Most unread messages first; among equals the newest message first.
+-- Most unread messages first; among equals the newest message first. All that fits is counted,
+-- once: OFFSET 0 is the fence that keeps the count from being repeated for the comparison.
 SELECT
     c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
     c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
-FROM backscroll.conversation_details AS c
+FROM (
+    SELECT c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
+        c.first_message_at, c.last_message_at, c.recent_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned,
+        c.shelf
+    FROM backscroll.conversation_details AS c
+    WHERE CASE WHEN (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+                AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+                AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
+                AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+          THEN true ELSE false END
+      AND CASE WHEN c.shelf = %(shelf)s::text AND (NOT c.is_pinned OR c.shelf <> 'listed')
+                AND (NOT %(is_unread)s::boolean OR c.is_unread)
+          THEN true ELSE false END
+    OFFSET 0
+) AS c
 WHERE (c.unread, c.recent_at, c.id) < (%(unread)s::int, %(recent_at)s::timestamptz, %(id)s::uuid)
-  AND (NOT c.is_pinned OR c.shelf <> 'listed')
-  AND c.shelf = %(shelf)s::text
-  AND (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
-  AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
-  AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
-  AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
-  AND (NOT %(is_unread)s::boolean OR c.is_unread)
 ORDER BY c.unread DESC, c.recent_at DESC, c.id DESC
 LIMIT %(limit)s::int;
 
@@ -82,12 +95,14 @@ WHERE c.id = ANY (ARRAY(
         FROM backscroll.conversation_states AS t
         JOIN backscroll.users AS u ON u.id = t.user_id AND u.role = current_user
         WHERE t.is_pinned))
-  AND c.shelf = %(shelf)s::text
-  AND (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
-  AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
-  AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
-  AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
-  AND (NOT %(is_unread)s::boolean OR c.is_unread)
+  AND CASE WHEN (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+            AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+            AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
+            AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+      THEN true ELSE false END
+  AND CASE WHEN c.shelf = %(shelf)s::text
+            AND (NOT %(is_unread)s::boolean OR c.is_unread)
+      THEN true ELSE false END
 ORDER BY
     CASE %(order)s::text WHEN 'name' THEN c.sort_title END,
     CASE %(order)s::text WHEN 'name' THEN c.id END,
@@ -118,11 +133,12 @@ LIMIT 20;
 -- Id and title of every chat that is not hidden, for the quick switcher.
 SELECT c.id, c.title
 FROM backscroll.conversations AS c
-WHERE NOT EXISTS (
-    SELECT FROM backscroll.conversation_states AS t
+WHERE c.id NOT IN (
+    SELECT t.conversation_id
+    FROM backscroll.conversation_states AS t
     JOIN backscroll.users AS u ON u.id = t.user_id AND u.role = current_user
-    WHERE t.conversation_id = c.id AND t.shelf = 'hidden')
-ORDER BY c.last_message_at DESC NULLS LAST, c.id;
+    WHERE t.shelf = 'hidden')
+ORDER BY coalesce(c.last_message_at, '0001-01-01 00:00+00') DESC, c.id DESC;
 
 -- name: titles_of
 SELECT c.id, c.title FROM backscroll.conversations AS c WHERE c.id = ANY (%(ids)s::uuid[]);

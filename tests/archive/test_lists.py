@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +32,8 @@ async def test_pages_of_chats_meet_each_once_the_empty_ones_last(archive: Archiv
     assert times == sorted(times, reverse=True)
 
 
-async def test_pages_of_threads_meet_each_once(archive: Archive) -> None:
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 9, 10])
+async def test_pages_of_threads_meet_each_once_the_empty_ones_last(archive: Archive, size: int) -> None:
     records = [Chat("c", "C"), Person("c", "a", "A")]
     for i in range(9):
         records.append(Topic("c", f"t{i}", f"Thread {i}"))
@@ -41,11 +43,12 @@ async def test_pages_of_threads_meet_each_once(archive: Archive) -> None:
     await store(archive, records)
     met = []
     last = None
-    while found := await archive.threads.page(chat_id("c"), limit=2, after=last):
+    while found := await archive.threads.page(chat_id("c"), limit=size, after=last):
         met += found
         last = found[-1]
     assert [t.title for t in met][:6] == [f"Thread {i}" for i in (8, 7, 5, 4, 2, 1)]
-    assert len({t.id for t in met}) == 9
+    assert [t.last_message_at is None for t in met] == [False] * 6 + [True] * 3
+    assert len({t.id for t in met}) == len(met) == 9
     assert (await archive.conversations.get(chat_id("c"))).thread_count == 9
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import args_row, class_row
+from psycopg.rows import args_row, class_row, tuple_row
 
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.queries import queries
@@ -86,11 +86,11 @@ class Conversations:
 
     async def titles(self) -> list[tuple[UUID, str]]:
         """Id and title of every chat that is not hidden, the one with the newest message first."""
-        return await self._gateway.fetch_all(_SQL["titles"], {}, args_row(_name))
+        return await self._gateway.fetch_all(_SQL["titles"], {}, tuple_row)
 
     async def titles_of(self, ids: Sequence[UUID]) -> dict[UUID, str]:
         """The titles of these chats, on whichever shelf they are."""
-        return dict(await self._gateway.fetch_all(_SQL["titles_of"], {"ids": list(ids)}, args_row(_name)))
+        return dict(await self._gateway.fetch_all(_SQL["titles_of"], {"ids": list(ids)}, tuple_row))
 
     async def sources(self) -> list[Source]:
         """Where the chats came from, by name."""
