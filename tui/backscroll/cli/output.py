@@ -40,6 +40,8 @@ def chat_row(chat: Conversation) -> Row:
         "participant_count": chat.participant_count,
         "thread_count": chat.thread_count,
         "unread": chat.unread,
+        "is_pinned": chat.is_pinned,
+        "shelf": chat.shelf,
         "first_message_at": chat.first_message_at,
         "last_message_at": chat.last_message_at,
     }

@@ -1,4 +1,4 @@
-"""The commands that read: chats, threads, show, search, summaries."""
+"""The commands that read messages and what was written about them: show, search, summaries."""
 
 from datetime import datetime, tzinfo
 from enum import StrEnum
@@ -8,23 +8,13 @@ from uuid import UUID
 import typer
 
 from backscroll.archive.opening import Archive
-from backscroll.cli.output import (
-    chat_row,
-    message_lines,
-    message_row,
-    print_json,
-    print_lines,
-    summary_row,
-    thread_row,
-)
+from backscroll.cli.output import message_lines, message_row, print_json, print_lines, summary_row
 from backscroll.cli.session import Session, moment
 from backscroll.errors import AppError
-from backscroll.model.conversation import Conversation, Listing
 from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
 from backscroll.searching.finding import Finding, Found
 from backscroll.searching.language import parse
 from backscroll.settings import zone_named
-from backscroll.text import safe_line
 
 Chat = Annotated[str, typer.Argument(metavar="CHAT", help="A chat's title, its id, or the beginning of its id.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -41,47 +31,8 @@ class SearchOrder(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
-    for command in (chats, threads, show, search, summaries):
+    for command in (show, search, summaries):
         app.command()(command)
-
-
-def chats(
-    context: typer.Context,
-    match: Annotated[str | None, typer.Option(help="Only chats whose title holds this.")] = None,
-    limit: Limit = 1000,
-    as_json: AsJson = False,
-) -> None:
-    """List chats, the one with the newest message first."""
-    session: Session = context.obj
-
-    async def work(archive: Archive) -> None:
-        page = await archive.conversations.page(Listing(match=match), limit=limit)
-        if as_json:
-            print_json(map(chat_row, page))
-        else:
-            zone = zone_named(session.settings().timezone)
-            print_lines(_chat_line(chat, zone) for chat in page)
-
-    session.run(work)
-
-
-def _chat_line(chat: Conversation, zone: tzinfo) -> str:
-    last = chat.last_message_at.astimezone(zone).strftime("%Y-%m-%d") if chat.last_message_at else "-"
-    return f"{str(chat.id)[:8]}  {last:10}  {chat.message_count:>9,}  {safe_line(chat.title)}"
-
-
-def threads(context: typer.Context, chat: Chat, limit: Limit = 1000, as_json: AsJson = False) -> None:
-    """List the threads of a chat, the one with the newest message first."""
-
-    async def work(archive: Archive) -> None:
-        conversation = await archive.conversations.resolve(chat)
-        page = await archive.threads.page(conversation.id, limit=limit)
-        if as_json:
-            print_json(map(thread_row, page))
-        else:
-            print_lines(f"{str(t.id)[:8]}  {t.message_count:>7,}  {safe_line(t.title)}" for t in page)
-
-    context.obj.run(work)
 
 
 def show(
