@@ -216,10 +216,12 @@ def many(server: EmbeddedServer, template: str) -> Iterator[psycopg.Connection]:
 INDEXES = {"recent": "conversations_recent", "name": "conversations_by_title", "size": "conversations_by_size"}
 
 
+@pytest.mark.parametrize("planned", ["force_generic_plan", "force_custom_plan"])
 @pytest.mark.parametrize("order", INDEXES)
 def test_a_page_walks_its_index_and_counts_unread_messages_only_of_its_rows(
-    many: psycopg.Connection, order: str
+    many: psycopg.Connection, order: str, planned: str
 ) -> None:
+    many.execute("SELECT set_config('plan_cache_mode', %s, false)", [planned])
     parameters = {**_filters(Listing()), **_key(ChatOrder(order), None), "limit": 100}
     plan = explained(many, order, parameters)
     assert not [n for n in nodes(plan) if n["Node Type"] == "Sort"]

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks generate|pages|imports`: prints Markdown for the README."""
+"""`python -m tests.benchmarks generate|pages|chats|imports`: prints Markdown for the README."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tests.benchmarks import chats as listing
 from tests.benchmarks import imports as importing
 from tests.benchmarks import pages as reading
 from tests.benchmarks.corpus import SIZES
@@ -37,6 +38,12 @@ def pages(home: _HOME, size: _SIZE = Size.SMALL) -> None:
     """Pages, the chat list, jumps and positions, beside the same SQL through bare psycopg."""
     load(home, SIZES[size])
     print(reading.measure(home, SIZES[size]))
+
+
+@application.command()
+def chats(home: _HOME) -> None:
+    """The chat list at 20,000 chats, beside the same SQL through bare psycopg; any home will do."""
+    print(listing.measure(home))
 
 
 @application.command()

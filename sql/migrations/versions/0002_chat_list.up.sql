@@ -2,7 +2,7 @@
 
 -- The capped length keeps an entry below what an index can hold.
 CREATE FUNCTION backscroll.folded(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN left(regexp_replace(normalize(lower(left($1, 500)), NFKD), '[\u0300-\u036f]', '', 'g'), 500);
+RETURN left(regexp_replace(lower(normalize(left($1, 500), NFKD)), '[\u0300-\u036f]', '', 'g'), 500);
 COMMENT ON FUNCTION backscroll.folded(text) IS 'A title as it is sorted and matched: without case and accents, at most 500 characters.';
 
 ALTER TABLE backscroll.conversations
