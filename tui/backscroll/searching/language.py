@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Final
 
+from backscroll.dates import named, start_of
 from backscroll.errors import AppError
 from backscroll.model.query import Query, Term
 from backscroll.model.words import query_words
@@ -20,8 +21,8 @@ SYNTAX: Final[tuple[tuple[str, str], ...]] = (
     ("from:ana", 'written by someone whose name holds this; quote several words: from:"Ana Maria"'),
     ("in:family", "in chats whose title holds this"),
     ("before:2021-03", "sent before that day, month or year"),
-    ("after:2021-03-05", "sent after that day, month or year"),
-    ("on:2021-03-05", "sent in that day, month or year"),
+    ("after:5.3.2021", "sent after that day, month or year"),
+    ('on:"last tuesday"', "sent in that day, week, month or year, as one says it: today, q1-2020, 3 weeks ago"),
 )
 """Examples and what they mean, for the help screens."""
 
@@ -35,13 +36,13 @@ _TOKEN: Final = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DEPTH: Final = 50
 
 
 def parse(text: str, zone: tzinfo | None = None) -> Query:
     """The query that a text means; days begin in `zone` (None: the machine's).
 
+    A date in words can take as long as `dates.named` says; all else is read at once.
     Raises AppError (`bad_query`) where there is nothing to look for, or where a filter cannot be understood.
     """
     parser = _Parser([m for m in _TOKEN.finditer(text) if m.group().strip()], zone)
@@ -186,24 +187,11 @@ def _join(pieces: list[str], operator: str) -> str:
 
 
 def _period(name: str, value: str, zone: tzinfo | None) -> tuple[datetime, datetime]:
-    """The beginning and the end (exclusive) of the day, month or year that a value names."""
-    match = _DATE.fullmatch(value)
-    hint = f"Write {name}:2021, {name}:2021-03 or {name}:2021-03-05."
-    if not match:
-        raise _bad(f"{name}:{value[:40]} is not a date", hint)
-    year, month, day = (int(part or 0) for part in match.groups())
-    try:
-        start = datetime(year, month or 1, day or 1)  # noqa: DTZ001  (made aware below)
-        if day:
-            end = start + timedelta(days=1)
-        elif month:
-            end = datetime(year + month // 12, month % 12 + 1, 1)  # noqa: DTZ001
-        else:
-            end = datetime(year + 1, 1, 1)  # noqa: DTZ001
-        return _aware(start, zone), _aware(end, zone)
-    except (ValueError, OverflowError):
-        raise _bad(f"{name}:{value[:40]} is not a date", hint) from None
-
-
-def _aware(moment: datetime, zone: tzinfo | None) -> datetime:
-    return moment.replace(tzinfo=zone) if zone else moment.astimezone()
+    """The beginning and the end (exclusive) of what a value names."""
+    span = named(value, datetime.now(zone).date())
+    if span is None:
+        raise _bad(
+            f"{name}:{value[:40]} is not a date",
+            f'Write {name}:2021, {name}:2021-03, {name}:2021-03-05 or {name}:"last tuesday".',
+        )
+    return start_of(span.first, zone), start_of(span.after, zone)

@@ -1,6 +1,6 @@
 """Search as you type, over the whole archive or one chat."""
 
-from asyncio import sleep
+from asyncio import sleep, to_thread
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -95,7 +95,7 @@ class SearchScreen(BaseScreen[None]):
             return
         await sleep(pause)
         try:
-            query = parse(text, self.backscroll.zone)
+            query = await to_thread(parse, text, self.backscroll.zone)  # dates in words may take their time
             self._query = self.hits.sought = query
             self._found, self._loading = None, False
             self._say("searching…")
