@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,9 @@ def test_show_walks_a_chat_page_by_page_in_both_directions(run: Run) -> None:
     day = whole[800]["sent_at"][:10]
     since = rows(run("show", chat["id"], "--json", "--limit", "1", "--after", day))
     assert since == [next(m for m in whole if m["sent_at"] >= day)]
+    said = f"{date.fromisoformat(day):%d %B %Y}"
+    assert rows(run("show", chat["id"], "--json", "--limit", "1", "--after", said)) == since
+    assert rows(run("show", chat["id"], "--json", "--limit", "1", "--around", since[0]["id"][:8])) == since
 
 
 def test_threads_are_listed_and_shown(run: Run) -> None:

@@ -1,7 +1,8 @@
 """The query language: what a person types, and what is looked for."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -52,8 +53,38 @@ def test_a_day_is_a_day() -> None:
     assert (query.since, query.until) == (datetime(2021, 12, 31, tzinfo=UTC), datetime(2022, 1, 1, tzinfo=UTC))
 
 
+def test_days_are_named_as_people_say_them() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    assert parse("x on:5.3.2021", zone).since == datetime(2021, 3, 5, tzinfo=zone)
+    assert parse("x before:q2-2021", zone).until == datetime(2021, 4, 1, tzinfo=zone)
+    assert parse('x after:"5 mar 2021"', zone).since == datetime(2021, 3, 6, tzinfo=zone)
+    assert parse('x before:"märz 2021', zone).until == datetime(2021, 3, 1, tzinfo=zone)
+    query, today = parse('x on:"last tuesday"', zone), datetime.now(zone).date()
+    assert query.since is not None
+    assert query.until is not None
+    day = query.since.astimezone(zone)
+    assert (day.weekday(), day.hour) == (1, 0)
+    assert 0 < (today - day.date()).days <= 8
+    assert query.until.astimezone(zone).date() - day.date() == timedelta(days=1)
+
+
 @pytest.mark.parametrize(
-    "text", ["", "  ", "!!! ...", "from:ana", "x before:soon", "x on:2021-13", "x from:", "(from:ana x)", "-in:a b"]
+    "text",
+    [
+        "",
+        "  ",
+        "!!! ...",
+        "from:ana",
+        "x before:soon",
+        "x on:2021-13",
+        "x on:12",
+        "x on:9999",
+        "x on:0",
+        'x on:"monday 10:00"',
+        "x from:",
+        "(from:ana x)",
+        "-in:a b",
+    ],
 )
 def test_what_cannot_be_understood_is_said(text: str) -> None:
     with pytest.raises(AppError) as raised:

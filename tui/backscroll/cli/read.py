@@ -38,9 +38,15 @@ def register(app: typer.Typer) -> None:
 def show(
     context: typer.Context,
     chat: Chat,
-    before: Annotated[str | None, typer.Option(help="Messages before a date, a date and time, or a message's id.")] = None,
-    after: Annotated[str | None, typer.Option(help="Messages after a date, a date and time, or a message's id.")] = None,
-    around: Annotated[str | None, typer.Option(help="Messages around a date, a date and time, or a message's id.")] = None,
+    before: Annotated[
+        str | None, typer.Option(help="Messages before a date, a date and time, or a message's id.")
+    ] = None,
+    after: Annotated[
+        str | None, typer.Option(help="Messages after a date, a date and time, or a message's id.")
+    ] = None,
+    around: Annotated[
+        str | None, typer.Option(help="Messages around a date, a date and time, or a message's id.")
+    ] = None,
     thread: Annotated[str | None, typer.Option(help="Only this thread: its title, or its id.")] = None,
     limit: Limit = 50,
     as_json: AsJson = False,

@@ -22,7 +22,7 @@ SYNTAX: Final[tuple[tuple[str, str], ...]] = (
     ("in:family", "in chats whose title holds this"),
     ("before:2021-03", "sent before that day, month or year"),
     ("after:5.3.2021", "sent after that day, month or year"),
-    ('on:"last tuesday"', "sent in that day, week, month or year, as one says it: today, q1-2020, 3 weeks ago"),
+    ('on:"last tuesday"', "sent in that day, week, month or year, as one says it"),
 )
 """Examples and what they mean, for the help screens."""
 

@@ -1,14 +1,15 @@
 """One chat being read: opening it at a place, walking between places, and following the cursor with what is known."""
 
 import asyncio
-from datetime import UTC, date, datetime, time
+from datetime import UTC
 from uuid import UUID
 
 from textual import events, on, work
 from textual.content import Content
+from textual.worker import Worker
 
 from backscroll.model.conversation import Conversation, Place
-from backscroll.model.message import OLDEST, Cursor, Message
+from backscroll.model.message import Cursor, Message
 from backscroll.model.query import Query
 from backscroll.reading.visit import Visit
 from backscroll.reading.window import Window
@@ -22,7 +23,6 @@ from backscroll.ui.widgets.history import History
 from backscroll.ui.widgets.moments import local
 from backscroll.ui.widgets.timeline import Timeline
 
-_FIRST_ID = UUID(int=0)
 _PAUSE = 0.05
 
 
@@ -58,10 +58,10 @@ class ChatScreen(ReadingScreen):
 
     # Opening
 
-    def show_place(self, place: Place, query: Query | None = None) -> None:
-        """Opens a chat around a place, with a query's words lit."""
+    def show_place(self, place: Place, query: Query | None = None) -> Worker[None]:
+        """Opens a chat around a place, with a query's words lit; gives the work of it."""
         self._trail.leave(self.place)
-        self._go(place, query)
+        return self._go(place, query)
 
     def show_chat(self, conversation_id: UUID) -> None:
         """Opens a chat at its first unread message, or at its newest."""
@@ -69,9 +69,10 @@ class ChatScreen(ReadingScreen):
         self.open_chat(conversation_id)
         self.turn_to_history()
 
-    def _go(self, place: Place, query: Query | None = None) -> None:
-        self.open_chat(place.conversation_id, place.cursor, query=query)
+    def _go(self, place: Place, query: Query | None = None) -> Worker[None]:
+        opening = self.open_chat(place.conversation_id, place.cursor, query=query)
         self.turn_to_history()
+        return opening
 
     @work(group="open", exclusive=True, exit_on_error=False)
     async def open_chat(
@@ -89,7 +90,7 @@ class ChatScreen(ReadingScreen):
         cursor = cursor or beginning.cursor
         await (window.open_around(cursor) if cursor else window.open_newest())
         self.chat_history.open(window, cursor, _divider(beginning.read_up_to, chat))
-        await self._load_facts(chat)
+        self._load_facts(chat)
 
     async def note_place(self) -> None:
         """Notes where the cursor is, for the next visit."""
@@ -98,14 +99,19 @@ class ChatScreen(ReadingScreen):
             await visit.leave(None if history.is_at_end else history.current.cursor)
 
     def _take_chat(self, chat: Conversation) -> None:
+        is_another = self.chat is None or self.chat.id != chat.id
         self.chat = chat
         self.chat_opened(chat)
         pane = self.query_one("#reading")
         pane.border_title = _title(chat, pane.size.width - 2)
         timeline = self.query_one(Timeline)
-        timeline.total, timeline.position, timeline.days = chat.message_count, 0, ()
+        timeline.total = chat.message_count
+        if is_another:
+            self.workers.cancel_group(self, "facts")
+            timeline.position, timeline.days = 0, ()
         self.query_one(Details).show_chat(chat)
 
+    @work(group="facts", exclusive=True, exit_on_error=False)
     async def _load_facts(self, chat: Conversation) -> None:
         area = self.archive.conversations
         self.query_one(Timeline).days = await area.days(chat.id)
@@ -188,19 +194,6 @@ class ChatScreen(ReadingScreen):
             self.show_place(Place(message.conversation_id, message.quote.cursor), self.chat_history.lit)
         elif message.thread_id is not None:
             self.action_thread()
-
-    @on(Timeline.DayWanted)
-    def _day_wanted(self, event: Timeline.DayWanted) -> None:
-        self.go_to_day(event.day)
-
-    def go_to_day(self, day: date | None) -> None:
-        """The first message of a day, or after it; `date.min` is the beginning."""
-        if self.chat is None or day is None:
-            return
-        zone = self.backscroll.zone
-        start = datetime.combine(day, time.min, zone or datetime.now().astimezone().tzinfo)
-        cursor = OLDEST if day == date.min else Cursor(start, _FIRST_ID)
-        self.show_place(Place(self.chat.id, cursor), self.chat_history.lit)
 
     def action_back(self) -> None:
         """The place before this one."""

@@ -1,36 +1,23 @@
-"""Asks for a day of the chat that is being read."""
+"""Asks for a day, month or year of the chat that is being read."""
 
-from datetime import date, datetime, timedelta
+from asyncio import to_thread
+from datetime import datetime
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from backscroll.dates import EVER, Span, named
 from backscroll.model.conversation import Conversation
 from backscroll.ui.screens.base import BaseModal
-from backscroll.ui.widgets.moments import long_day
-
-_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%Y-%m", "%m/%Y", "%b %Y", "%B %Y", "%Y")
+from backscroll.ui.widgets.moments import local, long_day, span_title
 
 
-def read_day(text: str, today: date) -> date | None:
-    """The day that a person means: a date, a month or a year (its first day), or `today` and `yesterday`."""
-    words = " ".join(text.split()).lower()
-    if words in ("today", "yesterday"):
-        return today - timedelta(days=words == "yesterday")
-    for form in _FORMS:
-        try:
-            return datetime.strptime(words, form).date()  # noqa: DTZ007  (a day has no zone)
-        except ValueError:
-            continue
-    return None
-
-
-class GoToDateScreen(BaseModal[date | None]):
-    """Gives a day, `date.min` for the very first message, or None. A second `g` is the old way to the beginning."""
+class GoToDateScreen(BaseModal[Span | None]):
+    """Gives the days that were named, or None. A second `g` is the old way to the very first message."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Cancel")]
 
@@ -42,28 +29,45 @@ class GoToDateScreen(BaseModal[date | None]):
         """A field, and below it how what was typed is understood."""
         with Vertical(id="go-to-date") as panel:
             panel.border_title = "Go to a date"
-            yield Input(placeholder="2021-03-14, 14.3.2021, Mar 2021, 2021", compact=True)
+            yield Input(placeholder="2021-03-14, 14.3.2021, Mar 2021, last tuesday", compact=True)
             yield Static(self._extent(), markup=False)
 
     def _extent(self) -> str:
         first, last = self._chat.first_message_at, self._chat.last_message_at
-        return f"{long_day(first.date())} to {long_day(last.date())}" if first and last else "no messages yet"
+        zone = self.backscroll.zone
+        return " to ".join(long_day(local(end, zone).date()) for end in (first, last) if end) or "no messages yet"
 
     @on(Input.Changed)
-    def _understand(self, event: Input.Changed) -> None:
+    def _changed(self, event: Input.Changed) -> None:
         if event.value == "g":
-            self.dismiss(date.min)
-            return
-        day = self._read(event.value)
-        self.query_one(Static).update(long_day(day) if day else self._extent() if not event.value else "…")
+            self.dismiss(EVER)
+        else:
+            self._understand(event.value)
+
+    @work(group="understand", exclusive=True, exit_on_error=False)
+    async def _understand(self, text: str) -> None:
+        span = await self._read(text)
+        self.query_one(Static).update(_echo(span) if span else "…" if text.strip() else self._extent())
 
     @on(Input.Submitted)
-    def _go(self, event: Input.Submitted) -> None:
-        day = self._read(event.value)
-        if day is not None:
-            self.dismiss(day)
-        elif event.value:
-            self.query_one(Static).update("Not a date; try 2021-03-14")
+    def _submitted(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self._go(event.value)
 
-    def _read(self, text: str) -> date | None:
-        return read_day(text, datetime.now(self.backscroll.zone).date())
+    @work(group="understand", exclusive=True, exit_on_error=False)
+    async def _go(self, text: str) -> None:
+        span = await self._read(text)
+        if span is None:
+            self.query_one(Static).update("Not a date; try 2021-03-14 or last month")
+        else:
+            self.dismiss(span)
+
+    async def _read(self, text: str) -> Span | None:
+        # Off the loop: the first words load the names of months in many languages.
+        return await to_thread(named, text, datetime.now(self.backscroll.zone).date())
+
+
+def _echo(span: Span) -> str:
+    title, first = span_title(span), long_day(span.first)
+    title = title[0].upper() + title[1:]
+    return title if first in title else f"{title}: from {first}"

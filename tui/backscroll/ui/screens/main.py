@@ -13,7 +13,7 @@ from textual.widgets import Footer
 
 from backscroll.errors import AppError
 from backscroll.model.conversation import Conversation, Listing
-from backscroll.ui.screens.chat import ChatScreen
+from backscroll.ui.screens.jumping import JumpingScreen
 from backscroll.ui.widgets.chat_list import ChatList
 from backscroll.ui.widgets.details import Details
 from backscroll.ui.widgets.history import History
@@ -25,13 +25,12 @@ _PAGE = 100
 _NOTED_EVERY = 5.0
 
 
-class MainScreen(ChatScreen):
+class MainScreen(JumpingScreen):
     """Where conversations are read."""
 
     TITLE = "Reading"
     AUTO_FOCUS = "ChatOptions"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "go_to_date", "Date"),
         Binding("T", "threads", "Threads", show=False),
         Binding("i", "details", "Details"),
         Binding("ctrl+f", "search_here", "Search this chat", show=False),
@@ -147,13 +146,6 @@ class MainScreen(ChatScreen):
         self.show_chat(event.chat.id)
 
     # Keys
-
-    def action_go_to_date(self) -> None:
-        """Asks for a day; a second g leads to the first message."""
-        from backscroll.ui.screens.go_to_date import GoToDateScreen
-
-        if self.chat is not None:
-            self.app.push_screen(GoToDateScreen(self.chat), self.go_to_day)
 
     def action_threads(self) -> None:
         """Lists the threads of the chat."""

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, tzinfo
 
+from backscroll.dates import Span
+
 
 def local(moment: datetime, zone: tzinfo | None) -> datetime:
     """The moment in a zone (None: the machine's); moments at the very ends of the calendar stay as they are."""
@@ -19,6 +21,18 @@ def clock_time(moment: datetime, zone: tzinfo | None) -> str:
 def long_day(day: date) -> str:
     """A day as a separator says it: Tue 12 Mar 2024."""
     return f"{day:%a} {day.day} {day:%b} {day.year}"
+
+
+def span_title(span: Span) -> str:
+    """Some days by their name: Tue 2 Mar 2021, the week of Mon 1 Mar 2021, March 2021, Q1 2021 or 2021."""
+    first, days = span.first, (span.after - span.first).days
+    if days == 1:
+        return long_day(first)
+    if days == 7:
+        return f"the week of {long_day(first)}"
+    if days <= 31:
+        return f"{first:%B} {first.year}"
+    return f"Q{first.month // 3 + 1} {first.year}" if days <= 92 else str(first.year)
 
 
 def full_time(moment: datetime, zone: tzinfo | None) -> str:
