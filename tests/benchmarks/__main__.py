@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks generate|pages|chats|imports`: prints Markdown for the README."""
+"""`python -m tests.benchmarks generate|pages|chats|reading|growth|imports`: prints Markdown for the README."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,10 +7,13 @@ from typing import Annotated
 import typer
 
 from tests.benchmarks import chats as listing
+from tests.benchmarks import growth as growing
 from tests.benchmarks import imports as importing
-from tests.benchmarks import pages as reading
+from tests.benchmarks import pages as paging
+from tests.benchmarks import reading as browsing
 from tests.benchmarks.corpus import SIZES
 from tests.benchmarks.loading import load
+from tests.benchmarks.reading import Effort
 
 application = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 
@@ -25,6 +28,9 @@ class Size(StrEnum):
 
 _SIZE = Annotated[Size, typer.Option(help="Messages.")]
 _HOME = Annotated[Path, typer.Option(help="Where the server and the corpus are kept; one size a home.")]
+_STARTS = Annotated[int, typer.Option(min=2, help="How often the program is started.")]
+_PRESSES = Annotated[int, typer.Option(min=100, help="How often each key is pressed.")]
+_ACTIONS = Annotated[int, typer.Option(min=100, help="How much is done before memory is looked at again.")]
 
 
 @application.command()
@@ -37,7 +43,34 @@ def generate(home: _HOME, size: _SIZE = Size.SMALL) -> None:
 def pages(home: _HOME, size: _SIZE = Size.SMALL) -> None:
     """Pages, the chat list, jumps and positions, beside the same SQL through bare psycopg."""
     load(home, SIZES[size])
-    print(reading.measure(home, SIZES[size]))
+    print(paging.measure(home, SIZES[size]))
+
+
+@application.command()
+def reading(
+    home: _HOME,
+    size: _SIZE = Size.SMALL,
+    starts: _STARTS = 11,
+    presses: _PRESSES = 600,
+    actions: _ACTIONS = 3_600,
+) -> None:
+    """First paint, key to frame and memory of the browser, beside blank Textual apps."""
+    load(home, SIZES[size])
+    print(browsing.measure(home, SIZES[size], Effort(starts, presses, actions)))
+
+
+@application.command()
+def growth(
+    homes: Annotated[list[str], typer.Argument(help="Sizes and their homes: 100k=DIR 1m=DIR 10m=DIR.")],
+    starts: _STARTS = 11,
+    presses: _PRESSES = 600,
+    actions: _ACTIONS = 3_600,
+) -> None:
+    """Pages, jumps, first paint, keys and memory in homes of several sizes, as ratios to the smallest."""
+    named = {Size(size).value: Path(home) for size, _, home in (pair.partition("=") for pair in homes)}
+    for size, home in named.items():
+        load(home, SIZES[size])
+    print(growing.measure(named, Effort(starts, presses, actions)))
 
 
 @application.command()

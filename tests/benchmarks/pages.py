@@ -1,7 +1,8 @@
 """Reading: pages, the chat list, jumps and positions through the archive, beside the same SQL through bare psycopg."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,8 @@ from tests.benchmarks.timing import Call, Samples, figures, in_turns, ratio, tab
 
 _MESSAGES = queries("messages")
 _CONVERSATIONS = queries("conversations")
+Pair = tuple[Samples, Samples]  # the archive's and the reference's
+Pages = dict[tuple[str, str], Pair]  # by place and way
 PAGE = 50
 _SAMPLES = 300
 _ID = 2  # its place among the columns of a page
@@ -69,20 +72,31 @@ def measure(home: Path, size: int) -> str:
 
 
 async def _measure(dsn: str, size: int) -> str:
+    async with _bench(dsn, size) as bench:
+        return f"{_tabulated(bench.size, await _pages(bench))}\n\n{await _others(bench)}"
+
+
+async def sample(dsn: str, size: int) -> tuple[Pages, Pair]:
+    """The samples of pages, and those of jumps."""
+    async with _bench(dsn, size) as bench:
+        return await _pages(bench), await _jumps(bench, await _anywhere(bench) * 4)
+
+
+@asynccontextmanager
+async def _bench(dsn: str, size: int) -> AsyncIterator[_Bench]:
     chat = Corpus(size).chats[0]
     # Prepared alike: the gateway's threshold is 2.
     async with (
         opened(dsn) as archive,
         await AsyncConnection.connect(dsn, autocommit=True, prepare_threshold=2, options=_OPTIONS) as bare,
     ):
-        bench = _Bench(archive, bare, chat.id, chat.size)
-        return f"{await _pages(bench)}\n\n{await _others(bench)}"
+        yield _Bench(archive, bare, chat.id, chat.size)
 
 
-async def _pages(bench: _Bench) -> str:
+async def _pages(bench: _Bench) -> Pages:
     """Scrolls through a stretch at each end and in the middle, page by page, as a reader does."""
     stretch = min(_SAMPLES * PAGE, bench.size // 3)
-    rows, medians = [], {}
+    pages: Pages = {}
     for place, offset in (
         ("newest", bench.size - stretch - PAGE),
         ("middle", (bench.size - stretch) // 2),
@@ -103,11 +117,17 @@ async def _pages(bench: _Bench) -> str:
             ]
             await _check(rounds)
             found = await in_turns(rounds)
-            medians[place, way] = found["archive"].p50
-            rows.append(_row(f"{place}, {way}", found["archive"], found["bare"]))
-    ends = ", ".join(f"{way} {ratio(medians['oldest', way], medians['newest', way])}" for way in ("back", "forward"))
+            pages[place, way] = found["archive"], found["bare"]
+    return pages
+
+
+def _tabulated(size: int, pages: Pages) -> str:
+    rows = [_row(f"{place}, {way}", *pair) for (place, way), pair in pages.items()]
+    ends = ", ".join(
+        f"{way} {ratio(pages['oldest', way][0].p50, pages['newest', way][0].p50)}" for way in ("back", "forward")
+    )
     head = ("page of 50", "archive, ms: p50 / p95 / max", "bare psycopg", "ratio p50", "ratio p95")
-    return f"Chat of {bench.size:,} messages.\n\n{table(head, rows)}\n\nOldest / newest, median: {ends}."
+    return f"Chat of {size:,} messages.\n\n{table(head, rows)}\n\nOldest / newest, median: {ends}."
 
 
 async def _check(rounds: Sequence[dict[str, Call]]) -> None:
@@ -119,11 +139,17 @@ async def _check(rounds: Sequence[dict[str, Call]]) -> None:
             raise SystemExit("The archive's page is not the page of the bare SQL.")
 
 
-async def _others(bench: _Bench) -> str:
+async def _anywhere(bench: _Bench) -> list[Cursor]:
+    """60 places of the chat."""
     draw = Random(7)
     offsets = sorted(draw.randrange(bench.size) for _ in range(60))
     cursors = [(await bench.cursors(offset, 1))[0] for offset in offsets]
     draw.shuffle(cursors)
+    return cursors
+
+
+async def _others(bench: _Bench) -> str:
+    cursors = await _anywhere(bench)
     head = ("work", "archive, ms: p50 / p95 / max", "reference", "ratio p50", "ratio p95")
     rows = [
         _row("chat list, first 50; same SQL, bare", *await _chat_list(bench, 50, 200)),
@@ -134,7 +160,7 @@ async def _others(bench: _Bench) -> str:
     return table(head, rows)
 
 
-async def _chat_list(bench: _Bench, limit: int, samples: int) -> tuple[Samples, Samples]:
+async def _chat_list(bench: _Bench, limit: int, samples: int) -> Pair:
     parameters: dict[str, object] = {
         "recent_at": NEWEST.sent_at,
         "id": NEWEST.id,
@@ -158,7 +184,7 @@ async def _chat_list(bench: _Bench, limit: int, samples: int) -> tuple[Samples, 
     return found["archive"], found["bare"]
 
 
-async def _jumps(bench: _Bench, cursors: Sequence[Cursor]) -> tuple[Samples, Samples]:
+async def _jumps(bench: _Bench, cursors: Sequence[Cursor]) -> Pair:
     half = PAGE // 2
 
     async def archive(cursor: Cursor) -> None:
@@ -172,7 +198,7 @@ async def _jumps(bench: _Bench, cursors: Sequence[Cursor]) -> tuple[Samples, Sam
     return found["archive"], found["bare"]
 
 
-async def _positions(bench: _Bench, cursors: Sequence[Cursor]) -> tuple[Samples, Samples]:
+async def _positions(bench: _Bench, cursors: Sequence[Cursor]) -> Pair:
     found = await in_turns(
         [
             {

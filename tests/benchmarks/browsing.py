@@ -1,0 +1,56 @@
+"""The browser on a stage, as the program runs it, and what has to hold of every frame that is measured."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from backscroll.archive.opening import open_archive
+from backscroll.settings import load_settings
+from backscroll.ui.app import BackscrollApp
+from backscroll.ui.screens.main import MainScreen
+from backscroll.ui.widgets.history import History
+from tests.benchmarks.terminal import Stage, playing
+
+
+class Browser:
+    """The running browser; `largest_window` is the most messages that were ever held while a frame was drawn."""
+
+    def __init__(self, stage: Stage, app: BackscrollApp) -> None:
+        self.stage = stage
+        self.app = app
+        self.largest_window = 0
+        stage.driver.flushed.append(self._note_window)
+
+    @property
+    def main(self) -> MainScreen:
+        """The reading screen."""
+        return self.app._main
+
+    @property
+    def history(self) -> History:
+        """The messages of the chat that is open."""
+        return self.main.history
+
+    def _note_window(self) -> None:
+        window = self.main.window
+        held = max(len(window.messages) if window else 0, len(self.history.blocks.messages))
+        self.largest_window = max(self.largest_window, held)
+
+    def check(self) -> None:
+        """Fails where the history does not show messages."""
+        history = self.history
+        seen = {word for y in range(history.view_height) for word in history.render_line(y).text.split()}
+        if history.current is None or seen.isdisjoint(history.current.text.split()):
+            raise SystemExit("A frame shows no message, or not the one under the cursor.")
+
+
+@asynccontextmanager
+async def browsing(home: Path) -> AsyncIterator[Browser]:
+    """The browser over the archive of a home, on the newest chat, in UTC."""
+    settings = load_settings(home=home).model_copy(update={"timezone": "UTC"})
+    async with open_archive(settings) as archive:
+        app = BackscrollApp(archive, settings)
+        async with playing(app) as stage:
+            browser = Browser(stage, app)
+            browser.check()
+            yield browser

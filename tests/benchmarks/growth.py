@@ -1,0 +1,47 @@
+"""How reading grows with the archive: the same figures in homes of several sizes, as ratios to the smallest."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.benchmarks import pages, reading
+from tests.benchmarks.corpus import SIZES
+from tests.benchmarks.machine import described
+from tests.benchmarks.reading import Effort
+from tests.benchmarks.serving import served
+from tests.benchmarks.timing import ratio, table
+
+_Figures = dict[str, float]
+
+
+def measure(homes: Mapping[str, Path], effort: Effort) -> str:
+    """One table of loaded homes, by the name of their size; the smallest is what the others are compared with."""
+    names = sorted(homes, key=lambda name: SIZES[name])
+    found, machine = {}, ""
+    for name in names:
+        with served(homes[name]) as dsn:
+            machine = described(dsn)
+            found[name] = _figures(homes[name], dsn, SIZES[name], effort)
+    first = found[names[0]]
+    rows = [
+        (
+            what,
+            f"{figure:.1f}",
+            *(f"{found[name][what]:.1f} ({ratio(found[name][what], figure)})" for name in names[1:]),
+        )
+        for what, figure in first.items()
+    ]
+    chats = "p95 in ms where nothing else is said; in brackets the ratio to the smallest."
+    return f"{machine}\n\n{chats}\n\n{table(('work', *names), rows)}"
+
+
+def _figures(home: Path, dsn: str, size: int, effort: Effort) -> _Figures:
+    paged, jumped = asyncio.run(pages.sample(dsn, size))
+    found = reading.read(home, dsn, size, effort)
+    figures = {f"page of 50, {place}, {way}": ours.p95 for (place, way), (ours, _) in paged.items()}
+    figures["jump to a moment"] = jumped[0].p95
+    figures["start to the first messages, median"] = found.first_paint[0].p50
+    figures |= {f"{key}, key to frame": pressed.p95 for key, (pressed, _) in found.keys.items()}
+    figures["memory after the first page, MiB"] = found.memory.first / 2**20
+    figures[f"memory after {found.memory.count:,} actions, MiB"] = found.memory.after / 2**20
+    return figures
