@@ -29,12 +29,12 @@ class Browser:
     @property
     def history(self) -> History:
         """The messages of the chat that is open."""
-        return self.main.history
+        return self.main.chat_history
 
     def _note_window(self) -> None:
-        window = self.main.window
-        held = max(len(window.messages) if window else 0, len(self.history.blocks.messages))
-        self.largest_window = max(self.largest_window, held)
+        for history in self.main.query(History):
+            held = len(history.window.messages) if history.window else 0
+            self.largest_window = max(self.largest_window, held, len(history.blocks.messages))
 
     def check(self) -> None:
         """Fails where the history does not show messages."""

@@ -18,6 +18,7 @@ from tests.benchmarks.terminal import SIZE
 from tests.benchmarks.timing import Samples, figures, ratio, table
 
 CAP: Final = 2_000  # messages that are held at most
+_MARKS: Final = ("read_marks", "conversation_states")
 _MEGA: Final = 2**20
 
 
@@ -74,15 +75,17 @@ def read(home: Path, dsn: str, size: int, effort: Effort) -> Reading:
 
 @contextmanager
 def _marks_kept(dsn: str) -> Iterator[None]:
-    """What is read is marked as read; afterwards the corpus is as it was."""
+    """Where one has read and how one keeps a chat is remembered; afterwards the corpus is as it was."""
     with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute("CREATE TEMPORARY TABLE marks AS TABLE backscroll.read_marks")
+        for name in _MARKS:
+            connection.execute(f"CREATE TEMPORARY TABLE {name} AS TABLE backscroll.{name}")
         try:
             yield
         finally:
             with connection.transaction():
-                connection.execute("DELETE FROM backscroll.read_marks")
-                connection.execute("INSERT INTO backscroll.read_marks TABLE marks")
+                for name in _MARKS:
+                    connection.execute(f"DELETE FROM backscroll.{name}")
+                    connection.execute(f"INSERT INTO backscroll.{name} TABLE pg_temp.{name}")
 
 
 def _use(home: Path, actions: int) -> Memory:

@@ -9,7 +9,6 @@ import typer
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.cli.session import Session, status
 from backscroll.errors import AppError
-from backscroll.sample.loading import load_sample
 from backscroll.settings import Settings, zone_named
 
 
@@ -58,6 +57,8 @@ def _browse(settings: Settings, *, with_sample: bool) -> None:
 
 
 async def _fill(archive: Archive) -> None:
+    from backscroll.sample.loading import load_sample
+
     chats, _ = await archive.conversations.totals()
     if chats == 0:
         status("Loading the sample archive")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,10 +14,12 @@ from backscroll.archive.opening import Archive
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.cli.session import Session
-from backscroll.importing.format import Choices, DateOrder
-from backscroll.importing.pipeline import ImportReport, Progress, import_paths
 from backscroll.settings import zone_named
 from backscroll.text import safe_line
+
+if TYPE_CHECKING:
+    from backscroll.importing.format import DateOrder
+    from backscroll.importing.pipeline import ImportReport, Progress
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +49,10 @@ def import_exports(
     as_json: AsJson = False,
 ) -> None:
     """Import exports: everything recognised at the paths. Importing again adds only what is new."""
+    # Imported here: other commands do not pay for the formats.
+    from backscroll.importing.format import Choices
+    from backscroll.importing.pipeline import import_paths
+
     session: Session = context.obj
     if date_order not in {None, "dmy", "mdy", "ymd"}:
         raise typer.BadParameter("--date-order is one of dmy, mdy and ymd")
@@ -73,7 +79,7 @@ def import_exports(
 
 
 @contextmanager
-def _shown() -> Iterator[Callable[[Progress], None]]:
+def _shown() -> Iterator[Callable[["Progress"], None]]:
     """A progress bar on a terminal; nothing in a pipe."""
     if not sys.stderr.isatty():
         yield lambda _: None
@@ -91,14 +97,14 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("import", name="", count="0", total=None)
 
-        def show(progress: Progress) -> None:
+        def show(progress: "Progress") -> None:
             name = safe_line(progress.file_name)
             bar.update(task, completed=progress.done, total=progress.total, name=name, count=f"{progress.messages:,}")
 
         yield show
 
 
-def _print_report(report: ImportReport, *, as_json: bool) -> None:
+def _print_report(report: "ImportReport", *, as_json: bool) -> None:
     if as_json:
         print_json([asdict(report.stored) | {"seconds": round(report.seconds, 3)}])
         return

@@ -6,8 +6,6 @@ from typing import Final
 from unicodedata import combining, normalize
 from uuid import UUID
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import LCSseq
 from textual.content import Content
 
 from backscroll.text import safe_line
@@ -79,6 +77,8 @@ def _literal(needle: str, title: str) -> float:
 
 
 def _similar(needle: str, chats: list[Chat], known: set[int]) -> list[tuple[float, int]]:
+    from rapidfuzz import fuzz, process  # here, because the first frame need not wait for it
+
     # A title shorter than what was typed is a part of it too easily: those are compared as a whole.
     long = {i: c.folded for i, c in enumerate(chats) if i not in known and len(c.folded) >= len(needle)}
     short = {i: c.folded for i, c in enumerate(chats) if i not in known and len(c.folded) < len(needle)}
@@ -91,6 +91,9 @@ def _spans(needle: str, title: str) -> tuple[tuple[int, int], ...]:
     place = 0 if title.startswith(needle) else title.find(f" {needle}") + 1 or title.find(needle)
     if place >= 0:
         return ((place, place + len(needle)),)
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import LCSseq
+
     aligned = fuzz.partial_ratio_alignment(needle, title)
     start = aligned.dest_start if aligned and len(title) >= len(needle) else 0
     end = aligned.dest_end if aligned and len(title) >= len(needle) else len(title)
