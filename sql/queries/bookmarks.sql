@@ -19,6 +19,15 @@ FROM backscroll.users AS u
 WHERE u.role = current_user AND b.user_id = u.id AND b.deleted_at IS NULL
   AND b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s::uuid;
 
+-- name: of_message
+-- The present user's bookmark of one message.
+SELECT b.id, b.conversation_id, c.title AS conversation, b.message_sent_at, b.message_id, b.quoted_sender AS sender,
+       b.quoted_text AS quote, b.title, b.notes, b.created_at
+FROM backscroll.bookmarks AS b
+JOIN backscroll.users AS u ON u.id = b.user_id AND u.role = current_user
+LEFT JOIN backscroll.conversations AS c ON c.id = b.conversation_id
+WHERE b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s::uuid AND b.deleted_at IS NULL;
+
 -- name: page
 -- Newest first, after a cursor; %(conversation)s narrows to one chat.
 SELECT b.id, b.conversation_id, c.title AS conversation, b.message_sent_at, b.message_id, b.quoted_sender AS sender,

@@ -78,6 +78,30 @@ SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d
 FROM unnest(%(conversations)s::uuid[], %(sent_ats)s::timestamptz[], %(ids)s::uuid[]) AS k (conversation_id, sent_at, id)
 JOIN backscroll.message_details AS d ON d.conversation_id = k.conversation_id AND d.sent_at = k.sent_at AND d.id = k.id;
 
+-- name: record
+-- One message by its full key with everything around it: a Message's columns first, then those of a MessageRecord. Both
+-- names of the message get the key itself, so that both are looked up in one quarter.
+SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
+       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
+       d.is_bookmarked, d.annotation_count,
+       m.external_id, m.raw, c.title, c.kind, c.external_id, s.name, s.format, s.identity, s.time_zone,
+       p.external_id AS sender_external_id, t.title AS thread, t.external_id AS thread_external_id,
+       (SELECT o.external_id FROM backscroll.messages AS o
+         WHERE o.conversation_id = m.conversation_id AND o.sent_at = m.parent_sent_at AND o.id = m.parent_id)
+       AS parent_external_id,
+       EXISTS (SELECT FROM backscroll.read_marks AS r
+                WHERE r.conversation_id = m.conversation_id
+                  AND r.user_id = (SELECT u.id FROM backscroll.users AS u WHERE u.role = current_user)
+                  AND (r.message_sent_at, r.message_id) >= (m.sent_at, m.id)) AS is_read
+FROM backscroll.message_details AS d
+JOIN backscroll.messages AS m
+  ON m.conversation_id = %(conversation)s::uuid AND m.sent_at = %(sent_at)s::timestamptz AND m.id = %(id)s::uuid
+JOIN backscroll.conversations AS c ON c.id = m.conversation_id
+JOIN backscroll.sources AS s ON s.id = c.source_id
+LEFT JOIN backscroll.participants AS p ON p.conversation_id = m.conversation_id AND p.id = m.sender_id
+LEFT JOIN backscroll.threads AS t ON t.conversation_id = m.conversation_id AND t.id = m.thread_id
+WHERE d.conversation_id = %(conversation)s::uuid AND d.sent_at = %(sent_at)s::timestamptz AND d.id = %(id)s::uuid;
+
 -- name: find_in_chat
 -- Keys of messages of one chat whose id lies between two, for an id or the beginning of one.
 SELECT m.conversation_id, m.sent_at, m.id

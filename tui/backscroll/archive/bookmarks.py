@@ -43,6 +43,11 @@ class Bookmarks:
         parameters = {"conversation": place.conversation_id, "message": place.cursor.id}
         return await self._gateway.execute(_SQL["remove"], parameters) > 0
 
+    async def of_message(self, place: Place) -> Bookmark | None:
+        """The bookmark of a message, where there is one."""
+        parameters = {"conversation": place.conversation_id, "message": place.cursor.id}
+        return await self._gateway.fetch_one(_SQL["of_message"], parameters, kwargs_row(_bookmark))
+
     async def page(
         self, *, limit: int, after: Bookmark | None = None, conversation: UUID | None = None
     ) -> list[Bookmark]:

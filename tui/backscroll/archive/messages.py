@@ -11,10 +11,12 @@ from psycopg.rows import kwargs_row
 from backscroll.archive.gateway import Gateway, Parameters
 from backscroll.archive.queries import queries
 from backscroll.errors import AppError
-from backscroll.model.conversation import Place
+from backscroll.model.conversation import ConversationKind, Place
 from backscroll.model.message import NEWEST, OLDEST, Attachment, Cursor, Kind, Message, Quote, Reaction
+from backscroll.model.record import MessageRecord, Source
 
 _SQL = queries("messages")
+_MESSAGE_COLUMNS = 20
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -65,6 +67,12 @@ class Messages:
         found = {(m.conversation_id, m.cursor): m for m in await self._read(_SQL["at"], parameters)}
         wanted = ((p.conversation_id, p.cursor) for p in places)
         return [found[key] for key in wanted if key in found]
+
+    async def record(self, place: Place) -> MessageRecord | None:
+        """The message at a place with everything that is known of it; None where there is none."""
+        cursor = place.cursor
+        parameters = {"conversation": place.conversation_id, "sent_at": cursor.sent_at, "id": cursor.id}
+        return await self._gateway.fetch_one(_SQL["record"], parameters, _record_row)
 
     async def find(self, text: str, conversation: UUID | None = None) -> Place:
         """The message that a person names: by a cursor, an id, or the beginning of an id.
@@ -135,6 +143,25 @@ def _message(row: Sequence[Any]) -> Message:
         _grouped(reactions) if reactions else (),
         is_bookmarked,
         notes,
+    )
+
+
+def _record_row(_cursor: object) -> Callable[[Sequence[Any]], MessageRecord]:
+    return _record
+
+
+def _record(row: Sequence[Any]) -> MessageRecord:
+    message, rest = _message(row[:_MESSAGE_COLUMNS]), row[_MESSAGE_COLUMNS:]
+    external_id, raw, title, kind, conversation_external_id, *source = rest[:9]
+    return MessageRecord(
+        message,
+        external_id,
+        raw,
+        title,
+        ConversationKind(kind),
+        conversation_external_id,
+        Source(*source),
+        *rest[9:],
     )
 
 
