@@ -1,6 +1,7 @@
 """Files, folders and zips as exports, and text that a database would refuse."""
 
 import io
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -48,9 +49,20 @@ def test_links_in_a_folder_are_not_followed(tmp_path):
 
 def test_a_neighbour_is_found_only_in_the_members_own_folder(tmp_path):
     archive = open_export(zipped(tmp_path / "x.zip", {"c/_chat.txt": "", "c/a\u0308.jpg": "12", "top.jpg": "1"}))
-    assert archive.beside("c/_chat.txt", "\u00e4.jpg") == (2, None)
+    assert archive.beside("c/_chat.txt", "\u00e4.jpg") == (2, tmp_path / "x.zip")
     for name in ("top.jpg", "../top.jpg", "", ".", "..", "c/_chat.txt", "a\0b"):
         assert archive.beside("c/_chat.txt", name) == (None, None)
+
+
+def test_the_place_of_a_neighbour_is_absolute(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "chat").mkdir()
+    for name in ("_chat.txt", "a.jpg"):
+        (tmp_path / "chat" / name).write_text("12")
+    zipped(tmp_path / "x.zip", {"_chat.txt": "", "a.jpg": "12"})
+    places = {"chat": "chat/a.jpg", "chat/_chat.txt": "chat/a.jpg", "x.zip": "x.zip"}
+    for path, place in places.items():
+        assert open_export(Path(path)).beside("_chat.txt", "a.jpg") == (2, tmp_path / place)
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 and no more", b""])

@@ -58,6 +58,7 @@ class Export:
     def beside(self, member: str, file_name: str) -> tuple[int | None, Path | None]:
         """Size and place of the file of that name in the member's own folder; None for what is not known.
 
+        The place is absolute; for a file inside a zip it is the zip's.
         `file_name` comes from inside the export: it is only ever looked for in that one folder.
         """
         if not file_name or "/" in file_name or "\\" in file_name or "\0" in file_name or file_name in (".", ".."):
@@ -68,15 +69,15 @@ class Export:
                 return found
         return None, None
 
-    def _beside(self, member: str, file_name: str) -> tuple[int, Path | None] | None:
+    def _beside(self, member: str, file_name: str) -> tuple[int, Path] | None:
         if not self.is_zip and not self.is_folder:
-            place = self.path.parent / file_name
+            place = self.path.absolute().parent / file_name
             try:
                 return (place.stat().st_size, place) if place.is_file() and not place.is_symlink() else None
             except OSError:  # a name too long to be a file's
                 return None
         sibling = member.rpartition("/")[0] + "/" + file_name if "/" in member else file_name
-        return (self.sizes[sibling], self.place(sibling)) if sibling in self.sizes else None
+        return (self.sizes[sibling], (self.place(sibling) or self.path).absolute()) if sibling in self.sizes else None
 
     @contextmanager
     def open(self, member: str) -> Iterator[BinaryIO]:

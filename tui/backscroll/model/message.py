@@ -50,7 +50,10 @@ NEWEST = Cursor(datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message; size in bytes, sha256 and path only where the file itself is known."""
+    """A file that came with a message; size in bytes, sha256 and path only where the file itself is known.
+
+    `path` is where the file lies, the zip that holds it, or its address.
+    """
 
     file_name: str | None
     mime_type: str | None

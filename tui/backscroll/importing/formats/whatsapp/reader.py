@@ -157,7 +157,7 @@ class _Transcript:
         if file_name is None:
             return Attachment(None, None, None, None, None)
         size, place = self._export.beside(self._found.member, file_name)
-        return Attachment(file_name, mime_type(file_name), size, None, str(place.absolute()) if place else None)
+        return Attachment(file_name, mime_type(file_name), size, None, str(place) if place else None)
 
 
 def _bounded(carried: str, more: str) -> str:
