@@ -28,7 +28,7 @@ class Window:
     ) -> None:
         self._archive = messages
         self._conversation = conversation
-        self._thread = thread
+        self.thread = thread
         self._page = page
         self._cap = cap
         self._loading: set[str] = set()
@@ -38,19 +38,19 @@ class Window:
 
     async def open_newest(self) -> None:
         """Holds the end of the conversation."""
-        found = await self._archive.before(self._conversation, limit=self._page, thread=self._thread)
+        found = await self._archive.before(self._conversation, limit=self._page, thread=self.thread)
         self._hold(found, at_start=len(found) < self._page, at_end=True)
 
     async def open_oldest(self) -> None:
         """Holds the beginning of the conversation."""
-        found = await self._archive.after(self._conversation, limit=self._page, thread=self._thread)
+        found = await self._archive.after(self._conversation, limit=self._page, thread=self.thread)
         self._hold(found, at_start=True, at_end=len(found) < self._page)
 
     async def open_around(self, cursor: Cursor) -> None:
         """Holds the message at the cursor, or the first after it, with half a page on either side."""
         half = self._page // 2
-        older = await self._archive.before(self._conversation, cursor, limit=half, thread=self._thread)
-        newer = await self._archive.starting(self._conversation, cursor, limit=half, thread=self._thread)
+        older = await self._archive.before(self._conversation, cursor, limit=half, thread=self.thread)
+        newer = await self._archive.starting(self._conversation, cursor, limit=half, thread=self.thread)
         self._hold(older + newer, at_start=len(older) < half, at_end=len(newer) < half)
 
     async def older(self) -> Shift:
@@ -60,7 +60,7 @@ class Window:
         self._loading.add("older")
         first = self.messages[0]
         try:
-            found = await self._archive.before(self._conversation, first.cursor, limit=self._page, thread=self._thread)
+            found = await self._archive.before(self._conversation, first.cursor, limit=self._page, thread=self.thread)
         finally:
             self._loading.discard("older")
         if not self.messages or self.messages[0] is not first:  # opened elsewhere meanwhile
@@ -79,7 +79,7 @@ class Window:
         self._loading.add("newer")
         last = self.messages[-1]
         try:
-            found = await self._archive.after(self._conversation, last.cursor, limit=self._page, thread=self._thread)
+            found = await self._archive.after(self._conversation, last.cursor, limit=self._page, thread=self.thread)
         finally:
             self._loading.discard("newer")
         if not self.messages or self.messages[-1] is not last:  # opened elsewhere meanwhile

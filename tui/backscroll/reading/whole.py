@@ -1,0 +1,28 @@
+"""A message with all that is known of it and all that the present user wrote about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backscroll.archive.opening import Archive
+from backscroll.model.conversation import Place
+from backscroll.model.notes import Annotation, Bookmark
+from backscroll.model.record import MessageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a message in full is made of; annotations come oldest first."""
+
+    record: MessageRecord
+    bookmark: Bookmark | None
+    annotations: Sequence[Annotation]
+
+
+async def read_whole(archive: Archive, place: Place) -> Whole | None:
+    """The message at a place; None where it is no longer there. Raises AppError."""
+    record = await archive.messages.record(place)
+    if record is None:
+        return None
+    bookmark = await archive.bookmarks.of_message(place) if record.message.is_bookmarked else None
+    annotations = await archive.annotations.of_message(place) if record.message.annotation_count else []
+    return Whole(record, bookmark, annotations)
