@@ -73,12 +73,13 @@ def message_row(message: Message) -> dict[str, object]:
         "text": message.text,
         "is_edited": message.is_edited,
         "is_deleted": message.is_deleted,
-        "attachments": [_attachment_row(a) for a in message.attachments],
+        "attachments": [attachment_row(a) for a in message.attachments],
         "reactions": [{"emoji": r.emoji, "count": r.count, "senders": list(r.senders)} for r in message.reactions],
     }
 
 
-def _attachment_row(attachment: Attachment) -> Row:
+def attachment_row(attachment: Attachment) -> dict[str, object]:
+    """An attachment with its documented keys."""
     return {
         "file_name": attachment.file_name,
         "mime_type": attachment.mime_type,
