@@ -40,15 +40,15 @@ async def test_a_wide_terminal_shows_three_panes_a_usual_one_two_and_a_narrow_on
         assert panes(pilot) == ["chats"]
 
 
-async def test_i_shows_and_hides_the_details(reading: Archive) -> None:
+async def test_d_shows_and_hides_the_details(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         await still(pilot)
-        await press(pilot, "i")
+        await press(pilot, "d")
         assert panes(pilot) == ["chats", "reading"]
-        await press(pilot, "i")
+        await press(pilot, "d")
         assert panes(pilot) == ["chats", "reading", "details"]
         await pilot.resize_terminal(80, 24)
-        await press(pilot, "i")
+        await press(pilot, "d")
         assert panes(pilot) == ["reading", "details"]
 
 

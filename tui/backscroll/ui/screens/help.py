@@ -15,6 +15,7 @@ from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseModal
 from backscroll.ui.screens.bookmarks import BookmarksScreen
 from backscroll.ui.screens.importing import ImportScreen
+from backscroll.ui.screens.message import MessageScreen
 from backscroll.ui.screens.note import AnnotateScreen
 from backscroll.ui.screens.search import SearchScreen
 from backscroll.ui.screens.switcher import QuickSwitcher
@@ -25,6 +26,7 @@ _OURS = "backscroll."
 _SCREENS: tuple[type[Screen[Any]], ...] = (
     SearchScreen,
     BookmarksScreen,
+    MessageScreen,
     AnnotateScreen,
     QuickSwitcher,
     ImportScreen,

@@ -32,7 +32,7 @@ class MainScreen(JumpingScreen):
     AUTO_FOCUS = "ChatOptions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("T", "threads", "Threads", show=False),
-        Binding("i", "details", "Details"),
+        Binding("d", "details", "Details"),
         Binding("ctrl+f", "search_here", "Search this chat", show=False),
         Binding("f", "filter", "Filter chats", show=False),
         Binding("h,left", "pane(-1)", "Pane to the left", show=False),

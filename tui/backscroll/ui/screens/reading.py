@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -20,6 +20,9 @@ from backscroll.ui.widgets.message_lines import attachment_labels
 from backscroll.ui.widgets.message_words import CHUNK
 from backscroll.ui.widgets.moments import full_time
 
+if TYPE_CHECKING:
+    from backscroll.ui.screens.message import Seen
+
 
 class ReadingScreen(BaseScreen[None]):
     """A screen with a `History` over a `Window`."""
@@ -28,6 +31,7 @@ class ReadingScreen(BaseScreen[None]):
         Binding("b", "bookmark", "Bookmark"),
         Binding("a", "annotate", "Annotate"),
         Binding("t", "thread", "Thread"),
+        Binding("i", "inspect", "In full", tooltip="Message in full"),
         Binding("y", "copy", "Copy", show=False),
         Binding("n", "hit(1)", "Next hit", show=False),
         Binding("N", "hit(-1)", "Previous hit", show=False),
@@ -128,6 +132,26 @@ class ReadingScreen(BaseScreen[None]):
         words = "\n".join([safe(message.text), *attachment_labels(message)]).strip()
         self.app.copy_to_clipboard(f"{who} · {when}\n{words}".removeprefix(" · "))
         self.notify("The message is in the clipboard.", markup=False)
+
+    def action_inspect(self) -> None:
+        """Shows the message under the cursor in full."""
+        from backscroll.ui.screens.message import MessageScreen
+
+        history, message = self.history, self.history.current
+        if message is not None:
+            thread = history.window.thread if history.window else None
+            place = Place(message.conversation_id, message.cursor)
+            self.app.push_screen(MessageScreen(place, thread), lambda seen: self._inspected(history, seen))
+
+    def _inspected(self, history: History, seen: "Seen | None") -> None:
+        if seen is None:
+            return
+        messages = history.blocks.messages
+        index = next((i for i, message in enumerate(messages) if message.id == seen.message.id), None)
+        if index is not None:
+            history.put_cursor(index)
+        if seen.wants_thread:
+            self.action_thread()
 
     def action_thread(self) -> None:
         """Shows the thread of the message under the cursor."""

@@ -8,14 +8,13 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-_NAME = 8
-
 
 class Hanging(Visual):
-    """Rows at whatever width they get; those without a value are left out."""
+    """Rows at whatever width they get, the names `name_width` cells wide; rows without a value are left out."""
 
-    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, rows: Sequence[tuple[str, str]], name_width: int = 8) -> None:
         self._rows = [row for row in rows if row[1]]
+        self._name_width = name_width
 
     @property
     def plain(self) -> str:
@@ -37,9 +36,10 @@ class Hanging(Visual):
 
     def _lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
+        side = self._name_width
         for name, value in self._rows:
-            first, *rest = Content(value).wrap(max(8, width - _NAME)) or [Content("")]
-            label = Content(name).truncate(_NAME - 1)
-            lines.append(Content.assemble(label.stylize("$foreground-muted"), " " * (_NAME - label.cell_length), first))
-            lines += [line.pad_left(_NAME) for line in rest]
+            first, *rest = Content(value).wrap(max(8, width - side)) or [Content("")]
+            label = Content(name).truncate(side - 1)
+            lines.append(Content.assemble(label.stylize("$foreground-muted"), " " * (side - label.cell_length), first))
+            lines += [line.pad_left(side) for line in rest]
         return lines
