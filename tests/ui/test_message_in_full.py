@@ -2,20 +2,24 @@
 
 import json
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from textual.pilot import Pilot
 
 from backscroll.archive.opening import Archive
 from backscroll.importing.records import Chat, Entry, Person, Topic
-from backscroll.model.message import Attachment
+from backscroll.model.conversation import Place
+from backscroll.model.message import Attachment, Cursor
 from backscroll.ui import opening
+from backscroll.ui.app import BackscrollApp
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.message import MessageScreen
 from backscroll.ui.screens.reading import ReadingScreen
+from backscroll.ui.screens.thread import ThreadScreen
 from backscroll.ui.widgets.section import CHUNK, SectionView
 from tests.making import START, chat_id, store
-from tests.ui.seen import browser, main, open_chat, press, screen_text
+from tests.ui.seen import browser, main, open_chat, press, screen_text, still
 
 RAW = {"\x1b[2J\x1b]0;owned\x07": "\u202etxt.exe", "[@click=app.quit]": "[/red]", "forwarded_from": "\x9b2J Bo"}
 LONG = "word " * 5000 + "the very end"
@@ -192,3 +196,25 @@ async def test_it_scrolls_at_any_size(notes: Archive, size: tuple[int, int]) -> 
         assert column.scroll_offset.y == column.max_scroll_y > 0
         await press(pilot, "pageup", "k", "home")
         assert column.scroll_offset.y == 0
+
+
+async def test_hits_bookmarks_and_annotations_are_shown_in_full(notes: Archive) -> None:
+    async with browser(notes).run_test(size=(120, 40)) as pilot:
+        await still(pilot)
+        await press(pilot, "slash", *"plant", "down", "i")
+        assert "under the plant" in told(shown(pilot))
+        await focus(pilot, "thread")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ThreadScreen)
+        await press(pilot, "b", "escape", "escape", "B", "i")
+        assert "under the plant" in told(shown(pilot))
+
+
+async def test_a_message_that_is_gone_is_said_to_be(notes: Archive) -> None:
+    async with browser(notes).run_test(size=(120, 40)) as pilot:
+        await still(pilot)
+        assert isinstance(pilot.app, BackscrollApp)
+        pilot.app.inspect(Place(CHAT, Cursor(START, UUID(int=1))))
+        await still(pilot)
+        assert isinstance(pilot.app.screen, MainScreen)
+        assert "no longer there" in next(iter(pilot.app._notifications)).message

@@ -67,6 +67,18 @@ class BackscrollApp(App[None]):
         self._uncover(keep=False)
         self._main.show_chat(conversation_id)
 
+    def inspect(self, place: Place) -> None:
+        """Shows a message in full over the screen that asked."""
+        from backscroll.ui.screens.message import MessageScreen, Seen
+        from backscroll.ui.screens.thread import ThreadScreen
+
+        def closed(seen: Seen | None) -> None:
+            message = seen.message if seen and seen.wants_thread else None
+            if message and message.thread_id:
+                self.push_screen(ThreadScreen(message.conversation_id, message.thread_id, message.cursor))
+
+        self.push_screen(MessageScreen(place), closed)
+
     def go_back(self) -> bool:
         """Shows the screens again that a place was opened from; says whether there were any."""
         screens, self._left = self._left, []

@@ -29,6 +29,7 @@ class BookmarksScreen(BaseScreen[None]):
         Binding("u", "undo", "Undo", tooltip="Bring back the bookmark that was removed last"),
         Binding("e", "edit", "Edit", tooltip="Write a title and notes"),
         Binding("t", "turn", "Other list", tooltip="Bookmarks or annotations"),
+        Binding("i", "inspect", "In full", tooltip="The message in full"),
         Binding("B", "close", show=False),
     ]
 
@@ -115,6 +116,12 @@ class BookmarksScreen(BaseScreen[None]):
         shown = self._annotations if event.option_list is self._annotations else self._bookmarks
         if shown.current:
             self.backscroll.show_place(place_of(shown.current))
+
+    def action_inspect(self) -> None:
+        """The message in hand in full."""
+        shown = self._annotations if self._shows_annotations else self._bookmarks
+        if shown.current:
+            self.backscroll.inspect(place_of(shown.current))
 
     def action_close(self) -> None:
         """Back to where you were."""

@@ -84,6 +84,8 @@ class MessageScreen(BaseModal[Seen | None]):
         whole = await read_whole(self.archive, place)
         if whole is None:
             self.notify("The message is no longer there.", severity="warning", markup=False)
+            if self._whole is None:
+                self.dismiss(None)
             return
         sections = await asyncio.to_thread(account, whole, self.backscroll.zone)
         self._place, self._whole = place, whole

@@ -40,6 +40,7 @@ class SearchScreen(BaseScreen[None]):
         Binding("escape", "close", "Close", tooltip="Back to where you were"),
         Binding("down", "to_hits", "Hits", show=False, tooltip="From the query to the hits"),
         Binding("slash", "to_query", "Query", show=False, tooltip="From the hits to the query"),
+        Binding("i", "inspect", "In full", show=False, tooltip="The hit in full"),
         Binding("ctrl+o", "turn", "Order", key_display="^O", tooltip="Newest first, oldest first, best first"),
         Binding("ctrl+f", "widen", "Scope", key_display="^F", priority=True, tooltip="One chat or all chats"),
     ]
@@ -172,6 +173,11 @@ class SearchScreen(BaseScreen[None]):
     def _open(self) -> None:
         if hit := self.hits.current:
             self.backscroll.show_place(Place(hit.message.conversation_id, hit.message.cursor), self._query)
+
+    def action_inspect(self) -> None:
+        """The hit in hand in full."""
+        if hit := self.hits.current:
+            self.backscroll.inspect(Place(hit.message.conversation_id, hit.message.cursor))
 
     def action_close(self) -> None:
         """Back to where the search was opened."""
