@@ -118,6 +118,16 @@ def test_nothing_that_a_terminal_acts_on_is_in_an_account() -> None:
             assert text == safe(text)
 
 
+def test_names_of_a_megabyte_and_links_without_end_are_cut() -> None:
+    text = " ".join(f"https://example.org/{number}" for number in range(5000))
+    message = replace(MESSAGE, text=text, sender="x" * 10**6, reactions=(Reaction("y" * 10**6, ("z" * 10**6,)),))
+    for section in sections(replace(RECORD, message=message)).values():
+        assert len(section.title) <= 200
+        assert all(len(name) <= 200 and len(value) <= 20_000 for name, value in section.rows)
+        assert len(section.rows) <= 200
+    assert sections(replace(RECORD, message=message))["text"].text == text
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,6 +30,9 @@ _TOLD_BY_SOURCE: Final = (
 )
 """What the name of a field of the source's record holds, where the field is about the message's state."""
 _LONGEST_FIELD: Final = 200
+_LONGEST_NAME: Final = 200
+_LONGEST_VALUE: Final = 20_000
+_LINKS_MAX: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def account(whole: Whole, zone: tzinfo | None) -> list[Section]:
     """
     record = whole.record
     message = record.message
-    addresses = links(message.text)
+    addresses = links(message.text)[:_LINKS_MAX]
     sections = [
         Section("message", safe_line(message.sender or "") or "System message", _who_and_when(record, zone)),
         Section("text", f"Text · {len(message.text):,} characters", text=safe(message.text)),
@@ -68,7 +71,13 @@ def account(whole: Whole, zone: tzinfo | None) -> list[Section]:
         Section("chat", "Chat and source", _chat(record)),
         Section("raw", "The source's own record", text=safe(raw_json(record.raw)) if record.raw is not None else ""),
     ]
-    return [section for section in sections if section.rows or section.text]
+    return [_bounded(section) for section in sections if section.rows or section.text]
+
+
+def _bounded(section: Section) -> Section:
+    """With names and values no longer than a screen can bear: sources have held names of a megabyte."""
+    rows = [(name[:_LONGEST_NAME], value[:_LONGEST_VALUE]) for name, value in section.rows]
+    return replace(section, title=section.title[:_LONGEST_NAME], rows=rows)
 
 
 def raw_json(raw: object) -> str:
