@@ -89,7 +89,7 @@ async def test_the_words_of_a_search_are_lit_and_n_goes_from_hit_to_hit(reading:
                 Setting(),
                 replace(LOOK, query=parse("keys"), styles=Styles(*[hit] * len(STYLE_NAMES))),
             ).lines
-            for start, end, style in line.spans
+            for start, end, style in line.content.spans
             if style == hit
         )
         await press(pilot, "n")

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backscroll.archive.messages import Messages
+from backscroll.errors import AppError
 from backscroll.model.message import Cursor, Message
+
+_STEP = 1000
+"""Messages that are fetched at once where many are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,25 @@ class Window:
         self.messages = held[dropped:]
         self.at_start = self.at_start and not dropped
         return Shift(after=len(found), dropped=dropped)
+
+    async def between(self, first: Cursor, last: Cursor, *, cap: int) -> list[Message]:
+        """The messages from one cursor to another, both included, also where they are no longer held.
+
+        Raises AppError where they are more than `cap`.
+        """
+        held = [message for message in self.messages if first <= message.cursor <= last]
+        if not held or held[0].cursor != first or held[-1].cursor != last:
+            held = []
+            page = await self._archive.starting(self._conversation, first, limit=_STEP, thread=self._thread)
+            while page and len(held) <= cap:
+                held += [message for message in page if message.cursor <= last]
+                end = page[-1].cursor
+                if len(page) < _STEP or end >= last:
+                    break
+                page = await self._archive.after(self._conversation, end, limit=_STEP, thread=self._thread)
+        if len(held) > cap:
+            raise AppError(f"These are more than {cap:,} messages", "Select fewer at once.", code="too_many_messages")
+        return held
 
     def revise(self, message: Message) -> bool:
         """Takes a message as it is now in place of the one held; says whether it is held."""

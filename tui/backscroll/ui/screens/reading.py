@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from backscroll.model.conversation import Place
-from backscroll.model.message import OLDEST, Message
+from backscroll.model.message import OLDEST, Cursor, Message
 from backscroll.model.query import Query
 from backscroll.reading.window import Window
-from backscroll.text import safe, safe_line
+from backscroll.text import safe
+from backscroll.ui.copying import MOST, copy_messages
+from backscroll.ui.opening import open_link
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.note import AnnotateScreen, Remark
+from backscroll.ui.screens.opener import open_message
+from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.history import History
-from backscroll.ui.widgets.message_lines import attachment_labels
 from backscroll.ui.widgets.message_words import CHUNK
-from backscroll.ui.widgets.moments import full_time
+from backscroll.ui.widgets.pager import Pager
 
 if TYPE_CHECKING:
     from backscroll.ui.screens.message import Seen
@@ -32,7 +36,9 @@ class ReadingScreen(BaseScreen[None]):
         Binding("a", "annotate", "Annotate"),
         Binding("t", "thread", "Thread"),
         Binding("i", "inspect", "In full", tooltip="Message in full"),
-        Binding("y", "copy", "Copy", show=False),
+        Binding("y", "copy(False)", "Copy", show=False),
+        Binding("Y", "copy(True)", "Copy as Markdown", show=False),
+        Binding("o", "open", "Open links and files", show=False),
         Binding("n", "hit(1)", "Next hit", show=False),
         Binding("N", "hit(-1)", "Previous hit", show=False),
     ]
@@ -55,7 +61,7 @@ class ReadingScreen(BaseScreen[None]):
             self._load(event.history, event.history.window, older=event.older)
 
     @work(group="page", exit_on_error=False)
-    async def _load(self, history: History, window: Window, *, older: bool) -> None:
+    async def _load(self, history: Pager, window: Window, *, older: bool) -> None:
         before = (window.at_start, window.at_end)
         shift = await (window.older() if older else window.newer())
         is_changed = shift.before or shift.after or before != (window.at_start, window.at_end)
@@ -69,7 +75,7 @@ class ReadingScreen(BaseScreen[None]):
             self._read_from_end(event.history, event.history.window, oldest=event.oldest)
 
     @work(group="open", exclusive=True, exit_on_error=False)
-    async def _read_from_end(self, history: History, window: Window, *, oldest: bool) -> None:
+    async def _read_from_end(self, history: Pager, window: Window, *, oldest: bool) -> None:
         await (window.open_oldest() if oldest else window.open_newest())
         history.open(window, OLDEST if oldest else None, history.divider)
 
@@ -121,17 +127,42 @@ class ReadingScreen(BaseScreen[None]):
         for history in self.query(History):
             history.revise(message)
 
-    # Following
+    # Copying and opening
 
-    def action_copy(self) -> None:
-        """Copies the message under the cursor, with who wrote it and when."""
-        message = self.history.current
-        if message is None:
-            return
-        who, when = safe_line(message.sender or ""), full_time(message.clock, self.backscroll.zone)
-        words = "\n".join([safe(message.text), *attachment_labels(message)]).strip()
-        self.app.copy_to_clipboard(f"{who} · {when}\n{words}".removeprefix(" · "))
-        self.notify("The message is in the clipboard.", markup=False)
+    @on(History.Selected)
+    def _tell_selected(self, event: History.Selected) -> None:
+        event.stop()
+        pane = next((node for node in event.history.ancestors if node.has_class("pane")), None)
+        if isinstance(pane, Widget):
+            count = f"over {event.count:,} messages" if event.is_more else counted(event.count, "message")
+            pane.border_subtitle = f"{count} selected: y copies, Y as Markdown" if event.count else ""
+
+    def action_copy(self, in_markdown: bool) -> None:
+        """Copies the words selected with the mouse, else the selected messages, else the one under the cursor."""
+        history = self.history
+        current = history.current
+        if history.text_selection is not None:
+            self.action_copy_text()
+        elif current is not None and history.window is not None:
+            self._copy(history, history.window, history.selected or (current.cursor, current.cursor), in_markdown)
+
+    @work(group="copy", exclusive=True, exit_on_error=False)
+    async def _copy(self, history: History, window: Window, ends: tuple[Cursor, Cursor], in_markdown: bool) -> None:
+        messages = await window.between(*ends, cap=MOST)
+        if messages:
+            copy_messages(self.app, messages, self.backscroll.zone, in_markdown=in_markdown)
+            history.action_end_selection()
+
+    def action_open(self) -> None:
+        """Opens the link or file of the message under the cursor."""
+        if self.history.current is not None:
+            open_message(self.app, self.history.current)
+
+    @on(History.LinkChosen)
+    def _open_link(self, event: History.LinkChosen) -> None:
+        open_link(self.app, event.address)
+
+    # Following
 
     def action_inspect(self) -> None:
         """Shows the message under the cursor in full."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from itertools import accumulate
@@ -22,6 +23,7 @@ class Extent:
     height: int
     lead: int
     tail: int
+    is_folded: bool = False
 
 
 Measure = Callable[[Message, Setting], Extent]
@@ -62,8 +64,16 @@ class Blocks:
         """All lines together."""
         return self._ends[-1] if self._ends else 0
 
-    def lay_out(self, stretch: Stretch, zone: tzinfo | None, measure: Measure) -> None:
-        """Takes a stretch; only messages that are new or stand in a new setting are measured."""
+    def lay_out(self, stretch: Stretch, zone: tzinfo | None, measure: Measure) -> int | None:
+        """Takes a stretch; only messages that are new or stand in a new setting are measured.
+
+        Says by how many lines all that was and still is held has moved down; None where it did not move as one.
+        """
+        before = copy(self)
+        self._take(stretch, zone, measure)
+        return _moved(before, self)
+
+    def _take(self, stretch: Stretch, zone: tzinfo | None, measure: Measure) -> None:
         self.messages = stretch.messages
         self.settings = _settings(stretch, zone, self.unfolded)
         known, self._measured, self._extents = self._measured, {}, []
@@ -75,6 +85,10 @@ class Blocks:
             self._extents.append(before[2])
         self._ends = list(accumulate(extent.height for extent in self._extents))
         self._index = {message.id: index for index, message in enumerate(self.messages)}
+
+    def is_folded(self, index: int) -> bool:
+        """Whether a part of the message is left out."""
+        return self._extents[index].is_folded
 
     def forget_heights(self) -> None:
         """The look has changed: everything is measured anew at the next layout."""
@@ -109,6 +123,15 @@ class Blocks:
         elif self.first_line(index) >= bottom:
             return self.at_line(bottom - 1) or 0
         return index
+
+
+def _moved(before: Blocks, now: Blocks) -> int | None:
+    kept = [(i, index) for index, m in enumerate(now.messages) if (i := before.index_of(m.id)) is not None]
+    if not kept:
+        return None
+    (first_then, first), (last_then, last) = kept[0], kept[-1]
+    moved = now.first_line(first) - before.first_line(first_then)
+    return moved if now.last_line(last) - before.last_line(last_then) == moved else None
 
 
 def _settings(stretch: Stretch, zone: tzinfo | None, unfolded: dict[UUID, int]) -> list[Setting]:

@@ -1,27 +1,31 @@
 """Draws messages line by line: only the lines in view exist, and the view stays put when the stretch changes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import tzinfo
 from typing import ClassVar
 from uuid import UUID
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
+from textual.widget import Widget
 
-from backscroll.model.message import Message
+from backscroll.model.message import Cursor, Message
 from backscroll.model.query import Query
 from backscroll.text import safe_line
 from backscroll.ui.widgets.blocks import Blocks, Extent, Stretch
+from backscroll.ui.widgets.lines import Line
 from backscroll.ui.widgets.look import STYLE_NAMES, Look, Setting, Styles
 from backscroll.ui.widgets.message_lines import draw
+from backscroll.ui.widgets.painting import Paint, Painted, painted, selected_words
 
 _NOTHING = Stretch((), at_start=True, at_end=True)
 _LONGEST_NAME = 20
@@ -30,8 +34,11 @@ _LONGEST_NAME = 20
 class Canvas(ScrollView):
     """Messages as lines, one of them under the cursor."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"history--{name}" for name in STYLE_NAMES), "history--cursor"}
-    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"history--{name}" for name in STYLE_NAMES),
+        "history--cursor",
+        "history--selected",
+    }
 
     lit: var[Query | None] = var(None, init=False)
     """What is lit in the messages."""
@@ -45,9 +52,12 @@ class Canvas(ScrollView):
         self.stretch = _NOTHING
         self.blocks = Blocks()
         self.cursor_id: UUID | None = None
+        self.selected: tuple[Cursor, Cursor] | None = None
+        """The first and the last of the messages that are selected."""
         self._look: Look | None = None
         self._name_width = 0
-        self._strips: LRUCache[tuple[Message, Setting, Look, Style, Style | None], list[Strip]] = LRUCache(600)
+        self._lines: LRUCache[tuple[Message, Setting, Look, Paint], list[Painted]] = LRUCache(600)
+        self._origin = 0
         self._is_placing = False
 
     @property
@@ -60,15 +70,21 @@ class Canvas(ScrollView):
         """Which block is under the cursor."""
         return self.blocks.index_of(self.cursor_id) if self.cursor_id else None
 
+    def is_selected(self, message: Message) -> bool:
+        """Whether a message is among the selected ones."""
+        return self.selected is not None and self.selected[0] <= message.cursor <= self.selected[1]
+
     # Layout
 
     def lay_out(self) -> None:
         """Measures what is new in the stretch and takes its height."""
         look = self._make_look()
-        if look != self._look:
+        is_same = look == self._look
+        if not is_same:
             self._look = look
             self.blocks.forget_heights()
-        self.blocks.lay_out(self.stretch, self.zone, self._measure)
+        moved = self.blocks.lay_out(self.stretch, self.zone, self._measure)
+        self._keep_selection(moved if is_same else None)
         self.virtual_size = Size(look.width, self.blocks.height)
         self.refresh()
 
@@ -95,8 +111,8 @@ class Canvas(ScrollView):
         return self.blocks.at_line(top)
 
     def _measure(self, message: Message, setting: Setting) -> Extent:
-        drawn = draw(message, setting, self._look or self._make_look())
-        return Extent(len(drawn.lines), drawn.lead, drawn.tail)
+        drawn = draw(message, setting, replace(self._look or self._make_look(), is_bare=True))
+        return Extent(len(drawn.lines), drawn.lead, drawn.tail, drawn.is_folded)
 
     def _make_look(self) -> Look:
         width = max(20, self.scrollable_content_region.width)
@@ -133,6 +149,46 @@ class Canvas(ScrollView):
         """Says something else."""
         self.refresh()
 
+    # Text selected with the mouse
+
+    @property
+    def select_container(self) -> Widget:
+        """Three clicks do not select the whole pane."""
+        return self
+
+    def text_select_all(self) -> None:
+        """Two clicks do not select everything: they open a message."""
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
+        """Draws what is selected."""
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The words that are selected, as they were written."""
+        if self._look is None:
+            return None
+        numbers = range(self._origin, self._origin + self.blocks.height)
+        first = selection.start.y if selection.start else numbers.start
+        last = selection.end.y if selection.end else numbers.stop - 1
+        found = [(number, selection.get_span(number)) for number in numbers if first <= number <= last]
+        return selected_words((self._line_at(number - self._origin), span) for number, span in found if span), "\n"
+
+    def _line_at(self, line: int) -> Line:
+        index = self.blocks.at_line(line) or 0
+        return self._painted(index, self.visual_style, self._look or self._make_look())[
+            line - self.blocks.top(index)
+        ].line
+
+    def _keep_selection(self, moved: int | None) -> None:
+        # Lines keep their numbers when others come before them; where that cannot be, nothing stays selected.
+        self._origin -= moved or 0
+        selection = self.text_selection if self.is_attached else None
+        if selection is None:
+            return
+        ends = [offset.y - self._origin for offset in selection if offset is not None]
+        if moved is None or not all(0 <= end < self.blocks.height for end in ends):
+            self.screen.clear_selection()
+
     # Drawing
 
     def render_line(self, y: int) -> Strip:
@@ -143,7 +199,11 @@ class Canvas(ScrollView):
         index = self.blocks.at_line(line)
         if index is None or self._look is None:
             return self._blank_line(y, width, base)
-        return self._strips_of(index, base, self._look)[line - self.blocks.top(index)]
+        found = self._painted(index, base, self._look)[line - self.blocks.top(index)]
+        number = self._origin + line
+        span = self.text_selection.get_span(number) if self.text_selection else None
+        strip = found.selected(span, self.screen.get_component_rich_style("screen--selection")) if span else found.strip
+        return strip.apply_offsets(0, number)
 
     def _blank_line(self, y: int, width: int, base: Style) -> Strip:
         if self.placeholder and not self.blocks.messages and y == self.view_height // 3:
@@ -152,32 +212,19 @@ class Canvas(ScrollView):
             return Strip(text.stylize(muted).render_segments(base), width)
         return Strip.blank(width, base.rich_style)
 
-    def _strips_of(self, index: int, base: Style, look: Look) -> list[Strip]:
+    def _painted(self, index: int, base: Style, look: Look) -> list[Painted]:
         message, setting = self.blocks.messages[index], self.blocks.settings[index]
-        cursor = self.get_visual_style("history--cursor", partial=True) if message.id == self.cursor_id else None
-        key = (message, setting, look, base, cursor)
-        strips = self._strips.get(key)
-        if strips is None:
-            strips = self._strips[key] = _strips(message, setting, look, base, cursor)
-        return strips
+        key = (message, setting, look, self._paint(message, base, look))
+        lines = self._lines.get(key)
+        if lines is None:
+            lines = self._lines[key] = painted(draw(message, setting, look), look.width, key[-1])
+        return lines
 
-
-def _strips(message: Message, setting: Setting, look: Look, base: Style, cursor: Style | None) -> list[Strip]:
-    drawn = draw(message, setting, look)
-    end = len(drawn.lines) - drawn.tail
-    lit = base + cursor if cursor else base
-    bar = lit + look.styles.bar
-    return [
-        _marked(_strip(line, look.width, lit), bar)
-        if cursor and drawn.lead <= number < end
-        else _strip(line, look.width, base)
-        for number, line in enumerate(drawn.lines)
-    ]
-
-
-def _strip(line: Content, width: int, style: Style) -> Strip:
-    return Strip(line.render_segments(style), line.cell_length).adjust_cell_length(width, style.rich_style)
-
-
-def _marked(strip: Strip, bar: Style) -> Strip:
-    return Strip([Segment("▌", bar.rich_style), *strip.crop(1)], strip.cell_length)
+    def _paint(self, message: Message, base: Style, look: Look) -> Paint:
+        own = base
+        if self.is_selected(message):
+            own += self.get_visual_style("history--selected", partial=True)
+        if message.id != self.cursor_id:
+            return Paint(base, own)
+        own += self.get_visual_style("history--cursor", partial=True)
+        return Paint(base, own, own + look.styles.bar)

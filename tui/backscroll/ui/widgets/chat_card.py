@@ -10,8 +10,8 @@ from textual.visual import RenderOptions, Visual
 
 from backscroll.model.conversation import UNREAD_CAP, Conversation
 from backscroll.model.message import Kind
+from backscroll.reading.labels import CLIP, ICONS
 from backscroll.text import safe_line
-from backscroll.ui.widgets.message_lines import CLIP, ICONS
 from backscroll.ui.widgets.moments import short_time
 
 

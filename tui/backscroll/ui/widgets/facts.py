@@ -10,9 +10,9 @@ from backscroll.model.conversation import Conversation, Participant
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation
 from backscroll.model.summary import Summary
+from backscroll.reading.labels import attachment_labels
 from backscroll.text import safe, safe_line
 from backscroll.ui.widgets.hanging import Hanging
-from backscroll.ui.widgets.message_lines import attachment_labels
 from backscroll.ui.widgets.moments import local, long_day
 from backscroll.ui.widgets.palette import sender_style
 

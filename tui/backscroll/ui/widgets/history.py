@@ -1,101 +1,48 @@
-"""The history of a chat as one moves through it: the cursor, its keys, and the signals for what is wanted next."""
+"""The history of a chat: what one can do with the messages that one pages through, by keys and with the mouse."""
 
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message as Signal
 
 from backscroll.model.message import Cursor, Message
 from backscroll.reading.window import Window
-from backscroll.ui.widgets.blocks import Divider, Stretch
-from backscroll.ui.widgets.canvas import Canvas
-from backscroll.ui.widgets.message_words import is_folded
-
-_AHEAD = 3
-"""How many screenfuls before an end of what is held the next page is asked for."""
+from backscroll.ui.widgets.blocks import Divider
+from backscroll.ui.widgets.message_words import ADDRESS
+from backscroll.ui.widgets.pager import About, Pager, Said
 
 
-class Said(Signal):
-    """Something that a history says."""
-
-    def __init__(self, history: "History") -> None:
-        super().__init__()
-        self.history = history
-
-    @property
-    def control(self) -> "History":
-        """The history that says it."""
-        return self.history
-
-
-class About(Said):
-    """Something that concerns one message."""
-
-    def __init__(self, history: "History", message: Message) -> None:
-        super().__init__(history)
-        self.message = message
-
-
-class History(Canvas, can_focus=True):
-    """Messages in reading order with one under the cursor; says what it needs and never fetches it."""
+class History(Pager):
+    """A pager whose messages are chosen, unfolded and selected, from where that began to the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Move", key_display="j/k"),
-        Binding("k,up", "move(-1)", "Up", show=False),
-        Binding("pagedown,space", "page(1.0)", "Page down", show=False),
-        Binding("pageup", "page(-1.0)", "Page up", show=False),
-        Binding("ctrl+d", "page(0.5)", "Half a page down", show=False),
-        Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False),
-        Binding("home", "oldest", "Oldest", show=False),
-        Binding("end,G", "newest", "Newest", show=False),
         Binding("enter", "choose", "Open", show=False),
-        Binding("o", "unfold", "Show more", show=False),
+        Binding("v", "begin_selection", "Select messages", show=False),
+        Binding("shift+down,J", "extend_selection(1)", "Select the next", key_display="⇧↓ J", show=False),
+        Binding("shift+up,K", "extend_selection(-1)", "Select the previous", key_display="⇧↑ K", show=False),
+        Binding("escape", "end_selection", "Select nothing", show=False),
     ]
 
-    window: Window | None = None
-    """What is held of the conversation or thread; None until something is opened."""
-
-    divider: Divider | None = None
-    """The line between read and new messages, where there is one."""
-
-    _heading = 0
-
-    class MoreWanted(Said):
-        """The reader comes near an end of what is held."""
-
-        def __init__(self, history: "History", *, older: bool) -> None:
-            super().__init__(history)
-            self.older = older
-
-    class EndWanted(Said):
-        """The reader wants the very first or the very last message, and it is not held."""
-
-        def __init__(self, history: "History", *, oldest: bool) -> None:
-            super().__init__(history)
-            self.oldest = oldest
-
-    class Moved(About):
-        """Another message is under the cursor."""
-
-    class EndShown(About):
-        """The end of the last message of the chat is in view."""
+    _begun: Message | None = None
+    _told: tuple[tuple[Cursor, Cursor] | None, int, bool] = (None, 0, False)
 
     class Chosen(About):
         """Enter, or a click on the message that is under the cursor already."""
 
-    @property
-    def current(self) -> Message | None:
-        """The message under the cursor."""
-        index = self.cursor_index
-        return self.blocks.messages[index] if index is not None else None
+    class LinkChosen(Said):
+        """A click on a link."""
 
-    @property
-    def shows_end(self) -> bool:
-        """Whether the last line of the last message of the chat is in view."""
-        last = len(self.blocks.messages) - 1
-        bottom = self.scroll_offset.y + self.view_height
-        return last >= 0 and self.stretch.at_end and self.size.height > 0 and self.blocks.last_line(last) < bottom
+        def __init__(self, history: "History", address: str) -> None:
+            super().__init__(history)
+            self.address = address
+
+    class Selected(Said):
+        """Other messages are selected: `count` of them, where `is_more` at least so many; 0 for none."""
+
+        def __init__(self, history: "History", count: int, *, is_more: bool) -> None:
+            super().__init__(history)
+            self.count = count
+            self.is_more = is_more
 
     @property
     def is_at_end(self) -> bool:
@@ -108,193 +55,90 @@ class History(Canvas, can_focus=True):
         self.take()
 
     def open(self, window: Window, cursor: Cursor | None = None, divider: Divider | None = None) -> None:
-        """Shows what a window holds with the cursor on a message (the first at or after `cursor`), else on the last."""
-        self.blocks.unfolded.clear()
-        self._name_width = 0
-        self.window, self.divider = window, divider
-        self.stretch = self._stretch(window)
-        messages = window.messages
-        found = next((m for m in messages if cursor and m.cursor >= cursor), messages[-1] if messages else None)
-        self.cursor_id = found.id if found else None
-        self._is_placing = True
-        self.lay_out()
-        self._is_placing = False
-        if self.size.height:
-            self._show_opened(centred=cursor is not None)
-        else:
-            self.call_after_refresh(self._show_opened, centred=cursor is not None)
-        if found is not None:
-            self.post_message(self.Moved(self, found))
+        """As a pager does; a selection goes on where this is another part of the same chat."""
+        first = window.messages[0] if window.messages else None
+        if self._begun and (first is None or first.conversation_id != self._begun.conversation_id):
+            self.action_end_selection()
+        super().open(window, cursor, divider)
+        self._reach()
 
-    def _show_opened(self, *, centred: bool) -> None:
-        index = self.cursor_index
-        if index is not None:
-            row = self.view_height // 3 if centred else self.view_height
-            self._scroll(self.blocks.first_line(index) - row if centred else self.blocks.height - row)
-        self._heading = 0
-        self._ask_ahead()
-
-    def take(self) -> None:
-        """Shows the window after a page came or messages changed; what is in view stays where it is."""
-        window = self.window
-        if window is None:
-            return
-
-        def change() -> None:
-            self.stretch = self._stretch(window)
-            self.lay_out()
-
-        self.keep_place(change)
-        self._ask_ahead()
-
-    def revise(self, message: Message) -> None:
-        """Draws a message anew as it is now, where it is held."""
-        if self.window is not None and self.window.revise(message):
-            self.take()
-            if message.id == self.cursor_id:
-                self.post_message(self.Moved(self, message))
-
-    def _stretch(self, window: Window) -> Stretch:
-        return Stretch(window.messages, window.at_start, window.at_end, self.divider)
-
-    def put_cursor(self, index: int) -> None:
-        """Moves the cursor to a message and as little of the view as shows it."""
-        if not self.blocks.messages:
-            return
-        index = max(0, min(index, len(self.blocks.messages) - 1))
-        self._set_cursor(index)
-        top, height = self.scroll_offset.y, self.view_height
-        first, last = self.blocks.top(index), self.blocks.last_line(index)
-        if last - first >= height or first < top:
-            self._scroll(first)
-        elif last >= top + height:
-            is_last = index == len(self.blocks.messages) - 1
-            self._scroll((self.blocks.height if is_last else last + 1) - height)
-        self._ask_ahead()
-
-    # Keys and mouse
-
-    def action_move(self, step: int) -> None:
-        """The next or previous message; first the rest of a message that is taller than the view."""
-        index = self.cursor_index
-        if index is None:
-            return
-        top, height = self.scroll_offset.y, self.view_height
-        if (
-            step > 0
-            and self.blocks.last_line(index) >= top + height
-            and self.blocks.first_line(index) <= top + height // 2
-        ):
-            self._scroll(top + height // 2)
-        elif step < 0 and self.blocks.first_line(index) < top:
-            self._scroll(max(top - height // 2, self.blocks.top(index)))
-        else:
-            self.put_cursor(index + step)
-
-    def action_page(self, pages: float) -> None:
-        """Up or down by a part of the view; the cursor keeps its row as far as it can."""
-        index = self.cursor_index
-        if index is None:
-            return
-        top, height = self.scroll_offset.y, self.view_height
-        row = max(0, min(self.blocks.first_line(index) - top, height - 1))
-        lines = int(height * pages) if abs(pages) < 1 else int((height - 2) * pages)
-        target = max(0, min(top + lines, self.blocks.height - height))
-        if target == top:
-            self.put_cursor(len(self.blocks.messages) - 1 if pages > 0 else 0)
-            return
-        self._is_placing = True
-        self._scroll(target)
-        self._is_placing = False
-        found = self.blocks.at_line(target + row)
-        self._set_cursor(found if found is not None else len(self.blocks.messages) - 1)
-        self._clamp_cursor()
-        self._ask_ahead()
-
-    def action_oldest(self) -> None:
-        """The first message of the chat."""
-        if self.stretch.at_start:
-            self.put_cursor(0)
-        else:
-            self.post_message(self.EndWanted(self, oldest=True))
-
-    def action_newest(self) -> None:
-        """The last message of the chat."""
-        if self.stretch.at_end:
-            self.put_cursor(len(self.blocks.messages) - 1)
-        else:
-            self.post_message(self.EndWanted(self, oldest=False))
+    # Choosing
 
     def action_choose(self) -> None:
-        """Does what the message under the cursor offers: shows more of a folded one, or is announced."""
-        if self.current is not None and not self.action_unfold():
-            self.post_message(self.Chosen(self, self.current))
-
-    def action_unfold(self) -> bool:
-        """Shows the next part of a long message; says whether there was one."""
-        message = self.current
-        if message is None:
-            return False
+        """Shows the next part of a long message, and after the last one folds it again; others are announced."""
+        index, message = self.cursor_index, self.current
+        if index is None or message is None:
+            return
         chunks = self.blocks.unfolded.get(message.id, 1)
-        if not is_folded(message, chunks):
-            return False
-        self.blocks.unfolded[message.id] = chunks + 1
-        self.keep_place(self.lay_out)
-        return True
+        if self.blocks.is_folded(index):
+            self.blocks.unfolded[message.id] = chunks + 1
+            self.keep_place(self.lay_out)
+        elif chunks > 1:
+            del self.blocks.unfolded[message.id]
+            self.keep_place(self.lay_out)
+            self.put_cursor(index)
+        else:
+            self.post_message(self.Chosen(self, message))
 
     def on_click(self, event: events.Click) -> None:
-        """Puts the cursor where one clicks; a second click opens."""
+        """Puts the cursor where one clicks, with shift selecting up to there; a link or a second click opens."""
         offset = event.get_content_offset(self)
         index = self.blocks.at_line(self.scroll_offset.y + offset.y) if offset else None
-        if index is None:
+        if index is None or self.text_selection is not None:  # the end of a drag is no click
             return
-        if index == self.cursor_index:
+        if event.shift:
+            self.action_begin_selection()
+            self._set_cursor(index)
+        elif address := event.style.meta.get(ADDRESS):
+            self._set_cursor(index)
+            self.post_message(self.LinkChosen(self, address))
+        elif index == self.cursor_index:
             self.action_choose()
         else:
             self._set_cursor(index)
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Takes the cursor along where the view leaves it behind, as the wheel does."""
-        super().watch_scroll_y(old_value, new_value)
-        if not self._is_placing:
-            self._head(new_value - old_value)
-            self._clamp_cursor()
-            self._ask_ahead()
+    # Selecting messages
 
-    # Within
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Esc is somebody else's where nothing is selected."""
+        return self._begun is not None if action == "end_selection" else True
 
-    def _head(self, change: float) -> None:
-        # Pages are asked for in the direction of reading only: at the cap, both ends would take each other's in turn.
-        if change:
-            self._heading = 1 if change > 0 else -1
+    def action_begin_selection(self) -> None:
+        """Selects the message under the cursor and those that one moves over from here."""
+        if self._begun is None:
+            self._begun = self.current
+            self._reach()
 
-    def _scroll(self, line: int) -> None:
-        self._head(line - self.scroll_offset.y)
-        self.scroll_to(y=line, animate=False, immediate=True, force=True)
+    def action_extend_selection(self, step: int) -> None:
+        """Selects one message more, or one less where the selection began on the other side."""
+        index = self.cursor_index
+        if index is not None:
+            self.action_begin_selection()
+            self.put_cursor(index + step)
+
+    def action_end_selection(self) -> None:
+        """Selects nothing."""
+        self._begun = None
+        self._reach()
 
     def _set_cursor(self, index: int) -> None:
-        message = self.blocks.messages[index]
-        if message.id != self.cursor_id:
-            self.cursor_id = message.id
+        super()._set_cursor(index)
+        self._reach()
+
+    def take(self) -> None:
+        """As a pager does; where the selection began may have been let go."""
+        super().take()
+        self._reach()
+
+    def _reach(self) -> None:
+        """Selects from where the selection began to the cursor, and says so where that is news."""
+        begun, current = self._begun, self.current
+        self.selected = None
+        if begun is not None and current is not None:
+            self.selected = (min(begun.cursor, current.cursor), max(begun.cursor, current.cursor))
+        count = sum(map(self.is_selected, self.blocks.messages)) if self.selected else 0
+        told = (self.selected, count, begun is not None and self.blocks.index_of(begun.id) is None)
+        if told != self._told:
+            self._told = told
             self.refresh()
-            self.post_message(self.Moved(self, message))
-
-    def _clamp_cursor(self) -> None:
-        index = self.cursor_index
-        if index is None:
-            return
-        top = self.scroll_offset.y
-        self._set_cursor(self.blocks.nearest(index, top, top + self.view_height))
-
-    def _ask_ahead(self) -> None:
-        if self.shows_end:
-            self.post_message(self.EndShown(self, self.blocks.messages[-1]))
-        margin = _AHEAD * self.view_height
-        if self._heading <= 0 and not self.stretch.at_start and self.scroll_offset.y < margin:
-            self.post_message(self.MoreWanted(self, older=True))
-        if (
-            self._heading >= 0
-            and not self.stretch.at_end
-            and self.scroll_offset.y + self.view_height + margin > self.blocks.height
-        ):
-            self.post_message(self.MoreWanted(self, older=False))
+            self.post_message(self.Selected(self, count, is_more=told[2]))

@@ -1,6 +1,6 @@
 """All that decides how a message is drawn besides the message itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import tzinfo
 
 from textual.style import Style
@@ -21,16 +21,23 @@ class Styles:
     unread: Style
     more: Style
     bar: Style
+    fenced: Style
+    inline: Style
+    keyword: Style
+    literal: Style
+    number: Style
+    comment: Style
+    definition: Style
 
 
-STYLE_NAMES = ("muted", "day", "quote", "link", "hit", "mark", "unread", "more", "bar")
+STYLE_NAMES = tuple(field.name for field in fields(Styles))
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What all messages of a history share; widths are in cells. Two equal looks draw the same.
 
-    `whole` is the word for what is read: chat or thread.
+    `whole` is the word for what is read: chat or thread. With `is_bare` the words get no styles: enough to measure.
     """
 
     width: int
@@ -40,6 +47,7 @@ class Look:
     query: Query | None
     styles: Styles
     whole: str = "chat"
+    is_bare: bool = False
 
     @property
     def is_stacked(self) -> bool:

@@ -1,4 +1,4 @@
-"""Draws one message as lines of `Content`: who and when at the left, the words, and what hangs on them."""
+"""Draws one message as lines: who and when at the left, the words, and what hangs on them."""
 
 from dataclasses import dataclass
 
@@ -6,42 +6,31 @@ from textual.content import Content
 from textual.style import Style
 
 from backscroll.model.message import Kind, Message, Quote
+from backscroll.reading.labels import attachment_labels
 from backscroll.text import safe_line
+from backscroll.ui.widgets.lines import Line, wrapped
 from backscroll.ui.widgets.look import Look, Setting
-from backscroll.ui.widgets.message_words import words
+from backscroll.ui.widgets.message_words import is_folded, words
 from backscroll.ui.widgets.moments import clock_time
 from backscroll.ui.widgets.palette import sender_style
-
-ICONS = {
-    Kind.IMAGE: "📷",
-    Kind.VIDEO: "🎬",
-    Kind.AUDIO: "🎵",
-    Kind.STICKER: "🎨",
-    Kind.LOCATION: "📍",
-    Kind.CONTACT: "👤",
-    Kind.POLL: "📊",
-    Kind.CALL: "📞",
-}
-"""What stands for a kind of message; a file without one of its own gets the paper clip."""
-CLIP = "📎"
-_UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A message's lines; the first `lead` of them (separators) and the last `tail` are not its own."""
 
-    lines: list[Content]
+    lines: list[Line]
     lead: int
     tail: int
+    is_folded: bool
 
 
 def draw(message: Message, setting: Setting, look: Look) -> Drawn:
     """The lines of a message in its setting, each no wider than the look allows."""
-    lead = _lead(setting, look)
+    lead = [Line(line) for line in _lead(setting, look)]
     body = _system(message, look) if message.kind is Kind.SYSTEM else _beside_name(message, setting, look)
     tail = [Content(""), _rule(f"end of the {look.whole}", look, look.styles.muted, "")] if setting.is_last else []
-    return Drawn(lead + body + tail, len(lead), len(tail))
+    return Drawn([*lead, *body, *(Line(line) for line in tail)], len(lead), len(tail), is_folded(body))
 
 
 def _lead(setting: Setting, look: Look) -> list[Content]:
@@ -64,29 +53,26 @@ def _rule(title: str, look: Look, style: Style, line: str) -> Content:
     return Content(" " * max(0, (look.width - len(text)) // 2) + text).stylize(style)
 
 
-def _system(message: Message, look: Look) -> list[Content]:
+def _system(message: Message, look: Look) -> list[Line]:
     margin = 8 if look.width > 40 else 2
-    text = Content(f"{safe_line(message.text[:2000])} · {clock_time(message.clock, look.zone)}")
-    wrapped = text.stylize(look.styles.muted).wrap(max(8, look.width - 2 * margin))
-    return [line.pad_left(max(0, (look.width - line.cell_length) // 2)) for line in wrapped]
+    said = safe_line(message.text[:2000])
+    text = Content(f"{said} · {clock_time(message.clock, look.zone)}").stylize(look.styles.muted)
+    lines = wrapped(text, max(8, look.width - 2 * margin), len(said))
+    return [line.after(" " * max(0, (look.width - line.content.cell_length) // 2)) for line in lines]
 
 
-def _beside_name(message: Message, setting: Setting, look: Look) -> list[Content]:
+def _beside_name(message: Message, setting: Setting, look: Look) -> list[Line]:
     marks = _marks(message, look)
     width = look.text_width - (marks.cell_length + 1 if marks else 0)
     lines = _body(message, setting, look, width)
     if marks:
-        first = lines[0]
-        lines[0] = Content.assemble(first.pad_right(look.text_width - first.cell_length - marks.cell_length), marks)
+        gap = look.text_width - lines[0].content.cell_length - marks.cell_length
+        lines[0] = lines[0].before(" " * max(0, gap), marks)
     if look.is_stacked:
-        header = (
-            []
-            if setting.repeats_name
-            else [Content.assemble(" ", _name(message, look, look.width - 9), "  ", _time(message, look))]
-        )
-        return header + [line.pad_left(look.indent) for line in lines]
+        header = Content.assemble(" ", _name(message, look, look.width - 9), "  ", _time(message, look))
+        return ([] if setting.repeats_name else [Line(header)]) + [line.after(" " * look.indent) for line in lines]
     head = Content.assemble(" ", _time(message, look), "  ", _name_cell(message, setting, look), "  ")
-    return [Content.assemble(head, lines[0]), *(line.pad_left(look.indent) for line in lines[1:])]
+    return [lines[0].after(head), *(line.after(" " * look.indent) for line in lines[1:])]
 
 
 def _time(message: Message, look: Look) -> Content:
@@ -112,13 +98,13 @@ def _marks(message: Message, look: Look) -> Content:
     return Content(" ".join(marks)).stylize(look.styles.mark) if marks else Content("")
 
 
-def _body(message: Message, setting: Setting, look: Look, width: int) -> list[Content]:
+def _body(message: Message, setting: Setting, look: Look, width: int) -> list[Line]:
     lines = words(message, setting, look, width - 2 if message.quote else width)
     lines += [_attachment(line, look, width) for line in attachment_labels(message)]
     if message.quote:
-        corners = [Content("└ ").stylize(look.styles.muted)] + [Content("  ")] * (len(lines) - 1)
-        lines = [Content.assemble(corner, line) for corner, line in zip(corners, lines, strict=True)]
-        lines.insert(0, _quote(message.quote, look, width))
+        corner = Content("└ ").stylize(look.styles.muted)
+        lines = [line.after("  " if number else corner) for number, line in enumerate(lines)]
+        lines.insert(0, Line(_quote(message.quote, look, width)))
     return _with_reactions(lines, message, look, width)
 
 
@@ -128,36 +114,18 @@ def _quote(quote: Quote, look: Look, width: int) -> Content:
     return Content(text).truncate(width, ellipsis=True).stylize(look.styles.quote)
 
 
-def _attachment(label: str, look: Look, width: int) -> Content:
-    return Content(label).truncate(width, ellipsis=True).stylize(look.styles.quote)
+def _attachment(label: str, look: Look, width: int) -> Line:
+    content = Content(label).truncate(width, ellipsis=True).stylize(look.styles.quote)
+    return Line(content, (0, len(content.plain)))
 
 
-def attachment_labels(message: Message) -> list[str]:
-    """One clean line for each attachment: icon, name and size."""
-    icon = ICONS.get(message.kind, CLIP)
-    return [
-        " · ".join(
-            part for part in (f"{icon} {safe_line(a.file_name or a.mime_type or message.kind)}", _size(a.size)) if part
-        )
-        for a in message.attachments
-    ]
-
-
-def _size(count: int | None) -> str:
-    if count is None:
-        return ""
-    amount, unit = float(count), 0
-    while amount >= 1000 and unit < len(_UNITS) - 1:
-        amount, unit = amount / 1000, unit + 1
-    return f"{amount:.0f} {_UNITS[unit]}" if amount >= 10 or unit == 0 else f"{amount:.1f} {_UNITS[unit]}"
-
-
-def _with_reactions(lines: list[Content], message: Message, look: Look, width: int) -> list[Content]:
+def _with_reactions(lines: list[Line], message: Message, look: Look, width: int) -> list[Line]:
     if not message.reactions:
         return lines
     text = "  ".join(f"{safe_line(reaction.emoji)[:32]} {reaction.count}" for reaction in message.reactions)
     reactions = Content(text).stylize(look.styles.muted)
-    free = width - lines[-1].cell_length - reactions.cell_length
-    if lines and free >= 2 and len(lines) == (2 if message.quote else 1):
-        return [*lines[:-1], Content.assemble(lines[-1], "  ", reactions)]
-    return lines + reactions.wrap(width)
+    if lines and len(lines) == (2 if message.quote else 1):
+        free = width - lines[-1].content.cell_length - reactions.cell_length
+        if free >= 2:
+            return [*lines[:-1], lines[-1].before("  ", reactions)]
+    return lines + [Line(line) for line in reactions.wrap(width)]

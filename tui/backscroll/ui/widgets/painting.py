@@ -1,0 +1,89 @@
+"""From drawn lines to strips: every strip as wide as the view, and never a character's parts in two segments."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from rich.cells import cell_len, split_graphemes
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual.strip import Strip
+from textual.style import Style
+
+from backscroll.ui.widgets.lines import Line
+from backscroll.ui.widgets.message_lines import Drawn
+
+_JOINERS = ("\u200d", "\ufe0f")
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """What lies under the lines: `base` under separators, `own` under the message, and the bar beside it, if any."""
+
+    base: Style
+    own: Style
+    bar: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A line and its strip."""
+
+    line: Line
+    strip: Strip
+
+    def selected(self, span: tuple[int, int], style: RichStyle) -> Strip:
+        """The strip with the words between two characters (-1: to the last) in another style."""
+        start, end = span
+        taken = self.line.taken(start, None if end < 0 else end)
+        if taken is None or taken[0] >= taken[1]:
+            return self.strip
+        plain = self.line.plain
+        first, last = cell_len(plain[: taken[0]]), cell_len(plain[: taken[1]])
+        before, lit, after = self.strip.divide([first, last, self.strip.cell_length])
+        segments = Segment.apply_style(lit, post_style=style)
+        return Strip([*before, *segments, *after], self.strip.cell_length)
+
+
+def painted(drawn: Drawn, width: int, paint: Paint) -> list[Painted]:
+    """The lines of a message as strips of exactly so many cells."""
+    end = len(drawn.lines) - drawn.tail
+    lines = []
+    for number, line in enumerate(drawn.lines):
+        is_own = drawn.lead <= number < end
+        strip = _strip(line, width, paint.own if is_own else paint.base)
+        if is_own and paint.bar:
+            strip = Strip([Segment("▌", paint.bar.rich_style), *strip.crop(1)], width)
+        lines.append(Painted(line, strip))
+    return lines
+
+
+def selected_words(lines: Iterable[tuple[Line, tuple[int, int]]]) -> str:
+    """The words of lines, each between two characters (-1: to the last); wrapped lines are joined as they were."""
+    text: list[str] = []
+    for line, (start, end) in lines:
+        taken = line.taken(start, None if end < 0 else end)
+        if taken is not None:
+            text += [line.glue] if text else []
+            text.append(line.plain[slice(*taken)])
+    return "".join(text).strip("\n")
+
+
+def _strip(line: Line, width: int, style: Style) -> Strip:
+    segments = line.content.render_segments(style)
+    if any(joiner in line.plain for joiner in _JOINERS):
+        segments = _whole(segments, line.plain)
+    return Strip(segments).adjust_cell_length(width, style.rich_style)
+
+
+def _whole(segments: Sequence[Segment], text: str) -> list[Segment]:
+    """The segments cut only between characters as one sees them: parts measure otherwise than the whole."""
+    ends = {end for _, end, _ in split_graphemes(text)[0]}
+    whole: list[Segment] = []
+    start = 0
+    for segment, cut in zip(segments, accumulate(len(segment.text) for segment in segments), strict=True):
+        end = next(place for place in range(cut, len(text) + 1) if place in ends or place == len(text))
+        if end > start:
+            whole.append(Segment(text[start:end], segment.style))
+            start = end
+    return whole
