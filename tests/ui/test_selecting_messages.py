@@ -114,12 +114,12 @@ async def test_a_selection_reaches_beyond_what_is_held(reading: Archive) -> None
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         history = await open_chat(pilot, chat_id("long"))
         assert history.window is not None
-        history.window._cap = 150
+        history.window._cap = 400
         await press(pilot, "v")
-        for _ in range(12):
+        for _ in range(20):
             await press(pilot, "pageup")
         assert history.blocks.index_of(history._begun.id if history._begun else chat_id("x")) is None
-        assert "selected: y copies" in screen_text(pilot)
+        assert "messages selected: y copies" in screen_text(pilot)
         assert "over" in screen_text(pilot)
         first = history.current
         assert first is not None

@@ -133,8 +133,9 @@ class History(Pager):
     def _reach(self) -> None:
         """Selects from where the selection began to the cursor, and says so where that is news."""
         begun, current = self._begun, self.current
-        self.selected = None
-        if begun is not None and current is not None:
+        if begun is None:
+            self.selected = None
+        elif current is not None:
             self.selected = (min(begun.cursor, current.cursor), max(begun.cursor, current.cursor))
         count = sum(map(self.is_selected, self.blocks.messages)) if self.selected else 0
         told = (self.selected, count, begun is not None and self.blocks.index_of(begun.id) is None)

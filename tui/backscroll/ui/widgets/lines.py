@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from rich.cells import chop_cells
+from rich.cells import chop_cells, split_graphemes
 from textual.content import Content
 from textual.style import Style
 
@@ -42,7 +42,12 @@ class Line:
             return None
         first = min(max(start, self.words[0]), self.words[1])
         last = self.words[1] if end is None else max(first, min(end, self.words[1]))
-        return first, last
+        return (first, last) if self.plain.isascii() else self._rounded(first, last)
+
+    def _rounded(self, first: int, last: int) -> tuple[int, int]:
+        """The range made so wide that it parts nothing that one sees as one character."""
+        inside = [(start, end) for start, end, _ in split_graphemes(self.plain)[0] if start < last and end > first]
+        return (inside[0][0], inside[-1][1]) if inside else (first, last)
 
 
 def wrapped(content: Content, width: int, written: int | None = None) -> Iterator[Line]:

@@ -1,10 +1,10 @@
 """From drawn lines to strips: every strip as wide as the view, and never a character's parts in two segments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import split_graphemes
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.strip import Strip
@@ -38,11 +38,7 @@ class Painted:
         taken = self.line.taken(start, None if end < 0 else end)
         if taken is None or taken[0] >= taken[1]:
             return self.strip
-        plain = self.line.plain
-        first, last = cell_len(plain[: taken[0]]), cell_len(plain[: taken[1]])
-        before, lit, after = self.strip.divide([first, last, self.strip.cell_length])
-        segments = Segment.apply_style(lit, post_style=style)
-        return Strip([*before, *segments, *after], self.strip.cell_length)
+        return Strip(_restyled(self.strip, *taken, style), self.strip.cell_length)
 
 
 def painted(drawn: Drawn, width: int, paint: Paint) -> list[Painted]:
@@ -53,7 +49,8 @@ def painted(drawn: Drawn, width: int, paint: Paint) -> list[Painted]:
         is_own = drawn.lead <= number < end
         strip = _strip(line, width, paint.own if is_own else paint.base)
         if is_own and paint.bar:
-            strip = Strip([Segment("▌", paint.bar.rich_style), *strip.crop(1)], width)
+            first, *rest = strip  # it begins with a blank, always
+            strip = Strip([Segment("▌", paint.bar.rich_style), Segment(first.text[1:], first.style), *rest], width)
         lines.append(Painted(line, strip))
     return lines
 
@@ -74,6 +71,16 @@ def _strip(line: Line, width: int, style: Style) -> Strip:
     if any(joiner in line.plain for joiner in _JOINERS):
         segments = _whole(segments, line.plain)
     return Strip(segments).adjust_cell_length(width, style.rich_style)
+
+
+def _restyled(segments: Iterable[Segment], start: int, end: int, style: RichStyle) -> Iterator[Segment]:
+    """The segments with another style between two characters; cutting by cells would part joined emoji."""
+    for text, under, _ in segments:
+        first, last = max(0, start), max(0, end)
+        for part, is_in in ((text[:first], False), (text[first:last], True), (text[last:], False)):
+            if part:
+                yield Segment(part, under + style if is_in and under else under)
+        start, end = start - len(text), end - len(text)
 
 
 def _whole(segments: Sequence[Segment], text: str) -> list[Segment]:
