@@ -74,6 +74,15 @@ async def test_a_click_still_moves_the_cursor_and_a_drag_does_not(reading: Archi
         assert history.text_selection is None, "two clicks select nothing"
 
 
+async def test_escape_ends_the_selection_and_stays_in_the_history(reading: Archive) -> None:
+    async with browser(reading).run_test(size=(120, 50)) as pilot:
+        history = await open_chat(pilot, chat_id("family"))
+        await drag(pilot, history, "anyone", "seen")
+        await press(pilot, "escape")
+        assert history.text_selection is None
+        assert pilot.app.focused is history
+
+
 async def test_what_is_selected_is_lit_and_stays_right_when_a_page_comes_in_above(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 30)) as pilot:
         history = await open_chat(pilot, chat_id("long"))
@@ -88,7 +97,9 @@ async def test_what_is_selected_is_lit_and_stays_right_when_a_page_comes_in_abov
         assert history.text_selection == selection
         row = _place(history, "line 727")[1]
         style = pilot.app.screen.get_component_rich_style("screen--selection").bgcolor
-        lit = "".join(s.text for s in history.render_line(row) if s.style and s.style.bgcolor == style)
+        segments = [s for s in history.render_line(row) if s.style and s.style.bgcolor == style]
+        lit = "".join(s.text for s in segments)
+        assert all(s.style and s.style.color != style for s in segments), "the words keep their colours"
         assert lit == "line 727", "the clock and the padding are not selected"
         assert await copied(pilot) == f"line 726{' and words that wrap' * 3}\nline 727\nline 728"
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from rich.cells import cell_len
+from rich.style import Style as RichStyle
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
@@ -173,6 +174,10 @@ class Canvas(ScrollView):
         found = [(number, selection.get_span(number)) for number in numbers if first <= number <= last]
         return selected_words((self._line_at(number - self._origin), span) for number, span in found if span), "\n"
 
+    def _selection_style(self) -> RichStyle:
+        """Only a background: the words keep their colours."""
+        return RichStyle(bgcolor=self.screen.get_component_rich_style("screen--selection").bgcolor)
+
     def _line_at(self, line: int) -> Line:
         index = self.blocks.at_line(line) or 0
         return self._painted(index, self.visual_style, self._look or self._make_look())[
@@ -202,7 +207,7 @@ class Canvas(ScrollView):
         found = self._painted(index, base, self._look)[line - self.blocks.top(index)]
         number = self._origin + line
         span = self.text_selection.get_span(number) if self.text_selection else None
-        strip = found.selected(span, self.screen.get_component_rich_style("screen--selection")) if span else found.strip
+        strip = found.selected(span, self._selection_style()) if span else found.strip
         return strip.apply_offsets(0, number)
 
     def _blank_line(self, y: int, width: int, base: Style) -> Strip:

@@ -101,7 +101,8 @@ class History(Pager):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Esc is somebody else's where nothing is selected."""
-        return self._begun is not None if action == "end_selection" else True
+        is_selecting = self._begun is not None or self.text_selection is not None
+        return is_selecting if action == "end_selection" else True
 
     def action_begin_selection(self) -> None:
         """Selects the message under the cursor and those that one moves over from here."""
@@ -117,7 +118,9 @@ class History(Pager):
             self.put_cursor(index + step)
 
     def action_end_selection(self) -> None:
-        """Selects nothing."""
+        """Selects nothing, neither messages nor words."""
+        if self.text_selection is not None:
+            self.screen.clear_selection()
         self._begun = None
         self._reach()
 
