@@ -101,8 +101,13 @@ class History(Pager):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Esc is somebody else's where nothing is selected."""
-        is_selecting = self._begun is not None or self.text_selection is not None
-        return is_selecting if action == "end_selection" else True
+        return self._begun is not None if action == "end_selection" else True
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc ends a selection of words before it means anything else: a screen would only end it as well."""
+        if event.key == "escape" and self.text_selection is not None:
+            event.stop()
+            self.screen.clear_selection()
 
     def action_begin_selection(self) -> None:
         """Selects the message under the cursor and those that one moves over from here."""
@@ -118,9 +123,7 @@ class History(Pager):
             self.put_cursor(index + step)
 
     def action_end_selection(self) -> None:
-        """Selects nothing, neither messages nor words."""
-        if self.text_selection is not None:
-            self.screen.clear_selection()
+        """Selects nothing."""
         self._begun = None
         self._reach()
 
