@@ -103,13 +103,13 @@ class Window:
         held = [message for message in self.messages if first <= message.cursor <= last]
         if not held or held[0].cursor != first or held[-1].cursor != last:
             held = []
-            page = await self._archive.starting(self._conversation, first, limit=_STEP, thread=self._thread)
+            page = await self._archive.starting(self._conversation, first, limit=_STEP, thread=self.thread)
             while page and len(held) <= cap:
                 held += [message for message in page if message.cursor <= last]
                 end = page[-1].cursor
                 if len(page) < _STEP or end >= last:
                     break
-                page = await self._archive.after(self._conversation, end, limit=_STEP, thread=self._thread)
+                page = await self._archive.after(self._conversation, end, limit=_STEP, thread=self.thread)
         if len(held) > cap:
             raise AppError(f"These are more than {cap:,} messages", "Select fewer at once.", code="too_many_messages")
         return held
