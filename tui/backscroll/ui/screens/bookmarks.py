@@ -12,9 +12,10 @@ from backscroll.model.notes import Bookmark
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.note import BookmarkScreen
 from backscroll.ui.widgets.marked import AnnotationList, BookmarkList, place_of
-from backscroll.ui.widgets.paged_list import CAP
+from backscroll.ui.widgets.paged_list import PagedList
 
 PAGE: Final = 100
+MANY: Final = 2000
 
 
 class BookmarksScreen(BaseScreen[None]):
@@ -36,7 +37,7 @@ class BookmarksScreen(BaseScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._removed: list[Bookmark] = []
-        self._ended: set[str] = set()
+        self._ended: set[BookmarkList | AnnotationList] = set()
 
     def compose(self) -> ComposeResult:
         """Two lists, each on its tab."""
@@ -73,32 +74,32 @@ class BookmarksScreen(BaseScreen[None]):
 
     @work(group="read", exclusive=True, exit_on_error=False)
     async def _read_again(self) -> None:
-        bookmarks = await self.archive.bookmarks.page(limit=max(PAGE, len(self._bookmarks.items)))
-        annotations = await self.archive.annotations.page(limit=max(PAGE, len(self._annotations.items)))
-        self._ended.clear()
-        self._bookmarks.show(bookmarks)
-        self._annotations.show(annotations)
+        marks, notes = self._bookmarks, self._annotations
+        limits = max(PAGE, len(marks.items)), max(PAGE, len(notes.items))
+        bookmarks = await self.archive.bookmarks.page(limit=limits[0])
+        annotations = await self.archive.annotations.page(limit=limits[1])
+        self._ended = {marks} if len(bookmarks) < limits[0] else set()
+        self._ended |= {notes} if len(annotations) < limits[1] else set()
+        marks.show(bookmarks)
+        notes.show(annotations)
         self._count()
 
-    @on(BookmarkList.EndReached)
-    @on(AnnotationList.EndReached)
-    def _end_reached(self) -> None:
-        self._go_on()
+    @on(PagedList.EndReached)
+    def _end_reached(self, event: PagedList.EndReached) -> None:
+        if (self._annotations if self._shows_annotations else self._bookmarks) not in self._ended:
+            self._go_on(MANY if event.is_all_wanted else PAGE)
 
     @work(group="read", exclusive=True, exit_on_error=False)
-    async def _go_on(self) -> None:
+    async def _go_on(self, limit: int) -> None:
+        marks, notes = self._bookmarks, self._annotations
         if self._shows_annotations:
-            notes = self._annotations
-            if notes.items and "annotations" not in self._ended and len(notes.items) < CAP:
-                more = await self.archive.annotations.page(limit=PAGE, after=notes.items[-1])
-                notes.show(notes.items + more)
-                self._ended |= {"annotations"} if len(more) < PAGE else set()
+            annotations = await self.archive.annotations.page(limit=limit, after=notes.items[-1])
+            self._ended |= {notes} if len(annotations) < limit else set()
+            notes.add(annotations)
         else:
-            marks = self._bookmarks
-            if marks.items and "bookmarks" not in self._ended and len(marks.items) < CAP:
-                page = await self.archive.bookmarks.page(limit=PAGE, after=marks.items[-1])
-                marks.show(marks.items + page)
-                self._ended |= {"bookmarks"} if len(page) < PAGE else set()
+            bookmarks = await self.archive.bookmarks.page(limit=limit, after=marks.items[-1])
+            self._ended |= {marks} if len(bookmarks) < limit else set()
+            marks.add(bookmarks)
         self._count()
 
     def _count(self) -> None:
@@ -110,12 +111,9 @@ class BookmarksScreen(BaseScreen[None]):
 
     # Keys
 
-    @on(BookmarkList.OptionSelected, "#bookmarks")
-    @on(AnnotationList.OptionSelected, "#annotations")
-    def _open(self, event: BookmarkList.OptionSelected) -> None:
-        shown = self._annotations if event.option_list is self._annotations else self._bookmarks
-        if shown.current:
-            self.backscroll.show_place(place_of(shown.current))
+    @on(PagedList.Selected)
+    def _open(self, event: PagedList.Selected) -> None:
+        self.backscroll.show_place(place_of(event.item))
 
     def action_inspect(self) -> None:
         """The message in hand in full."""

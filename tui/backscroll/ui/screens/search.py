@@ -18,13 +18,13 @@ from backscroll.searching.language import parse
 from backscroll.text import safe, safe_line
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.widgets.hits import HitList
-from backscroll.ui.widgets.paged_list import CAP
 from backscroll.ui.widgets.search_status import ORDERS, progress, syntax
 from backscroll.ui.widgets.surroundings import Surroundings
 
 TYPING_PAUSE: Final = 0.12
 """Seconds without a key before a search begins."""
 PAGE: Final = 50
+MANY: Final = 500
 AROUND: Final = 5
 
 _EXAMPLE: Final = 'words, "a phrase", from:ana, before:2021-03'
@@ -118,24 +118,24 @@ class SearchScreen(BaseScreen[None]):
     # Finding
 
     @on(HitList.EndReached)
-    def _end_reached(self) -> None:
+    def _end_reached(self, event: HitList.EndReached) -> None:
         found, query = self._found, self._query
-        if query and found and found.cursor and not self._loading and len(self.hits.items) < CAP:
+        if query and found and found.cursor and not self._loading:
             self._loading = True
-            self._go_on(query, found)
+            self._go_on(query, found, MANY if event.is_all_wanted else PAGE)
 
     @work(group="search", exit_on_error=False)
-    async def _go_on(self, query: Query, found: Found) -> None:
+    async def _go_on(self, query: Query, found: Found, limit: int) -> None:
         try:
-            await self._page(query, list(self.hits.items), found)
+            await self._page(query, list(self.hits.items), found, limit)
         finally:
             self._loading = False
 
-    async def _page(self, query: Query, before: list[Hit], previous: Found | None = None) -> None:
+    async def _page(self, query: Query, before: list[Hit], previous: Found | None = None, limit: int = PAGE) -> None:
         chat = self._chat.id if self._chat and self._is_narrowed else None
         after = previous.cursor if previous else None
         fresh, found = previous is None, None
-        async for found in self._finding.find(query, order=self._order, limit=PAGE, after=after, chat=chat):
+        async for found in self._finding.find(query, order=self._order, limit=limit, after=after, chat=chat):
             hits = before + found.hits
             if fresh:
                 self._clear(is_asked=True)
@@ -145,9 +145,15 @@ class SearchScreen(BaseScreen[None]):
         self._found = found
         if found:
             self._show(before + found.hits, found, is_running=False)
+            self.hits.ask()  # while hits came, nobody listened
 
     def _show(self, hits: list[Hit], found: Found, *, is_running: bool) -> None:
-        self.hits.show(hits)
+        held = len(self.hits.items)
+        if held and hits[:held] == self.hits.items:
+            if len(hits) > held:
+                self.hits.add(hits[held:])
+        else:
+            self.hits.show(hits)
         self._say(progress(self._order, found, len(self.hits.items), self.backscroll.zone, is_running=is_running))
 
     def _say(self, words: str, *, is_wrong: bool = False) -> None:
@@ -155,7 +161,7 @@ class SearchScreen(BaseScreen[None]):
 
     # Opening
 
-    @on(HitList.OptionHighlighted, "#hits")
+    @on(HitList.Highlighted, "#hits")
     def _hit_highlighted(self) -> None:
         if self.hits.current and self.has_class("-wide"):
             self._look_around(self.hits.current)
@@ -168,7 +174,7 @@ class SearchScreen(BaseScreen[None]):
         newer = await messages.starting(message.conversation_id, message.cursor, limit=AROUND + 1)
         self.query_one("#surroundings", Surroundings).show(older + newer, message, self._query, self.backscroll.zone)
 
-    @on(HitList.OptionSelected, "#hits")
+    @on(HitList.Selected, "#hits")
     @on(Input.Submitted, "#query")
     def _open(self) -> None:
         if hit := self.hits.current:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList
+from textual.widgets import Footer
 
 from backscroll.model.conversation import Conversation, Thread
 from backscroll.text import safe_line
@@ -16,9 +16,10 @@ from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.thread import ThreadScreen
 from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.moments import short_time
-from backscroll.ui.widgets.paged_list import CAP, PagedList
+from backscroll.ui.widgets.paged_list import PagedList
 
 _PAGE = 100
+_MANY = 2000
 
 
 class ThreadList(PagedList[Thread]):
@@ -41,6 +42,7 @@ class ThreadsScreen(BaseScreen[None]):
     def __init__(self, chat: Conversation) -> None:
         super().__init__()
         self._chat = chat
+        self._is_complete = False
 
     def compose(self) -> ComposeResult:
         """The list in one pane."""
@@ -55,19 +57,19 @@ class ThreadsScreen(BaseScreen[None]):
         self._load()
 
     @work(group="threads", exclusive=True, exit_on_error=False)
-    async def _load(self) -> None:
+    async def _load(self, limit: int = _PAGE) -> None:
         threads = self.query_one(ThreadList)
-        held = threads.items
-        page = await self.archive.threads.page(self._chat.id, limit=_PAGE, after=held[-1] if held else None)
-        if page or not held:
-            threads.show([*held, *page])
+        after = threads.items[-1] if threads.items else None
+        page = await self.archive.threads.page(self._chat.id, limit=limit, after=after)
+        self._is_complete = len(page) < limit
+        threads.add(page)
 
     @on(PagedList.EndReached)
-    def _more(self) -> None:
-        if _PAGE <= len(self.query_one(ThreadList).items) < CAP:
-            self._load()
+    def _more(self, event: PagedList.EndReached) -> None:
+        if not self._is_complete:
+            self._load(_MANY if event.is_all_wanted else _PAGE)
 
-    @on(OptionList.OptionSelected)
-    def _choose(self, event: OptionList.OptionSelected) -> None:
-        thread = self.query_one(ThreadList).items[event.option_index]
+    @on(PagedList.Selected)
+    def _choose(self, event: PagedList.Selected) -> None:
+        thread: Thread = event.item
         self.app.push_screen(ThreadScreen(thread.conversation_id, thread.id))

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.visual import Visual
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from backscroll.model.conversation import Conversation
 from backscroll.ui.widgets.chat_card import ChatCard
-from backscroll.ui.widgets.paged_list import CAP, PagedList
+from backscroll.ui.widgets.paged_list import PagedList
 
 
 class ChatOptions(PagedList[Conversation]):
@@ -25,15 +25,17 @@ class ChatOptions(PagedList[Conversation]):
         self.zone = zone
         self.open_chat: UUID | None = None
 
-    def draw(self, item: Conversation) -> Visual:  # type: ignore[override]  # a card fills its line, Content does not
+    def draw(self, item: Conversation) -> Visual:
         """The chat's card."""
         return ChatCard(item, datetime.now(UTC), self.zone, is_open=item.id == self.open_chat)
 
-    def redraw(self, chat: UUID | None) -> None:
-        """Draws the card of one chat anew."""
-        for index, item in enumerate(self.items):
-            if item.id == chat:
-                self.replace_option_prompt_at_index(index, self.draw(item))
+    def lines(self, item: Conversation) -> int:  # noqa: ARG002  (the list's)
+        """Always two."""
+        return 2
+
+    def key(self, item: Conversation) -> UUID:
+        """A chat stays the same while its figures change."""
+        return item.id
 
 
 class ChatList(Vertical):
@@ -59,6 +61,7 @@ class ChatList(Vertical):
         self.border_title = "Chats"
         self._zone = zone
         self._is_complete = False
+        self._known: set[UUID] = set()
 
     def compose(self) -> ComposeResult:
         """The field above the list."""
@@ -77,25 +80,28 @@ class ChatList(Vertical):
 
     def show(self, chats: Sequence[Conversation], *, is_more: bool) -> None:
         """Shows chats from the top, or more of them."""
-        held = self.options.items if is_more else []
-        known = {chat.id for chat in held}
-        added = [chat for chat in chats if chat.id not in known]
-        self._is_complete = not added
-        self.options.show([*held, *added])
+        if not is_more:
+            self.options.show(chats)
+            self._known = {chat.id for chat in chats}
+        else:
+            added = [chat for chat in chats if chat.id not in self._known]
+            self._known |= {chat.id for chat in added}
+            self.options.add(added)
+        self._is_complete = not chats
 
     def mark_open(self, chat: Conversation) -> None:
         """Marks a chat as the one that is being read, with its newest figures."""
         options = self.options
-        before, options.open_chat = options.open_chat, chat.id
+        options.open_chat = chat.id
+        options.redraw()
         self.update(chat)
-        if before != chat.id:
-            options.redraw(before)
 
     def update(self, chat: Conversation) -> None:
         """Takes the newest figures of a chat."""
         options = self.options
-        options.items = [chat if item.id == chat.id else item for item in options.items]
-        options.redraw(chat.id)
+        found = next((index for index, item in enumerate(options.items) if item.id == chat.id), None)
+        if found is not None:
+            options.put(found, chat)
 
     def mark_read(self, chat: UUID) -> None:
         """Nothing is unread in a chat any more."""
@@ -121,13 +127,13 @@ class ChatList(Vertical):
     def _more(self, event: PagedList.EndReached) -> None:
         event.stop()
         items = self.options.items
-        if items and len(items) < CAP and not self._is_complete:
+        if items and not self._is_complete:
             self.post_message(self.Wanted(self.match, items[-1]))
 
-    @on(OptionList.OptionSelected)
-    def _choose(self, event: OptionList.OptionSelected) -> None:
+    @on(PagedList.Selected)
+    def _choose(self, event: PagedList.Selected) -> None:
         event.stop()
-        self.post_message(self.Chosen(self.options.items[event.option_index]))
+        self.post_message(self.Chosen(event.item))
 
     def on_key(self, event: events.Key) -> None:
         """From the field one goes down into the list, and Esc empties it."""

@@ -24,6 +24,10 @@ class HitList(PagedList[Hit]):
     sought: Query | None = None
     zone: tzinfo | None = None
 
+    def lines(self, item: Hit) -> int:  # noqa: ARG002  (the list's)
+        """Always two."""
+        return 2
+
     def draw(self, item: Hit) -> Content:
         """Two lines: `chat · sender · time`, then the text around the first word that was found."""
         message = item.message

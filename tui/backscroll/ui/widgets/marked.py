@@ -18,6 +18,10 @@ class BookmarkList(PagedList[Bookmark]):
 
     zone: tzinfo | None = None
 
+    def lines(self, item: Bookmark) -> int:
+        """One more where something was written to it; the last one stays free."""
+        return 4 if item.title or item.notes else 3
+
     def draw(self, item: Bookmark) -> Content:
         """The message's place and words, then the bookmark's title and notes where it has them."""
         lines = [_place(item, self.zone), _quote(item)]
@@ -26,7 +30,7 @@ class BookmarkList(PagedList[Bookmark]):
             notes = safe_line(item.notes[:_LONGEST])
             between = " · " if title and notes else ""
             lines.append(Content.assemble(("★ ", "$text-warning"), (title, "bold"), (between + notes, "dim")))
-        return Content("\n").join([*lines, Content()])
+        return Content("\n").join(lines)
 
 
 class AnnotationList(PagedList[Annotation]):
@@ -34,13 +38,17 @@ class AnnotationList(PagedList[Annotation]):
 
     zone: tzinfo | None = None
 
+    def lines(self, item: Annotation) -> int:  # noqa: ARG002  (the list's)
+        """Always four; the last one stays free."""
+        return 4
+
     def draw(self, item: Annotation) -> Content:
         """The message's place and words, then the remark with its category and tags."""
         remark = [Content.assemble(("✎ ", "$text-warning"), safe_line(item.text[:_LONGEST]))]
         if item.category:
             remark.append(Content.styled(safe_line(item.category), "bold"))
         remark += [Content.styled("#" + safe_line(tag), "dim") for tag in item.tags]
-        return Content("\n").join([_place(item, self.zone), _quote(item), Content("  ").join(remark), Content()])
+        return Content("\n").join([_place(item, self.zone), _quote(item), Content("  ").join(remark)])
 
 
 def place_of(item: Bookmark | Annotation) -> Place:
