@@ -140,6 +140,17 @@ WHERE c.id NOT IN (
     WHERE t.shelf = 'hidden')
 ORDER BY coalesce(c.last_message_at, '0001-01-01 00:00+00') DESC, c.id DESC;
 
+-- name: titles_in
+-- Id and title of every chat that a list may show, the archived ones as well where the list is the usual one.
+SELECT c.id, c.title
+FROM backscroll.conversation_details AS c
+WHERE (c.shelf = %(shelf)s::text OR (%(shelf)s::text = 'listed' AND c.shelf = 'archived'))
+  AND (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+  AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+  AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+  AND (NOT %(is_unread)s::boolean OR c.is_unread)
+ORDER BY c.recent_at DESC, c.id DESC;
+
 -- name: titles_of
 SELECT c.id, c.title FROM backscroll.conversations AS c WHERE c.id = ANY (%(ids)s::uuid[]);
 

@@ -6,15 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backscroll.archive.opening import Archive
-from backscroll.ui.commands.titles import chats_by_name, match_titles
+from backscroll.searching.titles import Titles
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.switcher import QuickSwitcher
+from backscroll.ui.widgets.chat_card import lit_title
 from tests.ui.around.looking import browsing, press, seen
 
 
 def found(typed: str, *titles: str) -> list[str]:
-    chats = chats_by_name((UUID(int=i), title) for i, title in enumerate(titles))
-    return [match.chat.title for match in match_titles(typed, chats)]
+    named = Titles((UUID(int=i), title) for i, title in enumerate(titles))
+    return [match.title for match in named.match(typed)]
 
 
 def test_a_title_that_begins_so_comes_before_a_word_that_does_and_that_before_any_place() -> None:
@@ -39,10 +40,10 @@ def test_nothing_typed_lists_the_chats_as_they_are() -> None:
 
 @given(st.text(), st.lists(st.text(), max_size=4))
 def test_lit_letters_stay_inside_the_title(typed: str, titles: list[str]) -> None:
-    chats = chats_by_name((UUID(int=i), title) for i, title in enumerate(titles))
-    for match in match_titles(typed, chats):
-        assert all(0 <= start < end <= len(match.chat.title) for start, end in match.spans)
-        assert match.content.plain == match.chat.title
+    named = Titles((UUID(int=i), title) for i, title in enumerate(titles))
+    for match in named.match(typed):
+        assert all(0 <= start < end <= len(match.title) for start, end in match.spans)
+        assert lit_title(match.title, match.spans).plain == match.title
 
 
 async def test_enter_opens_the_chat_that_fits_best(small_archive: Archive) -> None:

@@ -88,6 +88,13 @@ class Conversations:
         """Id and title of every chat that is not hidden, the one with the newest message first."""
         return await self._gateway.fetch_all(_SQL["titles"], {}, tuple_row)
 
+    async def titles_in(self, listing: Listing) -> list[tuple[UUID, str]]:
+        """Id and title of every chat that the filters leave in, whatever they match, the newest message first.
+
+        Where no other shelf is asked for, archived chats are found by their name, too.
+        """
+        return await self._gateway.fetch_all(_SQL["titles_in"], _filters(listing), tuple_row)
+
     async def titles_of(self, ids: Sequence[UUID]) -> dict[UUID, str]:
         """The titles of these chats, on whichever shelf they are."""
         return dict(await self._gateway.fetch_all(_SQL["titles_of"], {"ids": list(ids)}, tuple_row))

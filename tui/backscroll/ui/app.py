@@ -1,5 +1,6 @@
 """The browser as a whole: its screens, its places, and the keys that work everywhere."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import tzinfo
 from typing import ClassVar
@@ -7,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -54,6 +55,12 @@ class BackscrollApp(App[None]):
         """Takes the person's theme."""
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers besides the keys."""
+        yield from super().get_system_commands(screen)
+        if screen is self._main:
+            yield from self._main.list_commands()
 
     # Places
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from backscroll.ui.commands.titles import Chat, chats_by_name, match_titles
+from backscroll.searching.titles import Titles
+from backscroll.ui.widgets.chat_card import lit_title
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -54,16 +55,17 @@ class KeyCommands(Provider):
 class ChatCommands(Provider):
     """Chats by name. Titles are foreign text: Textual's matcher would read them as markup, so ours finds and lights."""
 
-    _chats: list[Chat]
+    _titles: Titles
 
     async def startup(self) -> None:
         """Reads the chats' names, once each time the palette opens."""
         app = cast("BackscrollApp", self.app)
-        self._chats = chats_by_name(await app.archive.conversations.titles())
+        self._titles = Titles(await app.archive.conversations.titles())
 
     async def search(self, query: str) -> Hits:
         """The chats that fit best."""
         app = cast("BackscrollApp", self.app)
-        for match in match_titles(query, self._chats, _CHATS):
-            opened = partial(app.show_chat, match.chat.id)
-            yield Hit(match.score / 400, match.content, opened, text=match.chat.title, help="Go to this chat")
+        for match in self._titles.match(query, _CHATS):
+            opened = partial(app.show_chat, match.id)
+            title = lit_title(match.title, match.spans)
+            yield Hit(match.score / 400, title, opened, text=match.title, help="Go to this chat")

@@ -95,11 +95,11 @@ class BookmarksScreen(BaseScreen[None]):
         if self._shows_annotations:
             annotations = await self.archive.annotations.page(limit=limit, after=notes.items[-1])
             self._ended |= {notes} if len(annotations) < limit else set()
-            notes.add(annotations)
+            notes.add(annotations, is_last=notes in self._ended)
         else:
             bookmarks = await self.archive.bookmarks.page(limit=limit, after=marks.items[-1])
             self._ended |= {marks} if len(bookmarks) < limit else set()
-            marks.add(bookmarks)
+            marks.add(bookmarks, is_last=marks in self._ended)
         self._count()
 
     def _count(self) -> None:

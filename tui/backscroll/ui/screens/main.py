@@ -3,17 +3,15 @@
 from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar
-from uuid import UUID
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Footer
 
 from backscroll.errors import AppError
-from backscroll.model.conversation import Conversation, Listing
-from backscroll.ui.screens.jumping import JumpingScreen
+from backscroll.ui.screens.keeping import KeepingScreen
 from backscroll.ui.widgets.chat_list import ChatList
 from backscroll.ui.widgets.details import Details
 from backscroll.ui.widgets.history import History
@@ -21,11 +19,10 @@ from backscroll.ui.widgets.panes import Panes
 from backscroll.ui.widgets.timeline import Timeline
 from backscroll.ui.widgets.top_line import TopLine
 
-_PAGE = 100
 _NOTED_EVERY = 5.0
 
 
-class MainScreen(JumpingScreen):
+class MainScreen(KeepingScreen):
     """Where conversations are read."""
 
     TITLE = "Reading"
@@ -48,7 +45,6 @@ class MainScreen(JumpingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._was_welcomed = False
         self._seen_change: datetime | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,30 +60,17 @@ class MainScreen(JumpingScreen):
         yield Footer(show_command_palette=False)
 
     @property
-    def chats(self) -> ChatList:
-        """The pane at the left."""
-        return self.query_one(ChatList)
-
-    @property
     def panes(self) -> Panes:
         """All panes."""
         return self.query_one(Panes)
 
-    # What the screen below asks of its heir
+    # What the screens below ask of their heir
 
     def turn_to_history(self) -> None:
         """Shows the pane with the history and gives it the focus."""
         self.panes.show("reading")
 
-    def chat_opened(self, chat: Conversation) -> None:
-        """Marks the chat in the list."""
-        self.chats.mark_open(chat)
-
-    def chat_read(self, conversation: UUID) -> None:
-        """Takes the number of unread messages away in the list."""
-        self.chats.mark_read(conversation)
-
-    # Chats
+    # What others add
 
     def on_mount(self) -> None:
         """Looks every few seconds for what others add, and notes where the cursor is."""
@@ -108,42 +91,10 @@ class MainScreen(JumpingScreen):
                 self._seen_change = changed_at
                 self.action_refresh()
 
-    def on_screen_resume(self) -> None:
-        """What was imported meanwhile is listed."""
-        self._list_chats()
-
     def action_refresh(self) -> None:
         """Looks for what came in meanwhile, in the list and in the chat; the view stays where it is."""
-        self._list_chats()
+        self.list_again()
         self.refresh_chat()
-
-    @on(ChatList.Wanted)
-    def _chats_wanted(self, event: ChatList.Wanted) -> None:
-        self._list_chats(event.match, event.after)
-
-    @work(group="chats", exclusive=True, exit_on_error=False)
-    async def _list_chats(self, match: str | None = None, after: Conversation | None = None) -> None:
-        chats = self.chats
-        match = chats.match if match is None else match
-        limit = _PAGE if after else max(_PAGE, len(chats.options.items))
-        page = await self.archive.conversations.page(Listing(match=match or None), limit=limit, after=after)
-        chats.show(page, is_more=after is not None)
-        if not page and not match and after is None:
-            self._welcome()
-        elif page and self.chat is None and not match:
-            self.open_chat(page[0].id, is_glance=True)
-
-    def _welcome(self) -> None:
-        from backscroll.ui.screens.welcome import WelcomeScreen
-
-        self.chat_history.placeholder = "I imports chats"
-        if self.app.screen is self and not self._was_welcomed:
-            self._was_welcomed = True
-            self.app.push_screen(WelcomeScreen())
-
-    @on(ChatList.Chosen)
-    def _chat_chosen(self, event: ChatList.Chosen) -> None:
-        self.show_chat(event.chat.id)
 
     # Keys
 

@@ -10,8 +10,9 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from backscroll.ui.commands.titles import Chat, Match, chats_by_name, match_titles
+from backscroll.searching.titles import Match, Titles
 from backscroll.ui.screens.base import BaseModal
+from backscroll.ui.widgets.chat_card import lit_title
 
 
 class QuickSwitcher(BaseModal[UUID | None]):
@@ -27,7 +28,7 @@ class QuickSwitcher(BaseModal[UUID | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chats: list[Chat] = []
+        self._titles = Titles(())
         self._matches: list[Match] = []
 
     def compose(self) -> ComposeResult:
@@ -46,14 +47,14 @@ class QuickSwitcher(BaseModal[UUID | None]):
 
     @work(group="titles", exclusive=True, exit_on_error=False)
     async def _read(self) -> None:
-        self._chats = chats_by_name(await self.archive.conversations.titles())
+        self._titles = Titles(await self.archive.conversations.titles())
         self._match()
 
     @on(Input.Changed, "#typed")
     def _match(self) -> None:
-        self._matches = match_titles(self.query_one("#typed", Input).value, self._chats)
+        self._matches = self._titles.match(self.query_one("#typed", Input).value)
         chats = self.query_one("#fitting", OptionList)
-        chats.set_options(Option(match.content) for match in self._matches)
+        chats.set_options(Option(lit_title(match.title, match.spans)) for match in self._matches)
         chats.highlighted = 0 if self._matches else None
         self.set_class(not self._matches, "-none")
 
@@ -62,7 +63,7 @@ class QuickSwitcher(BaseModal[UUID | None]):
     def _choose(self) -> None:
         place = self.query_one("#fitting", OptionList).highlighted
         if place is not None:
-            self.dismiss(self._matches[place].chat.id)
+            self.dismiss(self._matches[place].id)
 
     def action_move(self, step: int) -> None:
         """To the next or the previous chat."""

@@ -29,7 +29,7 @@ class ThreadList(PagedList[Thread]):
         """Title, how many messages, and when the last one came."""
         when = short_time(item.last_message_at, datetime.now(UTC), None) if item.last_message_at else ""
         title = safe_line(item.title) or "untitled"
-        return Content.assemble(title, (f"  {counted(item.message_count, 'message')}  {when}", "$foreground-muted"))
+        return Content.assemble(title, (f"  {counted(item.message_count, 'message')}  {when}", "dim"))
 
 
 class ThreadsScreen(BaseScreen[None]):
@@ -62,7 +62,7 @@ class ThreadsScreen(BaseScreen[None]):
         after = threads.items[-1] if threads.items else None
         page = await self.archive.threads.page(self._chat.id, limit=limit, after=after)
         self._is_complete = len(page) < limit
-        threads.add(page)
+        threads.add(page, is_last=self._is_complete)
 
     @on(PagedList.EndReached)
     def _more(self, event: PagedList.EndReached) -> None:

@@ -1,5 +1,7 @@
 """A chat in two lines: its title, when it was last used and what is unread; then who said what last."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from textual.content import Content
@@ -8,30 +10,43 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from backscroll.model.conversation import UNREAD_CAP, Conversation
+from backscroll.model.conversation import UNREAD_CAP, ChatOrder, Conversation, Listing, Shelf
 from backscroll.model.message import Kind
 from backscroll.reading.labels import CLIP, ICONS
 from backscroll.text import safe_line
 from backscroll.ui.widgets.moments import short_time
 
+_PIN = "📌 "
+
+
+@dataclass(frozen=True, slots=True)
+class CardSetting:
+    """What a card depends on besides its chat; `spans` are the letters of the title that are lit."""
+
+    now: datetime
+    zone: tzinfo | None
+    listing: Listing
+    is_open: bool = False
+    spans: Sequence[tuple[int, int]] = ()
+
 
 class ChatCard(Visual):
     """Two lines that fill whatever width the list has."""
 
-    def __init__(self, chat: Conversation, now: datetime, zone: tzinfo | None, *, is_open: bool) -> None:
-        self._title = Content(safe_line(chat.title) or "untitled")
-        self._when = Content(short_time(chat.last_message_at, now, zone) if chat.last_message_at else "")
-        self._unread = Content(_unread(chat.unread))
-        self._last = Content(_last(chat))
-        self._is_open = is_open
+    def __init__(self, chat: Conversation, setting: CardSetting) -> None:
+        title = lit_title(safe_line(chat.title), setting.spans) if chat.title else Content("untitled")
+        self._title = title.stylize_before("bold") if setting.is_open or chat.unread else title
+        self._mark = Content("▸ " if setting.is_open else "  ").stylize("$text-accent")
+        pin = _PIN if chat.is_pinned and chat.shelf is Shelf.LISTED else ""
+        self._side = Content(pin + _measure(chat, setting)).stylize("dim")
+        self._unread = Content(_unread(chat.unread)).stylize("$text-warning bold")
+        shelf = "" if chat.shelf is setting.listing.shelf else f"{chat.shelf} · "
+        self._last = Content(shelf + _last(chat)).stylize("dim")
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Both lines, the right parts at the right edge."""
-        title = self._title.stylize("bold") if self._is_open or self._unread else self._title
-        mark = Content("▸ " if self._is_open else "  ").stylize("$text-accent")
-        first = _spread(Content.assemble(mark, title), self._when.stylize("$foreground-muted"), width)
-        unread = self._unread.stylize("$text-warning bold")
-        second = _spread(Content.assemble("  ", self._last.stylize("$foreground-muted")), unread, width)
+        first = _spread(Content.assemble(self._mark, self._title), self._side, width)
+        second = _spread(Content.assemble("  ", self._last), self._unread, width)
         strips = [strip for line in (first, second) for strip in line.render_strips(width, 1, style, options)]
         return strips[:height]
 
@@ -42,6 +57,21 @@ class ChatCard(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002  (the protocol's)
         """Always two lines."""
         return 2
+
+
+def lit_title(title: str, spans: Sequence[tuple[int, int]]) -> Content:
+    """A title that has passed `safe_line`, with the letters lit that were looked for."""
+    content = Content(title)
+    for start, end in spans:
+        content = content.stylize("$text-accent bold underline", start, end)
+    return content
+
+
+def _measure(chat: Conversation, setting: CardSetting) -> str:
+    """What the list goes by: how many messages, or else when the last one came."""
+    if setting.listing.order is ChatOrder.SIZE:
+        return f"{chat.message_count:,}"
+    return short_time(chat.last_message_at, setting.now, setting.zone) if chat.last_message_at else ""
 
 
 def _spread(left: Content, right: Content, width: int) -> Content:

@@ -159,7 +159,7 @@ class ItemLines(ScrollView, Generic[Item]):
         style = self.visual_style
         if index in {self.highlighted, self.hovered}:
             part = "highlighted" if index == self.highlighted else "hovered"
-            style += self.get_visual_style(f"paged-list--{part}", partial=True)
+            style = self.get_visual_style(f"paged-list--{part}")
         strips = self._strips.get((index, width, style))
         if strips is None:
             strips = self._strips[index, width, style] = self._drawn(index, width, style)

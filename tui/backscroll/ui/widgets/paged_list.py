@@ -54,23 +54,24 @@ class PagedList(ItemLines[Item], can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's word)
         super().__init__(id=id)
         self._asked_at = 0
-        self._goes_to_end = False
+        self.is_going_to_end = False
+        """Whether someone wants the very last item and waits for it."""
 
     def show(self, items: Iterable[Item]) -> None:
         """Shows these items; the highlight stays on its item, or in its place where that is not listed any more."""
         before = self.current
-        self._asked_at, self._goes_to_end = 0, False
+        self._asked_at, self.is_going_to_end = 0, False
         self.replace_items(items)
         if self.highlighted is not None and self.current != before:
             self.post_message(self.Highlighted(self, self.highlighted))
         self._ask_ahead()
 
-    def add(self, items: Sequence[Item]) -> None:
-        """Shows more items below; none means that all are there."""
+    def add(self, items: Sequence[Item], *, is_last: bool = False) -> None:
+        """Shows more items below; after those of the last page, and where there are none, nothing more is to come."""
         self.append_items(items)
-        self._goes_to_end = self._goes_to_end and bool(items)
-        if self._goes_to_end:
+        if self.is_going_to_end:
             self.highlighted = len(self.items) - 1
+            self.is_going_to_end = bool(items) and not is_last
         elif self.highlighted is None:
             self.highlighted = 0
         self._ask_ahead()
@@ -88,7 +89,7 @@ class PagedList(ItemLines[Item], can_focus=True):
     def _ask_ahead(self) -> None:
         if self.items and self.view_height > self.lines_below and self._asked_at != len(self.items):
             self._asked_at = len(self.items)
-            self.post_message(self.EndReached(is_all_wanted=self._goes_to_end))
+            self.post_message(self.EndReached(is_all_wanted=self.is_going_to_end))
 
     # Keys
 
@@ -116,7 +117,7 @@ class PagedList(ItemLines[Item], can_focus=True):
             self.post_message(self.Selected(self, self.highlighted))
 
     def _go(self, index: int, *, is_to_end: bool = False) -> None:
-        self._goes_to_end = is_to_end
+        self.is_going_to_end = is_to_end
         if index >= len(self.items):
             self._asked_at = 0  # asked again: a page that failed is tried once more
         self.highlighted = index
@@ -147,7 +148,7 @@ class PagedList(ItemLines[Item], can_focus=True):
 
     def on_mouse_scroll_up(self) -> None:
         """Who scrolls up does not wait for the end."""
-        self._goes_to_end = False
+        self.is_going_to_end = False
 
     def _under(self, event: events.MouseEvent) -> int | None:
         offset = event.get_content_offset(self)
