@@ -65,9 +65,8 @@ def _block(content: Content, block: Fence, look: Look, width: int) -> Iterator[L
     named, inside = content[slice(*block.language)], content[slice(*block.inside)]
     style = look.styles.fenced
     if named:
-        yield Line(
-            named.truncate(width).pad_right(max(0, width - named.cell_length)).stylize(look.styles.comment + style)
-        )
+        named = named.truncate(width).pad_right(max(0, width - named.cell_length))
+        yield Line(named.stylize_before(look.styles.comment + style))
     yield from wrapped_fence(inside, width, style)
 
 
