@@ -71,11 +71,11 @@ def _block(content: Content, block: Fence, look: Look, width: int) -> Iterator[L
 
 
 def _lit(text: str, blocks: list[Fence], look: Look) -> Content:
-    from backscroll.ui.widgets.program_text import coloured
-
     styles = look.styles
     content = Content(text)
     for block in blocks:
+        from backscroll.ui.widgets.program_text import coloured
+
         content = coloured(content, text[slice(*block.language)], *block.inside, styles)
     fenced = [block.whole for block in blocks]
     spans = [Span(*span, styles.inline) for span in inline(text) if not _is_within(span, fenced)]
