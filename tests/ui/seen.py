@@ -1,5 +1,6 @@
 """What is on the screen, as a person sees it, and waiting until it stands still."""
 
+import asyncio
 from uuid import UUID
 
 from textual.pilot import Pilot
@@ -24,7 +25,7 @@ async def still(pilot: Pilot[None]) -> None:
         running = [worker for worker in pilot.app.workers if not worker.is_finished]
         if not running:
             break
-        await pilot.app.workers.wait_for_complete(running)
+        await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)  # some give way to others
     await pilot.pause()
 
 

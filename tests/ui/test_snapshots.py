@@ -20,6 +20,7 @@ from backscroll.ui.app import BackscrollApp
 from backscroll.ui.widgets import chat_card
 from backscroll.ui.widgets.moments import short_time
 from tests.conftest import copied
+from tests.ui.seen import still
 
 Compare = Callable[..., bool]
 WIDE, NARROW = (130, 38), (72, 30)
@@ -47,25 +48,19 @@ class Opening(BackscrollApp):
         await self._opening.__aexit__(None, None, None)
 
 
-async def settle(pilot: Pilot[Any]) -> None:
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
 def steps(title: str, keys: Iterable[str]) -> Callable[[Pilot[Any]], Any]:
     async def run(pilot: Pilot[Any]) -> None:
-        await settle(pilot)
+        await still(pilot)
         app = pilot.app
         assert isinstance(app, BackscrollApp)
         app.show_chat((await app.archive.conversations.resolve(title)).id)
-        await settle(pilot)
+        await still(pilot)
         for key in keys:
             await pilot.press(key)
-            await settle(pilot)
+            await still(pilot)
         for cursor in app.screen.query("Input"):
             cursor.cursor_blink = False  # type: ignore[attr-defined]
-        await settle(pilot)
+        await still(pilot)
 
     return run
 
