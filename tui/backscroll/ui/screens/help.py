@@ -17,6 +17,7 @@ from backscroll.ui.screens.bookmarks import BookmarksScreen
 from backscroll.ui.screens.importing import ImportScreen
 from backscroll.ui.screens.message import MessageScreen
 from backscroll.ui.screens.note import AnnotateScreen
+from backscroll.ui.screens.opener import OpenerScreen
 from backscroll.ui.screens.search import SearchScreen
 from backscroll.ui.screens.switcher import QuickSwitcher
 from backscroll.ui.screens.welcome import WelcomeScreen
@@ -28,6 +29,7 @@ _SCREENS: tuple[type[Screen[Any]], ...] = (
     BookmarksScreen,
     MessageScreen,
     AnnotateScreen,
+    OpenerScreen,
     QuickSwitcher,
     ImportScreen,
     WelcomeScreen,

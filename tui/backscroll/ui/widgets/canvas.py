@@ -57,7 +57,7 @@ class Canvas(ScrollView):
         """The first and the last of the messages that are selected."""
         self._look: Look | None = None
         self._name_width = 0
-        self._lines: LRUCache[tuple[Message, Setting, Look, Paint], list[Painted]] = LRUCache(600)
+        self._lines: LRUCache[tuple[Message, Setting, Paint], list[Painted]] = LRUCache(600)
         self._origin = 0
         self._is_placing = False
 
@@ -83,6 +83,7 @@ class Canvas(ScrollView):
         is_same = look == self._look
         if not is_same:
             self._look = look
+            self._lines.clear()
             self.blocks.forget_heights()
         moved = self.blocks.lay_out(self.stretch, self.zone, self._measure)
         self._keep_selection(moved if is_same else None)
@@ -219,7 +220,7 @@ class Canvas(ScrollView):
 
     def _painted(self, index: int, base: Style, look: Look) -> list[Painted]:
         message, setting = self.blocks.messages[index], self.blocks.settings[index]
-        key = (message, setting, look, self._paint(message, base, look))
+        key = (message, setting, self._paint(message, base, look))
         lines = self._lines.get(key)
         if lines is None:
             lines = self._lines[key] = painted(draw(message, setting, look), look.width, key[-1])
