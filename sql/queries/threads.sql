@@ -1,9 +1,17 @@
--- The threads of a chat.
+-- The threads of a chat; `starter` is who wrote the message that one hangs on.
 
 -- name: page
 -- Threads by their newest message, newest first, after a cursor.
-SELECT t.conversation_id, t.id, t.title, t.root_sent_at, t.root_id, t.message_count, t.first_message_at, t.last_message_at
+SELECT t.conversation_id, t.id, t.title, t.root_sent_at, t.root_id, t.message_count, t.first_message_at, t.last_message_at,
+       r.starter
 FROM backscroll.threads AS t
+LEFT JOIN LATERAL (
+    SELECT p.name AS starter
+    FROM backscroll.messages AS m
+      JOIN backscroll.participants AS p ON p.conversation_id = m.conversation_id AND p.id = m.sender_id
+    WHERE m.conversation_id = t.conversation_id AND m.sent_at = t.root_sent_at AND m.id = t.root_id
+    LIMIT 1
+) AS r ON true
 WHERE t.conversation_id = %(conversation)s::uuid
   AND (coalesce(t.last_message_at, '0001-01-01 00:00+00'), t.id) < (%(last_message_at)s::timestamptz, %(id)s::uuid)
 ORDER BY coalesce(t.last_message_at, '0001-01-01 00:00+00') DESC, t.id DESC
@@ -20,6 +28,14 @@ ORDER BY (t.id::text = lower(%(text)s::text)) DESC, t.id
 LIMIT 20;
 
 -- name: one
-SELECT t.conversation_id, t.id, t.title, t.root_sent_at, t.root_id, t.message_count, t.first_message_at, t.last_message_at
+SELECT t.conversation_id, t.id, t.title, t.root_sent_at, t.root_id, t.message_count, t.first_message_at, t.last_message_at,
+       r.starter
 FROM backscroll.threads AS t
+LEFT JOIN LATERAL (
+    SELECT p.name AS starter
+    FROM backscroll.messages AS m
+      JOIN backscroll.participants AS p ON p.conversation_id = m.conversation_id AND p.id = m.sender_id
+    WHERE m.conversation_id = t.conversation_id AND m.sent_at = t.root_sent_at AND m.id = t.root_id
+    LIMIT 1
+) AS r ON true
 WHERE t.conversation_id = %(conversation)s::uuid AND t.id = %(id)s::uuid;

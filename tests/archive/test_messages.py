@@ -120,12 +120,13 @@ async def test_impossible_dates_are_kept_too(archive: Archive) -> None:
     assert [m.text for m in await archive.messages.after(chat_id("c"), limit=20)] == [str(y) for y in years]
 
 
-PLANNED = ("page_before", "page_after", "page_from", "thread_before", "thread_after", "thread_from", "at", "position")
+PAGES = ("page_before", "page_after", "page_from", "thread_before", "thread_after", "thread_from")
+PLANNED = [("messages", name) for name in (*PAGES, "at", "position")] + [("threads", "page")]
 
 
-@pytest.mark.parametrize("name", PLANNED)
+@pytest.mark.parametrize(("area", "name"), PLANNED)
 async def test_hot_queries_use_the_index_and_never_sort_or_scan(
-    archive: Archive, server: EmbeddedServer, name: str
+    archive: Archive, server: EmbeddedServer, area: str, name: str
 ) -> None:
     random = Random(1)
     # The planner is asked about a chat large enough that reading it whole would be the worse way.
@@ -136,6 +137,7 @@ async def test_hot_queries_use_the_index_and_never_sort_or_scan(
     parameters: dict[str, Any] = {
         "conversation": chat_id("c"),
         "sent_at": middle[0].sent_at,
+        "last_message_at": middle[0].sent_at,
         "id": middle[0].id,
         "limit": 50,
         "thread": middle[0].id,
@@ -144,13 +146,13 @@ async def test_hot_queries_use_the_index_and_never_sort_or_scan(
         "ids": [middle[0].id],
     }
     with psycopg.connect(server.dsn, dbname=_database(archive)) as connection:
-        query = queries("messages")[name]
+        query = queries(area)[name]
         plan = connection.execute(b"EXPLAIN (FORMAT JSON) " + query.as_bytes(connection), parameters).fetchone()
     nodes = list(_nodes(plan[0][0]["Plan"]))
     scans = [n for n in nodes if n.get("Relation Name", "").startswith("messages")]
     assert scans
     assert {n["Node Type"] for n in scans} <= {"Index Scan", "Index Only Scan"}
-    if name.startswith("page"):
+    if name in PAGES[:3]:
         # Only what gathers a message's parts may be sorted, never the page.
         assert not [n for n in _nodes(plan[0][0]["Plan"], parts=False) if n["Node Type"] == "Sort"]
 

@@ -101,7 +101,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A topic or reply chain; `root` is its first message."""
+    """A topic or reply chain; `root` is the message that it hangs on, and `starter` who wrote that."""
 
     conversation_id: UUID
     id: UUID
@@ -110,6 +110,12 @@ class Thread:
     message_count: int
     first_message_at: datetime | None
     last_message_at: datetime | None
+    starter: str | None = None
+
+    @property
+    def reply_count(self) -> int:
+        """Its messages besides the root."""
+        return self.message_count - (self.root is not None and self.message_count > 0)
 
 
 @dataclass(frozen=True, slots=True)
