@@ -31,6 +31,7 @@ def private_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         base = tmp_path_factory.mktemp("person")
         patch.setenv("XDG_CONFIG_HOME", str(base / "config"))
         patch.setenv("XDG_DATA_HOME", str(base / "data"))
+        patch.setenv("XDG_STATE_HOME", str(base / "state"))
         patch.setenv("TZ", "UTC")
         time.tzset()
         patch.setenv("TEXTUAL_ANIMATIONS", "none")
