@@ -16,7 +16,6 @@ from backscroll.ui.app import BackscrollApp
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.message import MessageScreen
 from backscroll.ui.screens.reading import ReadingScreen
-from backscroll.ui.screens.thread import ThreadScreen
 from backscroll.ui.widgets.section import CHUNK, SectionView
 from tests.making import START, chat_id, store
 from tests.ui.seen import browser, main, open_chat, press, screen_text, still
@@ -205,8 +204,9 @@ async def test_hits_bookmarks_and_annotations_are_shown_in_full(notes: Archive) 
         assert "under the plant" in told(shown(pilot))
         await focus(pilot, "thread")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, ThreadScreen)
-        await press(pilot, "b", "escape", "escape", "B", "i")
+        assert pilot.app.focused is main(pilot).details.thread_history
+        assert main(pilot).chat_history.current == main(pilot).details.thread_history.current
+        await press(pilot, "b", "escape", "escape", "escape", "B", "i")
         assert "under the plant" in told(shown(pilot))
 
 

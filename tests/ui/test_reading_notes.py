@@ -70,12 +70,14 @@ async def test_the_details_tell_of_the_message_and_its_chat(reading: Archive) ->
         history.put_cursor(2)
         await still(pilot)
         seen = screen_text(pilot)
-    assert history.current is not None
-    assert str(history.current.id)[:13] in seen
-    assert "Ana, Zoë" in seen, "who reacted"
-    assert "Zoë (you)" in seen
-    assert "14 messages" in seen
-    assert "3 of 14" in seen
+        assert history.current is not None
+        assert str(history.current.id)[:13] in seen
+        assert "Ana, Zoë" in seen, "who reacted"
+        assert "3 of 14" in seen
+        await press(pilot, "l", "4")
+        assert "Zoë (you)" in screen_text(pilot)
+        await press(pilot, "5")
+        assert "Dinner, keys and the cat" in screen_text(pilot)
 
 
 async def test_what_was_marked_is_still_there_after_paging_away_and_back(reading: Archive) -> None:

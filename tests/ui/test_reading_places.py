@@ -1,4 +1,4 @@
-"""Getting about: panes, chats, threads, replies, and the way back."""
+"""Getting about: panes, chats, replies, and the way back."""
 
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -6,11 +6,7 @@ from textual.widgets import Input
 from backscroll.archive.opening import Archive
 from backscroll.model.conversation import Place
 from backscroll.ui.app import BackscrollApp
-from backscroll.ui.screens.thread import ThreadScreen
-from backscroll.ui.screens.threads import ThreadsScreen
 from backscroll.ui.widgets.chat_list import ChatList
-from backscroll.ui.widgets.details import Details
-from backscroll.ui.widgets.history import History
 from tests.making import chat_id
 from tests.ui.reading_archive import LONG_COUNT
 from tests.ui.seen import browser, main, open_chat, press, screen_text, still
@@ -59,7 +55,7 @@ async def test_tab_goes_round_the_panes(reading: Archive) -> None:
         for _ in range(4):
             seen.append(type(pilot.app.focused).__name__)
             await press(pilot, "tab")
-        assert seen == ["ChatOptions", "History", "Details", "ChatOptions"]
+        assert seen == ["ChatOptions", "History", "Sheet", "ChatOptions"]
 
 
 async def test_the_list_of_chats_grows_as_one_goes_down(reading: Archive) -> None:
@@ -94,41 +90,6 @@ async def test_enter_on_a_reply_leads_to_what_it_answers_and_alt_left_back(readi
         assert history.current.text == "under the plant, as ever"
         await press(pilot, "alt+right")
         assert history.current.text == "Has anyone seen the keys?"
-
-
-async def test_t_shows_the_thread_of_a_message(reading: Archive) -> None:
-    async with browser(reading).run_test(size=(120, 40)) as pilot:
-        history = await open_chat(pilot, FAMILY)
-        history.put_cursor(5)
-        await press(pilot, "t")
-        assert isinstance(pilot.app.screen, ThreadScreen)
-        seen = screen_text(pilot)
-        assert "Who feeds the cat?" in seen
-        assert "I do" in seen
-        assert "See you at eight" not in seen
-        assert "beginning of the thread" in seen
-        assert [m.text[:4] for m in pilot.app.screen.query_one(History).blocks.messages] == ["Who ", "I do"]
-        await press(pilot, "escape")
-        assert pilot.app.screen is main(pilot)
-
-
-async def test_the_threads_of_a_chat_lead_to_their_messages_and_those_into_the_chat(reading: Archive) -> None:
-    async with browser(reading).run_test(size=(120, 40)) as pilot:
-        history = await open_chat(pilot, FAMILY)
-        await press(pilot, "T")
-        assert isinstance(pilot.app.screen, ThreadsScreen)
-        assert "Who feeds the cat?" in screen_text(pilot)
-        await press(pilot, "enter", "j", "enter")
-        assert pilot.app.screen is main(pilot)
-        assert history.current is not None
-        assert history.current.text == "I do"
-        await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, ThreadScreen), "Esc leads back to where one came from"
-        await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, ThreadsScreen)
-        await press(pilot, "escape", "escape")
-        assert pilot.app.screen is main(pilot)
-        assert isinstance(pilot.app.focused, type(main(pilot).chats.options))
 
 
 async def test_a_place_opens_in_its_chat_with_the_cursor_on_it(reading: Archive) -> None:
@@ -167,11 +128,3 @@ async def test_the_theme_changes_between_light_and_dark(reading: Archive) -> Non
         assert not pilot.app.current_theme.dark
         assert history.render_line(3).text == dark.text
         assert history.render_line(3) != dark
-
-
-async def test_the_details_scroll_with_the_keys(reading: Archive) -> None:
-    async with browser(reading).run_test(size=(120, 24)) as pilot:
-        await open_chat(pilot, FAMILY)
-        await press(pilot, "l", "j", "j")
-        assert isinstance(pilot.app.focused, Details)
-        assert pilot.app.focused.scroll_offset.y == 2

@@ -47,9 +47,10 @@ def _browse(settings: Settings, *, with_sample: bool) -> None:
                 await _fill(archive)
             # Imported here: commands that draw nothing do not pay for it.
             from backscroll.ui.app import BackscrollApp
+            from backscroll.ui.kept_widths import widths_file
 
             gc.freeze()  # what is loaded by now stays: looking through it again would make a key press stutter
-            app = BackscrollApp(archive, settings)
+            app = BackscrollApp(archive, settings, widths_file(settings))
             await app.run_async()
             return app.return_code or 0
 

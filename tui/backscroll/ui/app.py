@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import tzinfo
+from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -22,7 +23,10 @@ from backscroll.ui.screens.main import MainScreen
 
 
 class BackscrollApp(App[None]):
-    """The browser over an open archive; who opens the archive also closes it."""
+    """The browser over an open archive; who opens the archive also closes it.
+
+    `kept` is the file that remembers what a person made of the screen; None: it is forgotten at the end.
+    """
 
     TITLE = "Backscroll"
     CSS_PATH = "screens/reading.tcss"
@@ -38,10 +42,11 @@ class BackscrollApp(App[None]):
         Binding("q", "quit", "Quit", show=False),
     ]
 
-    def __init__(self, archive: Archive, settings: Settings) -> None:
+    def __init__(self, archive: Archive, settings: Settings, kept: Path | None = None) -> None:
         super().__init__()
         self.archive = archive
         self.settings = settings
+        self.kept = kept
         self.zone: tzinfo | None = ZoneInfo(settings.timezone) if settings.timezone else None
         self._main = MainScreen()
         self._left: list[Screen[object]] = []
@@ -74,15 +79,20 @@ class BackscrollApp(App[None]):
         self._uncover(keep=False)
         self._main.show_chat(conversation_id)
 
+    def show_thread(self, conversation_id: UUID, thread: UUID) -> None:
+        """Opens a thread of the chat that is read beside it; a second Esc leads back to the screen that asked."""
+        self._uncover(keep=True)
+        self._main.show_thread(conversation_id, thread)
+
     def inspect(self, place: Place) -> None:
-        """Shows a message in full over the screen that asked."""
+        """Shows a message in full over the screen that asked; from there its thread opens beside its chat."""
         from backscroll.ui.screens.message import MessageScreen, Seen
-        from backscroll.ui.screens.thread import ThreadScreen
 
         def closed(seen: Seen | None) -> None:
             message = seen.message if seen and seen.wants_thread else None
             if message and message.thread_id:
-                self.push_screen(ThreadScreen(message.conversation_id, message.thread_id, message.cursor))
+                self._uncover(keep=True)
+                self._main.show_in_thread(Place(message.conversation_id, message.cursor), message.thread_id)
 
         self.push_screen(MessageScreen(place), closed)
 

@@ -14,13 +14,13 @@ from backscroll.model.conversation import Place
 from backscroll.model.message import Message
 from backscroll.reading import jumps
 from backscroll.reading.jumps import Landing, Period, Side
-from backscroll.ui.screens.chat import ChatScreen
+from backscroll.ui.screens.visiting import VisitingScreen
 from backscroll.ui.widgets.moments import local, long_day, span_title
 from backscroll.ui.widgets.timeline import Timeline
 
 
-class JumpingScreen(ChatScreen):
-    """A `ChatScreen` with keys for days, months and years; each jump says so where it leads elsewhere or nowhere."""
+class JumpingScreen(VisitingScreen):
+    """Keys for days, months and years; each jump says so where it leads elsewhere or nowhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go_to_date", "Date", tooltip="Go to a date; again for the first message"),

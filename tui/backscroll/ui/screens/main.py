@@ -4,13 +4,14 @@ from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Footer
 
 from backscroll.errors import AppError
+from backscroll.ui.kept_widths import keep_widths, read_widths
 from backscroll.ui.screens.keeping import KeepingScreen
 from backscroll.ui.widgets.chat_list import ChatList
 from backscroll.ui.widgets.details import Details
@@ -51,7 +52,7 @@ class MainScreen(KeepingScreen):
         """One line above, the panes, the keys below."""
         zone = self.backscroll.zone
         yield TopLine(self.archive.name)
-        with Panes():
+        with Panes(read_widths(self.backscroll.kept)):
             yield ChatList(zone)
             with Vertical(id="reading", classes="pane"):
                 yield History(zone, id="chat-history")
@@ -69,6 +70,10 @@ class MainScreen(KeepingScreen):
     def turn_to_history(self) -> None:
         """Shows the pane with the history and gives it the focus."""
         self.panes.show("reading")
+
+    def turn_to_details(self) -> None:
+        """Shows the pane with the details and gives it the focus."""
+        self.panes.show("details")
 
     # What others add
 
@@ -114,7 +119,7 @@ class MainScreen(KeepingScreen):
 
     def action_details(self) -> None:
         """Shows or hides the details."""
-        self.panes.toggle_details(is_wide=self.has_class("-wide"))
+        self.panes.toggle_details()
 
     def action_filter(self) -> None:
         """Narrows the list of chats."""
@@ -125,7 +130,13 @@ class MainScreen(KeepingScreen):
         """Another pane."""
         self.panes.move(step, around=around)
 
+    @on(Panes.WidthsSet)
+    def _widths_set(self, event: Panes.WidthsSet) -> None:
+        keep_widths(self.backscroll.kept, event.widths)
+
     def action_leave(self) -> None:
-        """Back to where one came from: the search, the thread; or one pane to the left."""
-        if not self.backscroll.go_back():
-            self.panes.show("reading" if self.panes.active == "details" else "chats")
+        """From the details to the chat's history; else back to where one came from, or one pane to the left."""
+        if self.panes.active == "details":
+            self.panes.show("reading")
+        elif not self.backscroll.go_back():
+            self.panes.show("chats")

@@ -1,4 +1,4 @@
-"""What one can do wherever messages are read: page through them, mark, annotate and copy them, follow their threads."""
+"""What one can do wherever messages are read: page through them, mark, annotate and copy them."""
 
 import asyncio
 from collections.abc import Sequence
@@ -34,7 +34,6 @@ class ReadingScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "bookmark", "Bookmark"),
         Binding("a", "annotate", "Annotate"),
-        Binding("t", "thread", "Thread"),
         Binding("i", "inspect", "In full", tooltip="Message in full"),
         Binding("y", "copy(False)", "Copy", show=False),
         Binding("Y", "copy(True)", "Copy as Markdown", show=False),
@@ -77,7 +76,8 @@ class ReadingScreen(BaseScreen[None]):
     @work(group="open", exclusive=True, exit_on_error=False)
     async def _read_from_end(self, history: Pager, window: Window, *, oldest: bool) -> None:
         await (window.open_oldest() if oldest else window.open_newest())
-        history.open(window, OLDEST if oldest else None, history.divider)
+        if window is history.window:
+            history.open(window, OLDEST if oldest else None, history.divider)
 
     # Marks and notes
 
@@ -185,16 +185,7 @@ class ReadingScreen(BaseScreen[None]):
             self.action_thread()
 
     def action_thread(self) -> None:
-        """Shows the thread of the message under the cursor."""
-        message = self.history.current
-        if message is None:
-            return
-        if message.thread_id is None:
-            self.notify("This message is in no thread; T lists the threads of the chat.", markup=False)
-            return
-        from backscroll.ui.screens.thread import ThreadScreen
-
-        self.app.push_screen(ThreadScreen(message.conversation_id, message.thread_id, message.cursor))
+        """For an heir with room for a thread: shows that of the message under the cursor."""
 
     def action_hit(self, step: int) -> None:
         """The next or previous message, among those loaded, with a word that was searched for."""

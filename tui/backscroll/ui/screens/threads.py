@@ -1,6 +1,6 @@
 """The threads of a chat, the one with the newest message first."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import ClassVar
 
 from textual import on, work
@@ -13,23 +13,29 @@ from textual.widgets import Footer
 from backscroll.model.conversation import Conversation, Thread
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseScreen
-from backscroll.ui.screens.thread import ThreadScreen
 from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.moments import short_time
 from backscroll.ui.widgets.paged_list import PagedList
 
 _PAGE = 100
 _MANY = 2000
+_LONGEST_NAME = 30
 
 
 class ThreadList(PagedList[Thread]):
     """Threads, one line each."""
 
+    zone: tzinfo | None = None
+
     def draw(self, item: Thread) -> Content:
-        """Title, how many messages, and when the last one came."""
-        when = short_time(item.last_message_at, datetime.now(UTC), None) if item.last_message_at else ""
+        """Title, who began it, how many answered, and when the last one did."""
+        facts = [
+            safe_line(item.starter or "")[:_LONGEST_NAME],
+            counted(item.reply_count, "reply") if item.root else counted(item.message_count, "message"),
+            short_time(item.last_message_at, datetime.now(UTC), self.zone) if item.last_message_at else "",
+        ]
         title = safe_line(item.title) or "untitled"
-        return Content.assemble(title, (f"  {counted(item.message_count, 'message')}  {when}", "dim"))
+        return Content.assemble(title, ("  " + " · ".join(fact for fact in facts if fact), "dim"))
 
 
 class ThreadsScreen(BaseScreen[None]):
@@ -54,6 +60,7 @@ class ThreadsScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Lists the first of them."""
+        self.query_one(ThreadList).zone = self.backscroll.zone
         self._load()
 
     @work(group="threads", exclusive=True, exit_on_error=False)
@@ -72,4 +79,4 @@ class ThreadsScreen(BaseScreen[None]):
     @on(PagedList.Selected)
     def _choose(self, event: PagedList.Selected) -> None:
         thread: Thread = event.item
-        self.app.push_screen(ThreadScreen(thread.conversation_id, thread.id))
+        self.backscroll.show_thread(thread.conversation_id, thread.id)

@@ -31,10 +31,14 @@ Measure = Callable[[Message, Setting], Extent]
 
 @dataclass(frozen=True, slots=True)
 class Divider:
-    """The line between read and new messages: after which message it stands, and how many are new."""
+    """A line after a message: between what was read and what is `unread`, or between a thread's head and its `replies`.
+
+    The one of the two that is not 0 is counted on it.
+    """
 
     after: Cursor
-    unread: int
+    unread: int = 0
+    replies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ def _settings(stretch: Stretch, zone: tzinfo | None, unfolded: dict[UUID, int]) 
     previous_day: date | None = None
     last = len(stretch.messages) - 1
     divider, is_divided = stretch.divider, False
+    head = divider.after.id if divider and divider.replies else None
     for index, message in enumerate(stretch.messages):
         day = local(message.clock, zone).date()
         is_new_day = day != previous_day
@@ -153,6 +158,8 @@ def _settings(stretch: Stretch, zone: tzinfo | None, unfolded: dict[UUID, int]) 
                 is_first=index == 0 and stretch.at_start,
                 is_last=index == last and stretch.at_end,
                 unread=divider.unread if divides and divider else 0,
+                replies=divider.replies if divides and divider else 0,
+                hides_quote=head is not None and message.parent_id == head,
                 chunks=unfolded.get(message.id, 1),
             )
         )

@@ -28,7 +28,8 @@ from backscroll.ui.widgets.look import STYLE_NAMES, Look, Setting, Styles
 from backscroll.ui.widgets.message_lines import draw
 from backscroll.ui.widgets.painting import Paint, Painted, painted, selected_words
 
-_NOTHING = Stretch((), at_start=True, at_end=True)
+NOTHING = Stretch((), at_start=True, at_end=True)
+"""What is laid out where there are no messages."""
 _LONGEST_NAME = 20
 
 
@@ -50,7 +51,7 @@ class Canvas(ScrollView):
         super().__init__(id=id)
         self.zone = zone
         self._whole = whole
-        self.stretch = _NOTHING
+        self.stretch = NOTHING
         self.blocks = Blocks()
         self.cursor_id: UUID | None = None
         self.selected: tuple[Cursor, Cursor] | None = None

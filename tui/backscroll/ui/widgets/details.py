@@ -1,43 +1,133 @@
-"""The details pane: what is known of the message under the cursor, and of its chat."""
+"""The details pane: tabs with the thread, the notes and facts of the message under the cursor, and what the chat is."""
 
 from collections.abc import Sequence
 from datetime import tzinfo
 from typing import ClassVar
 
+from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message as Signal
+from textual.reactive import reactive
 from textual.visual import Visual
-from textual.widgets import Static
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher, Static
 
-from backscroll.model.conversation import Conversation, Participant
+from backscroll.model.conversation import Conversation, Participant, Thread
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation
 from backscroll.model.summary import Summary
+from backscroll.text import safe_line
 from backscroll.ui.widgets.facts import chat_facts, message_facts, note_facts, people_facts, summary_facts
+from backscroll.ui.widgets.history import History
+from backscroll.ui.widgets.tab_line import TabLine
 
-_SECTIONS = ("notes", "message", "chat", "summary", "people")
+TABS = ("thread", "notes", "summary", "people", "chat")
+_SECTIONS = {"notes": ("notes", "message"), "summary": ("summary",), "people": ("people",), "chat": ("chat",)}
+_TITLE = "Details"
+_NO_THREAD = "t on a message of a thread"
 
 
-class Details(VerticalScroll, can_focus=True):
-    """Sections one below the other: notes, message, chat, summary, people."""
+class Sheet(VerticalScroll):
+    """A tab of facts that scrolls."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False),
         Binding("k", "scroll_up", "Up", show=False),
     ]
 
+
+class Details(Vertical):
+    """One tab at a time, under a line that names them all."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", "Tab to the left", show=False),
+        Binding("right", "turn(1)", "Tab to the right", show=False),
+        *(Binding(str(n), f"tab({n - 1})", "Tab of the details", show=False) for n in range(1, len(TABS) + 1)),
+        Binding("z", "screen.in_chat", "Show in the chat", show=False, tooltip="A thread's message in its chat"),
+    ]
+
+    tab: reactive[str] = reactive("notes", init=False)
+    """Which of `TABS` is shown."""
+
+    class Turned(Signal):
+        """Someone has turned to a tab."""
+
     def __init__(self, zone: tzinfo | None) -> None:
         super().__init__(id="details", classes="pane")
-        self.border_title = "Details"
+        self.border_title = _TITLE
         self._zone = zone
+        self._thread_title = Content(_TITLE)
 
     def compose(self) -> ComposeResult:
-        """A heading and a text for each section."""
-        for section in _SECTIONS:
-            yield Static(section.capitalize(), classes="heading", markup=False)
-            yield Static(Content(""), id=f"facts-{section}", classes="facts", markup=False)
+        """The line of tabs, the thread's history, and a sheet for each other tab."""
+        yield TabLine(TABS)
+        with ContentSwitcher(initial=_content(self.tab)):
+            yield History(self._zone, whole="thread", id="thread-history")
+            for tab, sections in _SECTIONS.items():
+                with Sheet(id=f"{tab}-tab"):
+                    for section in sections:
+                        if len(sections) > 1:
+                            yield Static(section.capitalize(), classes="heading", markup=False)
+                        yield Static(Content(""), id=f"facts-{section}", classes="facts", markup=False)
+
+    def on_mount(self) -> None:
+        """Marks the first tab, and says how a thread comes here."""
+        self.query_one(TabLine).shown = self.tab
+        self.thread_history.placeholder = _NO_THREAD
+
+    @property
+    def thread_history(self) -> History:
+        """The messages of the thread."""
+        return self.query_one("#thread-history", History)
+
+    @property
+    def shown(self) -> Widget:
+        """What the tab shows; it takes the focus."""
+        return self.query_one(f"#{_content(self.tab)}")
+
+    # Tabs
+
+    def watch_tab(self, tab: str) -> None:
+        """Shows another tab; the focus stays in this pane if it was here."""
+        had_focus = self.has_pseudo_class("focus-within")
+        self.query_one(TabLine).shown = tab
+        self.query_one(ContentSwitcher).current = _content(tab)
+        self._entitle()
+        if had_focus:
+            self.shown.focus()
+
+    def action_turn(self, step: int) -> None:
+        """The tab beside; past the ends the key goes on to the panes."""
+        index = TABS.index(self.tab) + step
+        if not 0 <= index < len(TABS):
+            raise SkipAction
+        self.action_tab(index)
+
+    def action_tab(self, index: int) -> None:
+        """A tab by its number."""
+        self.tab = TABS[index]
+        self.post_message(self.Turned())
+
+    @on(TabLine.Chosen)
+    def _chosen(self, event: TabLine.Chosen) -> None:
+        self.action_tab(TABS.index(event.tab))
+        self.shown.focus()
+
+    # What is shown
+
+    def show_thread(self, thread: Thread | None) -> None:
+        """Names the thread whose messages are shown; None: no thread is."""
+        if thread is None:
+            self.thread_history.clear()
+        self._thread_title = Content(safe_line(thread.title) or "Thread" if thread else _TITLE)
+        self._entitle()
+
+    def _entitle(self) -> None:
+        self.border_title = self._thread_title if self.tab == "thread" else _TITLE
 
     def show_message(self, message: Message, annotations: Sequence[Annotation]) -> None:
         """Shows the message under the cursor and what people wrote about it."""
@@ -55,3 +145,7 @@ class Details(VerticalScroll, can_focus=True):
 
     def _show(self, section: str, facts: Visual) -> None:
         self.query_one(f"#facts-{section}", Static).update(facts)
+
+
+def _content(tab: str) -> str:
+    return "thread-history" if tab == "thread" else f"{tab}-tab"

@@ -110,5 +110,6 @@ def _day(moment: datetime | None, zone: tzinfo | None) -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """A number with its noun: 1 message, 2,000 messages."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    """A number with its noun: 1 message, 2,000 messages, 2 replies."""
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else many}"

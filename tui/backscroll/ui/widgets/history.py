@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from backscroll.model.message import Cursor, Message
 from backscroll.reading.window import Window
 from backscroll.ui.widgets.blocks import Divider
+from backscroll.ui.widgets.canvas import NOTHING
 from backscroll.ui.widgets.message_words import ADDRESS
 from backscroll.ui.widgets.pager import About, Pager, Said
 
@@ -55,12 +56,21 @@ class History(Pager):
         self.take()
 
     def open(self, window: Window, cursor: Cursor | None = None, divider: Divider | None = None) -> None:
-        """As a pager does; a selection goes on where this is another part of the same chat."""
+        """As a pager does; a selection goes on where this is another part of the same chat or thread."""
         first = window.messages[0] if window.messages else None
-        if self._begun and (first is None or first.conversation_id != self._begun.conversation_id):
+        is_other = first is None or not self._begun or first.conversation_id != self._begun.conversation_id
+        if self._begun and (is_other or (self.window is not None and self.window.thread != window.thread)):
             self.action_end_selection()
         super().open(window, cursor, divider)
         self._reach()
+
+    def clear(self) -> None:
+        """Shows nothing."""
+        if self._begun:
+            self.action_end_selection()
+        self.window = self.divider = self.cursor_id = None
+        self.stretch = NOTHING
+        self.lay_out()
 
     # Choosing
 

@@ -75,5 +75,9 @@ class Setting:
     is_last: bool = False
     unread: int = 0
     """How many messages from this one on are new, where the divider stands here; otherwise 0."""
+    replies: int = 0
+    """How many messages answer the head of a thread, where the line below the head stands here; otherwise 0."""
+    hides_quote: bool = False
+    """Whether it answers the head of the thread that is read, which need not be said each time."""
     chunks: int = 1
     """How much of a long message is unfolded."""

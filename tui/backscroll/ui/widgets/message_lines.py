@@ -1,6 +1,6 @@
 """Draws one message as lines: who and when at the left, the words, and what hangs on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 from textual.style import Style
@@ -27,6 +27,8 @@ class Drawn:
 
 def draw(message: Message, setting: Setting, look: Look) -> Drawn:
     """The lines of a message in its setting, each no wider than the look allows."""
+    if setting.hides_quote:
+        message = replace(message, quote=None)
     lead = [Line(line) for line in _lead(setting, look)]
     body = _system(message, look) if message.kind is Kind.SYSTEM else _beside_name(message, setting, look)
     tail = [Content(""), _rule(f"end of the {look.whole}", look, look.styles.muted, "")] if setting.is_last else []
@@ -37,6 +39,9 @@ def _lead(setting: Setting, look: Look) -> list[Content]:
     lines: list[Content] = []
     if setting.is_first:
         lines.append(_rule(f"beginning of the {look.whole}", look, look.styles.muted, ""))
+    if setting.replies:
+        replies = "1 reply" if setting.replies == 1 else f"{setting.replies:,} replies"
+        lines.append(_rule(replies, look, look.styles.bar, "─"))
     if setting.day:
         lines += [] if setting.is_first else [Content("")]
         lines.append(_rule(setting.day, look, look.styles.day, "─"))

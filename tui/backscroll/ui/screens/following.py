@@ -1,0 +1,126 @@
+"""What follows the cursor in a chat: the place on the timeline, the details of a message, and its thread."""
+
+import asyncio
+from datetime import UTC
+from typing import ClassVar
+from uuid import UUID
+
+from textual import events, on, work
+from textual.binding import Binding, BindingType
+
+from backscroll.model.conversation import Place, Thread
+from backscroll.model.message import OLDEST, Cursor, Message
+from backscroll.reading.window import Window
+from backscroll.ui.screens.reading import ReadingScreen
+from backscroll.ui.widgets.blocks import Divider
+from backscroll.ui.widgets.details import Details
+from backscroll.ui.widgets.history import History
+from backscroll.ui.widgets.moments import local
+from backscroll.ui.widgets.timeline import Timeline
+
+_PAUSE = 0.05
+
+
+class FollowingScreen(ReadingScreen):
+    """A `ReadingScreen` with the history of a chat, a `Timeline` and `Details`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "thread", "Thread")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread: UUID | None = None
+
+    @property
+    def chat_history(self) -> History:
+        """The messages of the chat."""
+        return self.query_one("#chat-history", History)
+
+    @property
+    def details(self) -> Details:
+        """The pane at the right."""
+        return self.query_one(Details)
+
+    def turn_to_details(self) -> None:
+        """Gives the details the focus, wherever they stand."""
+        self.details.shown.focus()
+
+    # The cursor
+
+    @on(History.Moved)
+    def _moved(self, event: History.Moved) -> None:
+        if event.history is self.chat_history:
+            self._follow_place(event.message)
+        if event.history is self.history:
+            self._follow_message(event.message)
+
+    @on(events.DescendantFocus)
+    def _focused(self, event: events.DescendantFocus) -> None:
+        if isinstance(event.widget, History) and event.widget.current is not None:
+            self._follow_message(event.widget.current)
+
+    @work(group="place", exclusive=True, exit_on_error=False)
+    async def _follow_place(self, message: Message) -> None:
+        await asyncio.sleep(_PAUSE)  # a key that is held down moves on before anything is looked up
+        self._follow_thread(message)
+        timeline = self.query_one(Timeline)
+        timeline.here = local(message.clock, UTC).date()
+        timeline.position = await self.archive.messages.position(message.conversation_id, message.cursor)
+
+    @work(group="follow", exclusive=True, exit_on_error=False)
+    async def _follow_message(self, message: Message) -> None:
+        await asyncio.sleep(_PAUSE)
+        self.details.show_message(message, [])
+        if message.annotation_count:
+            place = Place(message.conversation_id, message.cursor)
+            self.details.show_message(message, await self.archive.annotations.of_message(place))
+
+    # The thread
+
+    @on(Details.Turned)
+    def _turned(self) -> None:
+        if self.chat_history.current is not None:
+            self._follow_thread(self.chat_history.current)
+
+    def _follow_thread(self, message: Message) -> None:
+        """Where the thread's tab can be seen, shows the thread of a message there; without one, the last stays."""
+        is_seen = self.details.tab == "thread" and self.details.region.area
+        if message.thread_id is not None and message.thread_id != self._thread and is_seen:
+            self._open_thread(message.conversation_id, message.thread_id, message.cursor)
+
+    def action_thread(self) -> None:
+        """Shows the thread of the message under the cursor."""
+        message = self.history.current
+        if message is None or self.history is self.details.thread_history:
+            return
+        if message.thread_id is None:
+            self.notify("This message is in no thread; T lists the threads of the chat.", markup=False)
+        else:
+            self.show_thread(message.conversation_id, message.thread_id, message.cursor)
+
+    def show_thread(self, conversation: UUID, thread: UUID, cursor: Cursor | None = None) -> None:
+        """Opens a thread beside the chat at a message, or at its first one."""
+        self._open_thread(conversation, thread, cursor)
+        self.details.tab = "thread"
+        self.turn_to_details()
+
+    def leave_thread(self) -> None:
+        """Shows no thread: that of another chat has nothing to say here."""
+        self._thread = None
+        self.workers.cancel_group(self, "thread")
+        self.details.show_thread(None)
+
+    @work(group="thread", exclusive=True, exit_on_error=False)
+    async def _open_thread(self, conversation: UUID, thread: UUID, cursor: Cursor | None) -> None:
+        about = await self.archive.threads.get(conversation, thread)
+        window = Window(self.archive.messages, conversation, thread=thread)
+        await (window.open_around(cursor) if cursor else window.open_oldest())
+        self._thread = thread
+        self.details.show_thread(about)
+        history = self.details.thread_history
+        history.set_reactive(History.lit, self.chat_history.lit)
+        history.open(window, cursor or OLDEST, _replies(about))
+
+
+def _replies(thread: Thread) -> Divider | None:
+    """The line between the message that a thread hangs on and what was said to it."""
+    return Divider(thread.root, replies=thread.reply_count) if thread.root and thread.reply_count else None
