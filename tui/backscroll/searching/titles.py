@@ -49,13 +49,16 @@ class Titles:
         self._starts = list(accumulate((len(title) + 1 for title in self._folded), initial=1))
 
     def match(self, typed: str, limit: int = 50) -> list[Match]:
-        """The `limit` chats that fit best what was typed; without anything typed the first ones."""
+        """The `limit` chats that fit best what was typed; without anything typed the first ones.
+
+        Typing mistakes are looked for only where nothing is spelled so: otherwise a list would hardly narrow.
+        """
         needle = _fold(" ".join(typed.split()))
         if not needle:
             return [Match(identity, title, 0, ()) for identity, title in self._named[:limit]]
         scores = self._literal(needle, limit)
-        if len(scores) < limit and len(needle) > 2:
-            scores = self._similar(needle) | scores
+        if not scores and len(needle) > 2:
+            scores = self._similar(needle)
         best = sorted(scores, key=lambda place: (-scores[place], place))[:limit]
         return [Match(*self._named[i], scores[i], _spans(needle, self._folded[i])) for i in best]
 
