@@ -58,7 +58,7 @@ class Canvas(ScrollView):
         """The first and the last of the messages that are selected."""
         self._look: Look | None = None
         self._name_width = 0
-        self._lines: LRUCache[tuple[Message, Setting, Paint], list[Painted]] = LRUCache(600)
+        self._lines: LRUCache[tuple[Message, Setting, Paint], list[Painted]] = LRUCache(150)
         self._origin = 0
         self._is_placing = False
 

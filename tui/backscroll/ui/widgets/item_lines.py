@@ -32,7 +32,7 @@ class ItemLines(ScrollView, Generic[Item]):
         super().__init__(id=id)
         self.items: list[Item] = []
         self._ends: list[int] = []
-        self._strips: LRUCache[tuple[int, int, Style], list[Strip]] = LRUCache(400)
+        self._strips: LRUCache[tuple[int, int, Style], list[Strip]] = LRUCache(150)
 
     # What an heir says
 
