@@ -11,6 +11,10 @@ _STEP = 1000
 """Messages that are fetched at once where many are wanted."""
 
 
+_LARGEST = 50
+"""Further pages are no larger than this: to lay out a hundred messages at once would hold up a key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
     """How a window moved: messages added in front, messages added at the end, and messages let go at the other end."""
@@ -34,6 +38,7 @@ class Window:
         self._conversation = conversation
         self.thread = thread
         self._page = page
+        self._step = min(page, _LARGEST)
         self._cap = cap
         self._loading: set[str] = set()
         self.messages: list[Message] = []
@@ -64,12 +69,12 @@ class Window:
         self._loading.add("older")
         first = self.messages[0]
         try:
-            found = await self._archive.before(self._conversation, first.cursor, limit=self._page, thread=self.thread)
+            found = await self._archive.before(self._conversation, first.cursor, limit=self._step, thread=self.thread)
         finally:
             self._loading.discard("older")
         if not self.messages or self.messages[0] is not first:  # opened elsewhere meanwhile
             return Shift()
-        self.at_start = len(found) < self._page
+        self.at_start = len(found) < self._step
         held = found + self.messages
         dropped = max(0, len(held) - self._cap)
         self.messages = held[: len(held) - dropped]
@@ -83,12 +88,12 @@ class Window:
         self._loading.add("newer")
         last = self.messages[-1]
         try:
-            found = await self._archive.after(self._conversation, last.cursor, limit=self._page, thread=self.thread)
+            found = await self._archive.after(self._conversation, last.cursor, limit=self._step, thread=self.thread)
         finally:
             self._loading.discard("newer")
         if not self.messages or self.messages[-1] is not last:  # opened elsewhere meanwhile
             return Shift()
-        self.at_end = len(found) < self._page
+        self.at_end = len(found) < self._step
         held = self.messages + found
         dropped = max(0, len(held) - self._cap)
         self.messages = held[dropped:]

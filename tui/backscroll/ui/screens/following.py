@@ -18,7 +18,7 @@ from backscroll.ui.widgets.history import History
 from backscroll.ui.widgets.moments import local
 from backscroll.ui.widgets.timeline import Timeline
 
-_PAUSE = 0.05
+_PAUSE = 0.1
 
 
 class FollowingScreen(ReadingScreen):

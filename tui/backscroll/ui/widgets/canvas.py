@@ -209,8 +209,7 @@ class Canvas(ScrollView):
         found = self._painted(index, base, self._look)[line - self.blocks.top(index)]
         number = self._origin + line
         span = self.text_selection.get_span(number) if self.text_selection else None
-        strip = found.selected(span, self._selection_style()) if span else found.strip
-        return strip.apply_offsets(0, number)
+        return found.selected(span, self._selection_style()).apply_offsets(0, number) if span else found.at(number)
 
     def _blank_line(self, y: int, width: int, base: Style) -> Strip:
         if self.placeholder and not self.blocks.messages and y == self.view_height // 3:
@@ -226,6 +225,21 @@ class Canvas(ScrollView):
         if lines is None:
             lines = self._lines[key] = painted(draw(message, setting, look), look.width, key[-1])
         return lines
+
+    def refresh_block(self, index: int) -> None:
+        """Draws the lines of one message anew."""
+        top = self.blocks.top(index)
+        self.refresh_lines(top, self.blocks.top(index + 1) - top)
+
+    def paint_ahead(self, way: int) -> None:
+        """Paints the next screenful in a direction (1 or -1), so that a key that leads there finds it ready."""
+        if self._look is None or not self.blocks.messages:
+            return
+        top = self.scroll_offset.y + way * self.view_height
+        last_line = self.blocks.height - 1
+        first, last = (self.blocks.at_line(max(0, min(line, last_line))) for line in (top, top + self.view_height - 1))
+        for index in range(first or 0, (last or 0) + 1):
+            self._painted(index, self.visual_style, self._look)
 
     def _paint(self, message: Message, base: Style, look: Look) -> Paint:
         own = base

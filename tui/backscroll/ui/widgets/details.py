@@ -144,7 +144,11 @@ class Details(Vertical):
         self._show("summary", summary_facts(summaries, self._zone))
 
     def _show(self, section: str, facts: Visual) -> None:
-        self.query_one(f"#facts-{section}", Static).update(facts)
+        sheet = self.query_one(f"#facts-{section}", Static)
+        # To lay the screen out anew takes longer than a frame: only where the sheet becomes longer or shorter.
+        width, height = sheet.size
+        is_as_long = width > 0 and height == facts.get_height(sheet.styles.get_rules(), width)
+        sheet.update(facts, layout=not is_as_long)
 
 
 def _content(tab: str) -> str:

@@ -230,8 +230,10 @@ class Pager(Canvas, can_focus=True):
     def _set_cursor(self, index: int) -> None:
         message = self.blocks.messages[index]
         if message.id != self.cursor_id:
-            self.cursor_id = message.id
-            self.refresh()
+            before, self.cursor_id = self.cursor_index, message.id
+            for changed in (before, index):
+                if changed is not None:
+                    self.refresh_block(changed)
             self.post_message(self.Moved(self, message))
 
     def _clamp_cursor(self) -> None:
@@ -242,6 +244,8 @@ class Pager(Canvas, can_focus=True):
         self._set_cursor(self.blocks.nearest(index, top, top + self.view_height))
 
     def _ask_ahead(self) -> None:
+        if self._heading:
+            self.call_after_refresh(self.paint_ahead, self._heading)
         if self.shows_end:
             self.post_message(self.EndShown(self, self.blocks.messages[-1]))
         margin = _AHEAD * self.view_height

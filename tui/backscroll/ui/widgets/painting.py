@@ -25,12 +25,20 @@ class Paint:
     bar: Style | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Painted:
-    """A line and its strip."""
+    """A line and its strip, which is kept as it was last placed."""
 
     line: Line
     strip: Strip
+    _number: int = -1
+    _placed: Strip | None = None
+
+    def at(self, number: int) -> Strip:
+        """The strip as the line of this number, which a selection by mouse goes by."""
+        if self._placed is None or self._number != number:
+            self._number, self._placed = number, self.strip.apply_offsets(0, number)
+        return self._placed
 
     def selected(self, span: tuple[int, int], style: RichStyle) -> Strip:
         """The strip with the words between two characters (-1: to the last) in another style."""
