@@ -15,7 +15,7 @@ from backscroll.ui.widgets.history import History
 
 def browser(archive: Archive) -> BackscrollApp:
     """The browser over an archive, in UTC."""
-    return BackscrollApp(archive, Settings(timezone="UTC"))
+    return BackscrollApp(archive, Settings(timezone="UTC", refresh=0))
 
 
 async def still(pilot: Pilot[None]) -> None:

@@ -240,7 +240,7 @@ async def test_every_size_of_terminal_can_be_used(reading: Archive, size: tuple[
 
 async def test_widths_are_kept_for_the_next_run(reading: Archive, tmp_path: Path) -> None:
     kept = tmp_path / "not yet there" / "panes.json"
-    settings = Settings(timezone="UTC")
+    settings = Settings(timezone="UTC", refresh=0)
     async with BackscrollApp(reading, settings, kept).run_test(size=(140, 30)) as pilot:
         await still(pilot)
         assert not kept.exists(), "nothing was changed"

@@ -15,7 +15,7 @@ from backscroll.ui.app import BackscrollApp
 @asynccontextmanager
 async def browsing(archive: Archive, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
     """The browser on an archive, settled."""
-    app = BackscrollApp(archive, Settings(timezone="UTC"))
+    app = BackscrollApp(archive, Settings(timezone="UTC", refresh=0))
     async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
         yield pilot

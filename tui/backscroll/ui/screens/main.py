@@ -46,6 +46,7 @@ class MainScreen(KeepingScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._has_looked = False
         self._seen_change: datetime | None = None
 
     def compose(self) -> ComposeResult:
@@ -82,6 +83,7 @@ class MainScreen(KeepingScreen):
         self.set_interval(_NOTED_EVERY, self._note_place)
         if self.backscroll.settings.refresh:
             self.set_interval(self.backscroll.settings.refresh, self._look_for_news)
+        self._look_for_news()
 
     @work(group="note", exclusive=True, exit_on_error=False)
     async def _note_place(self) -> None:
@@ -92,8 +94,9 @@ class MainScreen(KeepingScreen):
     async def _look_for_news(self) -> None:
         with suppress(AppError):
             changed_at = await self.archive.conversations.changed_at()
-            if changed_at != self._seen_change:
-                self._seen_change = changed_at
+            is_news = self._has_looked and changed_at != self._seen_change
+            self._has_looked, self._seen_change = True, changed_at
+            if is_news:
                 self.action_refresh()
 
     def action_refresh(self) -> None:
