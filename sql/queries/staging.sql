@@ -168,8 +168,8 @@ JOIN pg_temp.staged AS s ON s.conversation_id = a.conversation_id AND s.id = a.m
 ON CONFLICT (conversation_id, message_id, position) DO NOTHING;
 
 -- name: insert_reactions
-INSERT INTO backscroll.reactions (conversation_id, message_id, emoji, participant_id, position)
-SELECT r.conversation_id, r.message_id, r.emoji, r.participant_id, r.position
+INSERT INTO backscroll.reactions (conversation_id, message_sent_at, message_id, emoji, participant_id, position)
+SELECT r.conversation_id, s.sent_at, r.message_id, r.emoji, r.participant_id, r.position
 FROM pg_temp.staged_reactions AS r
 JOIN pg_temp.staged AS s ON s.conversation_id = r.conversation_id AND s.id = r.message_id
 ON CONFLICT (conversation_id, message_id, emoji, participant_id) DO NOTHING;
@@ -215,7 +215,8 @@ WHERE c.id = n.conversation_id
 
 -- name: vacuum
 -- Empties the word index's pending list, which is searched line by line, and gives the planner its figures.
-VACUUM (ANALYZE) {quarter} (conversation_id, sent_at, id, sender_id, thread_id, search);
+VACUUM (ANALYZE) {quarter} (conversation_id, sent_at, id, sender_id, thread_id, parent_sent_at, parent_id, kind, is_edited,
+    is_deleted, search);
 
 -- name: analyse_lists
 ANALYZE backscroll.conversations, backscroll.participants, backscroll.threads, backscroll.attachments,

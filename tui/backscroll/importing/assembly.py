@@ -19,6 +19,7 @@ from backscroll.archive.batch import (
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Topic
 from backscroll.importing.storable import storable, storable_value
 from backscroll.model import ids
+from backscroll.model.message import Kind
 from backscroll.model.words import search_text
 
 _TIE_MAX: Final = 32_767  # microseconds; what a smallint holds
@@ -123,7 +124,8 @@ class Assembly:
             sender_id=self._person(entry.chat, entry.person) if entry.person is not None else None,
             thread_id=ids.thread_id(chat.id, storable(entry.thread)) if entry.thread else None,
             parent_id=ids.message_id(chat.id, storable(entry.parent)) if entry.parent else None,
-            kind=entry.kind,
+            # Search finds files among what is not text.
+            kind=Kind.DOCUMENT if entry.attachments and entry.kind is Kind.TEXT else entry.kind,
             tie=tie,
             is_edited=entry.is_edited,
             is_deleted=entry.is_deleted,
