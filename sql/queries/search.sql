@@ -1,12 +1,36 @@
--- The search plan: walk the quarters from the newest (or oldest) and ask the word index of each, until the page is full.
+-- The search plan: walk the quarters from the newest (or oldest) and ask the indexes of each, until the page is full.
 --
--- The planner is never asked to choose between the word index and a walk by time: it assumes that hits are spread evenly
+-- The planner is never asked to choose between an index and a walk by time: it assumes that hits are spread evenly
 -- over time and takes seconds for a word of one era. OFFSET 0 is the fence that keeps the choice from it.
--- %(query)s is a tsquery; %(chats)s, %(senders)s, %(since)s and %(until)s narrow it where they are not null.
+-- {condition} is put together from conditions.sql; {beyond}, {within} and {order} are one of the two ways below.
 
--- name: tsquery
--- The words of a query as the server's parser cuts them; empty where nothing is left to look for.
-SELECT to_tsquery('pg_catalog.simple', %(text)s::text)::text;
+-- name: beyond_newest
+(m.sent_at, m.id) < (%(sent_at)s::timestamptz, %(id)s::uuid) AND m.sent_at <= %(sent_at)s::timestamptz
+
+-- name: beyond_oldest
+(m.sent_at, m.id) > (%(sent_at)s::timestamptz, %(id)s::uuid) AND m.sent_at >= %(sent_at)s::timestamptz
+
+-- name: within_newest
+(m.sent_at, m.id) >= (%(edge_sent_at)s::timestamptz, %(edge_id)s::uuid) AND m.sent_at >= %(edge_sent_at)s::timestamptz
+
+-- name: within_oldest
+(m.sent_at, m.id) <= (%(edge_sent_at)s::timestamptz, %(edge_id)s::uuid) AND m.sent_at <= %(edge_sent_at)s::timestamptz
+
+-- name: order_newest
+m.sent_at DESC, m.id DESC
+
+-- name: order_oldest
+m.sent_at, m.id
+
+-- name: tsqueries
+-- The words of queries as the server's parser cuts them; empty where nothing is left to look for.
+SELECT to_tsquery('pg_catalog.simple', q.text)::text
+FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS q (text, place)
+ORDER BY q.place;
+
+-- name: check_pattern
+-- Fails where the server cannot read the expression.
+SELECT '' ~* %(expression)s::text;
 
 -- name: quarters
 -- The partitions of messages with their bounds, oldest first; null for an open end.
@@ -19,106 +43,78 @@ CROSS JOIN LATERAL pg_catalog.pg_get_expr(c.relpartbound, c.oid) AS b (bound)
 WHERE i.inhparent = 'backscroll.messages'::regclass
 ORDER BY since NULLS FIRST;
 
--- name: recent
--- Step A: the newest 4,000 messages before the cursor, filtered. A frequent word fills its page here.
-SELECT z.conversation_id, z.sent_at, z.id
+-- name: walk
+-- The first %(walk)s messages beyond the cursor, filtered. What is frequent fills its page here.
+SELECT m.conversation_id, m.sent_at, m.id
 FROM (
-    SELECT m.conversation_id, m.sent_at, m.id, m.sender_id, m.search
+    SELECT m.conversation_id, m.sent_at, m.id, m.sender_id, m.thread_id, m.parent_id, m.kind, m.is_edited, m.is_deleted,
+           m.body, m.raw, m.search
     FROM backscroll.messages AS m
-    WHERE (m.sent_at, m.id) < (%(sent_at)s::timestamptz, %(id)s::uuid) AND m.sent_at <= %(sent_at)s::timestamptz
-    ORDER BY m.sent_at DESC, m.id DESC
-    LIMIT 4000
-) AS z
-WHERE z.search @@ %(query)s::tsquery
-  AND (%(senders)s::uuid[] IS NULL OR z.sender_id = ANY (%(senders)s::uuid[]))
-  AND (%(since)s::timestamptz IS NULL OR z.sent_at >= %(since)s::timestamptz)
-  AND (%(until)s::timestamptz IS NULL OR z.sent_at < %(until)s::timestamptz)
-ORDER BY z.sent_at DESC, z.id DESC
+    WHERE {beyond}
+    ORDER BY {order}
+    LIMIT %(walk)s::int
+) AS m
+WHERE {condition}
+ORDER BY {order}
 LIMIT %(limit)s::int;
 
--- name: recent_in_chats
--- The same inside chats: the newest %(walk)s messages of each, which is the whole of a small one.
-SELECT z.conversation_id, z.sent_at, z.id
+-- name: walk_in_chats
+-- The same inside chats: the first %(walk)s messages of each, which is the whole of a small one.
+SELECT m.conversation_id, m.sent_at, m.id
 FROM unnest(%(chats)s::uuid[]) AS k (conversation_id)
 CROSS JOIN LATERAL (
-    SELECT m.conversation_id, m.sent_at, m.id, m.sender_id, m.search
+    SELECT m.conversation_id, m.sent_at, m.id, m.sender_id, m.thread_id, m.parent_id, m.kind, m.is_edited, m.is_deleted,
+           m.body, m.raw, m.search
     FROM backscroll.messages AS m
-    WHERE m.conversation_id = k.conversation_id
-      AND (m.sent_at, m.id) < (%(sent_at)s::timestamptz, %(id)s::uuid) AND m.sent_at <= %(sent_at)s::timestamptz
-    ORDER BY m.sent_at DESC, m.id DESC
+    WHERE m.conversation_id = k.conversation_id AND {beyond}
+    ORDER BY {order}
     LIMIT %(walk)s::int
-) AS z
-WHERE z.search @@ %(query)s::tsquery
-  AND (%(senders)s::uuid[] IS NULL OR z.sender_id = ANY (%(senders)s::uuid[]))
-  AND (%(since)s::timestamptz IS NULL OR z.sent_at >= %(since)s::timestamptz)
-  AND (%(until)s::timestamptz IS NULL OR z.sent_at < %(until)s::timestamptz)
-ORDER BY z.sent_at DESC, z.id DESC
+) AS m
+WHERE {condition}
+ORDER BY {order}
 LIMIT %(limit)s::int;
 
--- name: quarter_newest
--- Step B: the hits of one quarter before the cursor, newest first.
-SELECT z.conversation_id, z.sent_at, z.id
-FROM (
-    SELECT m.conversation_id, m.sent_at, m.id
-    FROM {quarter} AS m
-    WHERE m.search @@ %(query)s::tsquery
-      AND (m.sent_at, m.id) < (%(sent_at)s::timestamptz, %(id)s::uuid)
-      AND (%(chats)s::uuid[] IS NULL OR m.conversation_id = ANY (%(chats)s::uuid[]))
-      AND (%(senders)s::uuid[] IS NULL OR m.sender_id = ANY (%(senders)s::uuid[]))
-      AND (%(since)s::timestamptz IS NULL OR m.sent_at >= %(since)s::timestamptz)
-      AND (%(until)s::timestamptz IS NULL OR m.sent_at < %(until)s::timestamptz)
-    OFFSET 0
-) AS z
-ORDER BY z.sent_at DESC, z.id DESC
+-- name: quarter
+-- The hits of one quarter beyond the cursor, by its indexes.
+SELECT m.conversation_id, m.sent_at, m.id
+FROM (SELECT m.conversation_id, m.sent_at, m.id FROM {quarter} AS m WHERE {condition} AND {beyond} OFFSET 0) AS m
+ORDER BY {order}
 LIMIT %(limit)s::int;
 
--- name: quarter_oldest
--- The hits of one quarter after the cursor, oldest first.
-SELECT z.conversation_id, z.sent_at, z.id
-FROM (
-    SELECT m.conversation_id, m.sent_at, m.id
-    FROM {quarter} AS m
-    WHERE m.search @@ %(query)s::tsquery
-      AND (m.sent_at, m.id) > (%(sent_at)s::timestamptz, %(id)s::uuid)
-      AND (%(chats)s::uuid[] IS NULL OR m.conversation_id = ANY (%(chats)s::uuid[]))
-      AND (%(senders)s::uuid[] IS NULL OR m.sender_id = ANY (%(senders)s::uuid[]))
-      AND (%(since)s::timestamptz IS NULL OR m.sent_at >= %(since)s::timestamptz)
-      AND (%(until)s::timestamptz IS NULL OR m.sent_at < %(until)s::timestamptz)
-    OFFSET 0
-) AS z
-ORDER BY z.sent_at, z.id
+-- name: edge
+-- The last of the next %(walk)s messages of a quarter; no row where there are fewer.
+SELECT m.sent_at, m.id FROM {quarter} AS m WHERE {beyond} ORDER BY {order} OFFSET %(walk)s::int - 1 LIMIT 1;
+
+-- name: stretch
+-- The hits of a quarter between the cursor and an edge (included), for what no index leads to.
+SELECT m.conversation_id, m.sent_at, m.id
+FROM {quarter} AS m
+WHERE {condition} AND {beyond} AND {within}
+ORDER BY {order}
 LIMIT %(limit)s::int;
 
--- name: quarter_ranked
+-- name: ranked
 -- The best hits of one quarter among at most %(candidates)s; `seen` says how many were scored.
-SELECT z.conversation_id, z.sent_at, z.id, ts_rank(z.search, %(query)s::tsquery) AS score, count(*) OVER () AS seen
-FROM (
-    SELECT m.conversation_id, m.sent_at, m.id, m.search
-    FROM {quarter} AS m
-    WHERE m.search @@ %(query)s::tsquery
-      AND (%(chats)s::uuid[] IS NULL OR m.conversation_id = ANY (%(chats)s::uuid[]))
-      AND (%(senders)s::uuid[] IS NULL OR m.sender_id = ANY (%(senders)s::uuid[]))
-      AND (%(since)s::timestamptz IS NULL OR m.sent_at >= %(since)s::timestamptz)
-      AND (%(until)s::timestamptz IS NULL OR m.sent_at < %(until)s::timestamptz)
-    LIMIT %(candidates)s::int
-) AS z
-ORDER BY score DESC, z.sent_at DESC, z.id DESC
+SELECT m.conversation_id, m.sent_at, m.id, ts_rank(m.search, %(rank)s::tsquery) AS score, count(*) OVER () AS seen
+FROM (SELECT m.conversation_id, m.sent_at, m.id, m.search FROM {quarter} AS m WHERE {condition}
+      LIMIT %(candidates)s::int) AS m
+ORDER BY score DESC, m.sent_at DESC, m.id DESC
 LIMIT %(limit)s::int;
 
--- name: senders
--- Participants whose name contains every one of the given words.
-SELECT p.id
-FROM backscroll.participants AS p
-WHERE NOT EXISTS (SELECT FROM unnest(%(words)s::text[]) AS w (word) WHERE position(w.word IN lower(p.name)) = 0)
-LIMIT 10000;
+-- name: count
+-- How many hits a quarter has, at most %(limit)s.
+SELECT count(*) FROM (SELECT FROM {quarter} AS m WHERE {condition} LIMIT %(limit)s::int) AS m;
 
--- name: chats
--- Chats whose title contains every one of the given words.
-SELECT c.id
-FROM backscroll.conversations AS c
-WHERE NOT EXISTS (SELECT FROM unnest(%(words)s::text[]) AS w (word) WHERE position(w.word IN lower(c.title)) = 0)
-LIMIT 10000;
+-- name: spellings
+-- Which of the words a quarter knows, and in how many messages, at most 100 of each.
+SELECT w.word, n.messages
+FROM unnest(%(words)s::text[]) AS w (word)
+CROSS JOIN LATERAL (
+    SELECT count(*) AS messages
+    FROM (SELECT FROM {quarter} AS m WHERE m.search @@ quote_literal(w.word)::tsquery LIMIT 100) AS m
+) AS n
+WHERE n.messages > 0;
 
--- name: size
+-- name: sizes
 -- How many messages some chats hold.
 SELECT coalesce(sum(c.message_count), 0)::bigint FROM backscroll.conversations AS c WHERE c.id = ANY (%(chats)s::uuid[]);

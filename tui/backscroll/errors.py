@@ -1,4 +1,4 @@
-"""The one error that a person is shown: what went wrong, and what to do next."""
+"""The errors that a person is shown: what went wrong, and what to do next."""
 
 import os
 import traceback
@@ -17,6 +17,15 @@ class AppError(Exception):
         self.title = title
         self.hint = hint
         self.code = code
+
+
+class QueryError(AppError):
+    """A query that cannot be understood; what is wrong stands at characters `start` to `end` (exclusive) of it."""
+
+    def __init__(self, title: str, hint: str, *, start: int = 0, end: int = 0) -> None:
+        super().__init__(title, hint, code="bad_query")
+        self.start = start
+        self.end = end
 
 
 def is_debugging() -> bool:

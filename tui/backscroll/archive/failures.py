@@ -48,6 +48,12 @@ _STATES: Final = (
         "server_full",
     ),
     (
+        "2201B",
+        "The regular expression cannot be read",
+        "Check its brackets and signs; a backslash before a sign takes it as it is.",
+        "bad_regex",
+    ),
+    (
         _CANCELLED,
         "The query was cancelled",
         "It took longer than the server allows; narrow it, or try again.",

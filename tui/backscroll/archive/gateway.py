@@ -8,12 +8,13 @@ from typing import Any, Final, TypeAlias, TypeVar
 import psycopg
 import stamina
 import stamina.instrumentation
-from psycopg import AsyncConnection, sql
+from psycopg import AsyncClientCursor, AsyncConnection, sql
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import BaseRowFactory, scalar_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from backscroll.archive.failures import connection_failure, failure, is_transient
+from backscroll.archive.queries import queries
 from backscroll.errors import AppError
 
 Connection: TypeAlias = AsyncConnection[Any]
@@ -21,6 +22,7 @@ T = TypeVar("T")
 Parameters: TypeAlias = Mapping[str, object]
 Query: TypeAlias = sql.SQL | sql.Composed
 
+_SQL = queries("gateway")
 PATIENCE: Final = 60.0  # seconds until a failing database is reported
 _DRAIN_EVERY: Final = 0.25  # seconds; a drain closes every connection, so a storm of errors must not repeat it
 
@@ -110,6 +112,24 @@ class Gateway:
                 return await cursor.fetchall()
 
         return await self._retrying(unit)
+
+    async def fetch_by_values(
+        self, query: Query, parameters: Parameters, row: BaseRowFactory[T], *, patience: float | None = None
+    ) -> list[T]:
+        """The rows of a query that is planned for these values, whatever is asked for in general, and never kept.
+
+        After `patience` seconds (None: as long as it takes) it fails with the code `cancelled`.
+        """
+
+        async def unit(connection: Connection) -> list[T]:
+            if patience is not None:
+                await connection.execute(_SQL["patience"], {"milliseconds": f"{patience * 1000:.0f}"})
+            # Values stand in the statement itself: only so does the planner look at them.
+            async with AsyncClientCursor(connection, row_factory=row) as cursor:
+                await cursor.execute(query, parameters)
+                return await cursor.fetchall()
+
+        return await (self._retrying(unit) if patience is None else self.transact(unit))
 
     async def fetch_one(self, query: Query, parameters: Parameters, row: BaseRowFactory[T]) -> T | None:
         """The first row of a query, or None."""

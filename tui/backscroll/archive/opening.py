@@ -15,6 +15,7 @@ from backscroll.archive.conversations import Conversations
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.import_runs import ImportRuns
 from backscroll.archive.messages import Messages
+from backscroll.archive.names import Names
 from backscroll.archive.queries import queries
 from backscroll.archive.search import Search
 from backscroll.archive.server.supervisor import EmbeddedServer
@@ -37,6 +38,7 @@ class Archive:
     messages: Messages
     threads: Threads
     search: Search
+    names: Names
     bookmarks: Bookmarks
     annotations: Annotations
     summaries: Summaries
@@ -129,6 +131,7 @@ def _archive(gateway: Gateway, name: str) -> Archive:
         messages=Messages(gateway),
         threads=Threads(gateway),
         search=Search(gateway),
+        names=Names(gateway),
         bookmarks=Bookmarks(gateway),
         annotations=Annotations(gateway),
         summaries=Summaries(gateway),

@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
 from psycopg import sql
-from psycopg.rows import args_row, class_row, scalar_row
+from psycopg.rows import BaseRowFactory, args_row, class_row, scalar_row, tuple_row
 
-from backscroll.archive.gateway import Gateway, Parameters
+from backscroll.archive.conditions import Clause
+from backscroll.archive.gateway import Gateway, T
 from backscroll.archive.queries import queries
+from backscroll.model.condition import Condition, Leaf
 from backscroll.model.conversation import Place
-from backscroll.model.message import OLDEST, Cursor
+from backscroll.model.message import NEWEST, OLDEST, Cursor
 
 _SQL = queries("search")
+Way: TypeAlias = Literal["newest", "oldest"]
+"""Which hit comes first."""
+_INSTANT: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +41,16 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What a step looks for: a tsquery, narrowed to chats, senders and moments where these are given."""
+class Sought:
+    """What a step looks for, and for how many seconds at most it may (None: as long as it takes)."""
 
-    query: str
-    chats: tuple[UUID, ...] | None = None
-    senders: tuple[UUID, ...] | None = None
-    since: datetime | None = None
-    until: datetime | None = None
+    condition: Condition
+    patience: float | None = None
 
-    def parameters(self, cursor: Cursor, limit: int) -> dict[str, object]:
-        """The parameters that every step has in common."""
-        return {
-            "query": self.query,
-            "chats": list(self.chats) if self.chats is not None else None,
-            "senders": list(self.senders) if self.senders is not None else None,
-            "since": self.since,
-            "until": self.until,
-            "sent_at": cursor.sent_at,
-            "id": cursor.id,
-            "limit": limit,
-        }
+    @property
+    def is_words_alone(self) -> bool:
+        """Whether nothing but the word index is asked, which needs no thought about values."""
+        return isinstance(self.condition, Leaf) and self.condition.name == "words" and self.patience is None
 
 
 class Search:
@@ -65,46 +59,99 @@ class Search:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
 
-    async def tsquery(self, text: str) -> str:
-        """A query in to_tsquery's language as the server's parser cuts it; empty where no word is left."""
-        return str(await self._gateway.fetch_value(_SQL["tsquery"], {"text": text}) or "")
+    async def tsqueries(self, texts: Sequence[str]) -> list[str]:
+        """Queries in to_tsquery's language as the server's parser cuts them; empty where no word is left."""
+        return await self._gateway.fetch_all(_SQL["tsqueries"], {"texts": list(texts)}, scalar_row)
+
+    async def check_pattern(self, expression: str) -> None:
+        """Raises AppError (`bad_regex`) where the server cannot read a regular expression."""
+        await self._gateway.fetch_value(_SQL["check_pattern"], {"expression": expression})
 
     async def quarters(self) -> list[Quarter]:
         """The partitions of messages, oldest first."""
         return await self._gateway.fetch_all(_SQL["quarters"], {}, class_row(Quarter))
 
-    async def recent(self, looked: Looked, cursor: Cursor, limit: int, *, walk: int = 4000) -> list[Place]:
-        """Hits among the newest messages before the cursor: 4,000 of all chats, or `walk` of each given chat."""
-        name = "recent" if looked.chats is None else "recent_in_chats"
-        return await self._places(_SQL[name], looked.parameters(cursor, limit) | {"walk": walk})
-
-    async def quarter(
-        self, quarter: Quarter, looked: Looked, cursor: Cursor, limit: int, *, order: Literal["newest", "oldest"]
-    ) -> list[Place]:
-        """Hits of one quarter beyond the cursor, in the given order."""
-        query = _SQL[f"quarter_{order}"].format(quarter=sql.Identifier("backscroll", quarter.name))
-        return await self._places(query, looked.parameters(cursor, limit))
-
-    async def ranked(self, quarter: Quarter, looked: Looked, candidates: int, limit: int) -> list[Ranked]:
-        """The best hits of one quarter among at most `candidates`, best first."""
-        query = _SQL["quarter_ranked"].format(quarter=sql.Identifier("backscroll", quarter.name))
-        parameters = looked.parameters(OLDEST, limit) | {"candidates": candidates}
-        return await self._gateway.fetch_all(query, parameters, args_row(_ranked))
-
-    async def senders(self, words: Sequence[str]) -> tuple[UUID, ...]:
-        """Participants whose names hold every word (lower case)."""
-        return tuple(await self._gateway.fetch_all(_SQL["senders"], {"words": list(words)}, scalar_row))
-
-    async def chats(self, words: Sequence[str]) -> tuple[UUID, ...]:
-        """Chats whose titles hold every word (lower case)."""
-        return tuple(await self._gateway.fetch_all(_SQL["chats"], {"words": list(words)}, scalar_row))
-
     async def size(self, chats: Sequence[UUID]) -> int:
         """How many messages some chats hold together."""
-        return int(await self._gateway.fetch_value(_SQL["size"], {"chats": list(chats)}))
+        return int(await self._gateway.fetch_value(_SQL["sizes"], {"chats": list(chats)}))
 
-    async def _places(self, query: sql.SQL | sql.Composed, parameters: Parameters) -> list[Place]:
-        return await self._gateway.fetch_all(query, parameters, args_row(_place))
+    async def walk(
+        self, sought: Sought, way: Way, cursor: Cursor, limit: int, *, walk: int, chats: Sequence[UUID] = ()
+    ) -> list[Place]:
+        """Hits among the first `walk` messages beyond the cursor: of all, or of each of these chats."""
+        query = _SQL["walk_in_chats" if chats else "walk"]
+        values = _values(cursor, limit) | {"walk": walk} | ({"chats": list(chats)} if chats else {})
+        return await self._places(query, sought, way, Clause(parameters=values))
+
+    async def quarter(self, quarter: Quarter, sought: Sought, way: Way, cursor: Cursor, limit: int) -> list[Place]:
+        """Hits of one quarter beyond the cursor."""
+        clause = Clause(quarter.since, quarter.until, _values(cursor, limit))
+        return await self._places(_SQL["quarter"], sought, way, clause, quarter)
+
+    async def edge(self, quarter: Quarter, way: Way, cursor: Cursor, walk: int) -> Cursor | None:
+        """The last of the next `walk` messages of a quarter beyond the cursor; None where there are fewer."""
+        query = _SQL["edge"].format(quarter=_table(quarter), **_directions(way))
+        values = _values(cursor, 1) | {"walk": walk}
+        found = await self._gateway.fetch_all(query, values, args_row(Cursor))
+        return found[0] if found else None
+
+    async def stretch(
+        self, quarter: Quarter, sought: Sought, way: Way, cursor: Cursor, edge: Cursor | None, limit: int
+    ) -> list[Place]:
+        """Hits of a quarter from behind the cursor to an edge (included; None: to its end)."""
+        last = edge or (OLDEST if way == "newest" else NEWEST)
+        first = min(max(cursor.sent_at, OLDEST.sent_at), NEWEST.sent_at - _INSTANT)
+        low, high = sorted((last.sent_at, first))
+        clause = Clause(
+            max(low, quarter.since or low),
+            min(min(high, NEWEST.sent_at - _INSTANT) + _INSTANT, quarter.until or NEWEST.sent_at),
+            _values(cursor, limit) | {"edge_sent_at": last.sent_at, "edge_id": last.id},
+        )
+        return await self._places(_SQL["stretch"], sought, way, clause, quarter)
+
+    async def ranked(self, quarter: Quarter, sought: Sought, rank: str, candidates: int, limit: int) -> list[Ranked]:
+        """The hits of one quarter, among at most `candidates`, that fit the words of `rank` best, best first."""
+        clause = Clause(quarter.since, quarter.until, {"rank": rank, "candidates": candidates, "limit": limit})
+        query = _SQL["ranked"].format(quarter=_table(quarter), condition=clause.of(sought.condition))
+        return await self._fetch(query, sought, clause, args_row(_ranked))
+
+    async def count(self, quarter: Quarter, sought: Sought, limit: int) -> int:
+        """How many hits a quarter has, at most `limit`."""
+        clause = Clause(quarter.since, quarter.until, {"limit": limit})
+        query = _SQL["count"].format(quarter=_table(quarter), condition=clause.of(sought.condition))
+        # A general plan would count what is not there by its index, in a hundred times the time.
+        rows = await self._gateway.fetch_by_values(query, clause.parameters, scalar_row, patience=sought.patience)
+        return int(rows[0])
+
+    async def spellings(self, quarter: Quarter, words: Sequence[str]) -> dict[str, int]:
+        """Which of the words (normalised) a quarter knows, and in how many messages, at most 100 of each."""
+        query = _SQL["spellings"].format(quarter=_table(quarter))
+        return dict(await self._gateway.fetch_all(query, {"words": list(words)}, tuple_row))
+
+    async def _places(
+        self, template: sql.SQL, sought: Sought, way: Way, clause: Clause, quarter: Quarter | None = None
+    ) -> list[Place]:
+        names = {"condition": clause.of(sought.condition), **_directions(way)}
+        if quarter:
+            names["quarter"] = _table(quarter)
+        return await self._fetch(template.format(**names), sought, clause, args_row(_place))
+
+    async def _fetch(self, query: sql.Composed, sought: Sought, clause: Clause, row: BaseRowFactory[T]) -> list[T]:
+        if sought.is_words_alone:
+            return await self._gateway.fetch_all(query, clause.parameters, row)
+        return await self._gateway.fetch_by_values(query, clause.parameters, row, patience=sought.patience)
+
+
+def _values(cursor: Cursor, limit: int) -> dict[str, object]:
+    return {"sent_at": cursor.sent_at, "id": cursor.id, "limit": limit}
+
+
+def _table(quarter: Quarter) -> sql.Identifier:
+    return sql.Identifier("backscroll", quarter.name)
+
+
+def _directions(way: Way) -> dict[str, sql.Composable]:
+    return {part: _SQL[f"{part}_{way}"] for part in ("beyond", "within", "order")}
 
 
 def _place(conversation_id: UUID, sent_at: datetime, identity: UUID) -> Place:

@@ -1,7 +1,37 @@
-"""A search as a value: the words in the server's query language, and what narrows it."""
+"""A search as a value: a tree of what is asked for, joined by and, or and not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Generic, Literal, TypeAlias, TypeVar, Union
+from uuid import UUID
+
+from backscroll.model.message import Kind
+
+L = TypeVar("L")
+
+
+@dataclass(frozen=True, slots=True)
+class All(Generic[L]):
+    """Every part has to fit."""
+
+    parts: tuple["Tree[L]", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Generic[L]):
+    """One of the parts has to fit."""
+
+    parts: tuple["Tree[L]", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Generic[L]):
+    """The part must not fit."""
+
+    part: "Tree[L]"
+
+
+Tree: TypeAlias = Union[L, All[L], Either[L], Not[L]]  # noqa: UP007  (a string inside needs it)
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,19 +42,112 @@ class Term:
     is_prefix: bool = False
 
 
+NameKind: TypeAlias = Literal["from", "to", "with", "in", "thread", "source", "tag"]
+
+
 @dataclass(frozen=True, slots=True)
-class Query:
-    """What is looked for.
+class Named:
+    """What bears a name: a sender, a chat, ...; `is_exact` where no mistake is forgiven."""
 
-    `expression` is a query for to_tsquery whose words are normalised and quoted; empty where only filters were given.
-    `terms` are those to highlight (never the excluded ones). `senders` and `chats` hold alternatives, each a tuple of
-    words that a name must contain; `since` (inclusive) and `until` (exclusive) are aware.
-    """
+    kind: NameKind
+    name: str
+    is_exact: bool = False
 
-    text: str
-    expression: str
-    terms: tuple[Term, ...] = ()
-    senders: tuple[tuple[str, ...], ...] = ()
-    chats: tuple[tuple[str, ...], ...] = ()
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Sent from `since` (inclusive) until `until` (exclusive); aware, None: open."""
+
     since: datetime | None = None
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfKind:
+    """Made of this."""
+
+    kind: Kind
+
+
+Mark: TypeAlias = Literal[
+    "link",
+    "image",
+    "video",
+    "audio",
+    "file",
+    "reaction",
+    "answer",
+    "note",
+    "bookmark",
+    "reply",
+    "edited",
+    "deleted",
+    "forwarded",
+    "unread",
+    "mine",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """With something on it (`answer`: somebody answered it), or in a state (`reply`: it answers another one)."""
+
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Whose id lies between two (inclusive): one id, or all that begin alike."""
+
+    low: UUID
+    high: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Said shortly before or after the message with this id, or beginning of one."""
+
+    identity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Whose text fits a regular expression of the server; `start` and `end` are its place in the query."""
+
+    expression: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """In one of these chats, and in this thread where one is given."""
+
+    chats: tuple[UUID, ...]
+    thread: UUID | None = None
+
+
+Asked: TypeAlias = Term | Named | Sent | OfKind | Marked | Identified | Near | Pattern | Inside
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth saying about a query that is understood; it is about characters `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; `terms` are those to highlight, never the excluded ones."""
+
+    text: str
+    root: Tree[Asked]
+    terms: tuple[Term, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def inside(self, *chats: UUID, thread: UUID | None = None) -> "Query":
+        """The same query in these chats alone, or in one thread of the one chat."""
+        return replace(self, root=All((Inside(chats, thread), self.root)))

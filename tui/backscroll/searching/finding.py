@@ -1,25 +1,33 @@
-"""The search plan: which steps are taken, in which order, until a page of hits is full."""
+"""Searches an archive: hits of a query as they are found, how many there are, and what is worth saying about it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
 from backscroll.archive.opening import Archive
-from backscroll.archive.search import Looked, Quarter, Ranked
 from backscroll.errors import AppError
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
 from backscroll.model.query import Query
 from backscroll.searching.highlight import highlights
+from backscroll.searching.resolving import Resolved, Resolver
+from backscroll.searching.suggesting import Suggestion, suggestions
+from backscroll.searching.walking import Plan, Step
 
 Order: TypeAlias = Literal["newest", "oldest", "rank"]
 
-WALKED_WHOLE: Final = 20_000
-"""Chats up to this many messages are read through: faster than the word index for every kind of query."""
 CANDIDATES: Final = 10_000
-"""How many hits are scored at most; the newest ones."""
+"""How many hits are scored, the newest ones; enough of them while a person is still typing is `CANDIDATES_TYPING`."""
+CANDIDATES_TYPING: Final = 2_000
+COUNTED: Final = 1_000
+"""Where counting ends."""
+
+
+BETWEEN: Final = 0.04
+"""Seconds between two looks at what has been found: to fetch messages takes longer than many a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +44,31 @@ class Found:
     """What a search has found so far.
 
     `searched_to` is the moment up to which everything was looked at (None: nothing yet, or all). `complete` says that
-    nothing more is to be found; else `cursor` asks for the next page once this one is full.
+    nothing more is to be found; else `cursor` asks for the next page once this one is full, or goes on where the time
+    was up. `remarks` are sentences worth showing: a name that nobody bears, a search that is slow.
     """
 
     hits: list[Hit]
     searched_to: datetime | None
     complete: bool
     cursor: Cursor | None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many hits there are; where `is_capped`, there may be more."""
+
+    n: int
+    is_capped: bool
 
 
 class Finding:
-    """Searches in one archive."""
+    """Searches in one archive; names are read once and kept for a while."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._resolver = Resolver(archive)
         self._titles: dict[UUID, str] = {}
 
     async def find(
@@ -60,88 +79,56 @@ class Finding:
         limit: int = 50,
         after: Cursor | None = None,
         chat: UUID | None = None,
+        candidates: int = CANDIDATES,
     ) -> AsyncIterator[Found]:
         """Hits of a query as they are found; each value holds all hits so far, the last one is final.
 
         Newest and oldest first walk the archive and may go on `after` a cursor. Ranked order scores the newest
-        `CANDIDATES` hits and has one page. Raises AppError.
+        `candidates` hits and has one page. Other scopes than one `chat`: `Query.inside`. Raises AppError.
         """
         if order == "rank" and after:
             raise AppError("Ranked hits have one page", "Search newest or oldest first to go on.", code="bad_query")
-        looked = await self._looked(query, chat)
-        if looked is None:
-            yield Found([], None, complete=True, cursor=None)
-            return
-        if order == "rank":
-            steps = self._ranked(looked, limit)
-        elif order == "oldest":
-            steps = self._oldest(looked, limit, after or OLDEST)
+        found = await self.resolve(query.inside(chat) if chat else query)
+        is_ranked = order == "rank" and bool(found.rank)
+        plan = Plan(self._archive.search, found.condition, "oldest" if order == "oldest" else "newest", limit)
+        if is_ranked:
+            steps = plan.best(found.rank, candidates)
         else:
-            steps = self._newest(looked, limit, after or NEWEST)
+            steps = plan.steps(after or (OLDEST if order == "oldest" else NEWEST))
+        full = None if is_ranked else limit
         known: dict[Place, Hit] = {}
-        async for places, found in steps:
-            yield replace(found, hits=await self._hits(query, places, known))
+        held, said = None, 0.0
+        try:
+            async for step in steps:
+                held = step
+                if monotonic() - said >= BETWEEN:
+                    yield _found(step, await self._hits(query, step.places, known), found.remarks, full)
+                    held, said = None, monotonic()
+            if held:
+                yield _found(held, await self._hits(query, held.places, known), found.remarks, full)
+        except AppError as error:
+            raise _slow(error) from None
 
-    async def _looked(self, query: Query, chat: UUID | None) -> Looked | None:
-        search = self._archive.search
-        expression = await search.tsquery(query.expression)
-        chats: tuple[UUID, ...] | None = (chat,) if chat else None
-        if query.chats:
-            named = {c for words in query.chats for c in await search.chats(words)}
-            chats = tuple(named & {chat} if chat else named)
-        senders: tuple[UUID, ...] | None = None
-        if query.senders:
-            senders = tuple({s for words in query.senders for s in await search.senders(words)})
-        if not expression or chats == () or senders == ():
-            return None
-        return Looked(expression, chats, senders, query.since, query.until)
+    async def resolve(self, query: Query) -> Resolved:
+        """What a query means in this archive: enough to say whether it can be asked. Raises AppError."""
+        return await self._resolver.resolve(query)
 
-    async def _newest(self, looked: Looked, limit: int, cursor: Cursor) -> AsyncIterator[tuple[list[Place], Found]]:
-        search = self._archive.search
-        small = looked.chats is not None and await search.size(looked.chats) <= WALKED_WHOLE
-        if small:
-            places = await search.recent(looked, cursor, limit, walk=WALKED_WHOLE)
-            yield places, _page(places, limit, ended=True)
-            return
-        places = await search.recent(looked, cursor, limit)
-        yield places, _page(places, limit, ended=False)
-        if len(places) == limit:
-            return
-        places = []
-        quarters = [q for q in await search.quarters() if not _beyond(q, looked, cursor)]
-        for i, quarter in enumerate(reversed(quarters)):
-            places = places + await search.quarter(quarter, looked, cursor, limit - len(places), order="newest")
-            yield places, _page(places, limit, ended=i == len(quarters) - 1, searched_to=quarter.since)
-            if len(places) == limit:
-                return
-        if not quarters:
-            yield places, _page(places, limit, ended=True)
+    async def count(self, query: Query, *, cap: int = COUNTED, chat: UUID | None = None) -> Count:
+        """How many hits a query has; counting stops at `cap`, or where the time of a regular expression is up.
 
-    async def _oldest(self, looked: Looked, limit: int, cursor: Cursor) -> AsyncIterator[tuple[list[Place], Found]]:
-        search = self._archive.search
-        places: list[Place] = []
-        quarters = [q for q in await search.quarters() if q.until is None or q.until > cursor.sent_at]
-        for i, quarter in enumerate(quarters):
-            places = places + await search.quarter(quarter, looked, cursor, limit - len(places), order="oldest")
-            yield places, _page(places, limit, ended=i == len(quarters) - 1, searched_to=quarter.until)
-            if len(places) == limit:
-                return
+        Raises AppError.
+        """
+        found = await self.resolve(query.inside(chat) if chat else query)
+        try:
+            return Count(*await Plan(self._archive.search, found.condition, "newest", cap).count(cap))
+        except AppError as error:
+            raise _slow(error) from None
 
-    async def _ranked(self, looked: Looked, limit: int) -> AsyncIterator[tuple[list[Place], Found]]:
-        search = self._archive.search
-        best: list[Ranked] = []
-        left = CANDIDATES
-        quarters = list(reversed(await search.quarters()))
-        for i, quarter in enumerate(quarters):
-            scored = await search.ranked(quarter, looked, left, limit)
-            left -= scored[0].seen if scored else 0
-            best = sorted(best + scored, key=lambda r: (r.score, r.place.cursor), reverse=True)[:limit]
-            ended = i == len(quarters) - 1
-            if ended or left <= 0:
-                yield [r.place for r in best], Found([], None if ended else quarter.since, complete=ended, cursor=None)
-                return
+    async def suggest(self, query: Query) -> list[Suggestion]:
+        """What to look for instead, where nothing was found: for each word that no message holds. Raises AppError."""
+        return await suggestions(self._archive.search, query, COUNTED)
 
-    async def _hits(self, query: Query, places: list[Place], known: dict[Place, Hit]) -> list[Hit]:
+    async def _hits(self, query: Query, places: tuple[Place, ...], known: dict[Place, Hit]) -> list[Hit]:
         new = [place for place in places if place not in known]
         if new:
             await self._learn_titles({place.conversation_id for place in new})
@@ -155,12 +142,19 @@ class Finding:
             self._titles |= await self._archive.conversations.titles_of(list(unknown))
 
 
-def _page(places: list[Place], limit: int, *, ended: bool, searched_to: datetime | None = None) -> Found:
-    full = len(places) == limit
-    complete = ended and not full
-    return Found([], None if complete else searched_to, complete, places[-1].cursor if full else None)
+def _found(step: Step, hits: list[Hit], remarks: tuple[str, ...], full: int | None) -> Found:
+    """What is shown of a step; `full` is the size of a page that another one may follow."""
+    is_full = len(step.places) == full
+    complete = step.has_ended and not is_full
+    if step.stopped_at and not is_full:
+        remarks = (*remarks, "The time is up; the search can go on from here.")
+    cursor = step.places[-1].cursor if is_full else step.stopped_at
+    return Found(hits, None if complete else step.edge, complete, cursor, remarks)
 
 
-def _beyond(quarter: Quarter, looked: Looked, cursor: Cursor) -> bool:
-    newer = quarter.since is not None and quarter.since > cursor.sent_at
-    return newer or (looked.since is not None and quarter.until is not None and quarter.until <= looked.since)
+def _slow(error: AppError) -> AppError:
+    """A step of a regular expression that took too long is told as such."""
+    if error.code != "cancelled":
+        return error
+    hint = "Give words, a chat or dates beside it, or make it simpler."
+    return AppError("The regular expression takes too long", hint, code="slow_query")

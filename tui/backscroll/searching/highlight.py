@@ -6,7 +6,7 @@ from backscroll.model.words import Word, words
 
 def highlights(text: str, query: Query) -> list[tuple[int, int]]:
     """Where the query's terms stand in the text: (start, end) in characters, end exclusive, in order, apart."""
-    found = words(text)
+    found = words(text) if query.terms else []
     spans = [span for term in query.terms for span in _spans(found, term)]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):

@@ -1,0 +1,155 @@
+"""No step of a search reads a quarter whole where an index leads to the hits, and a search that nobody wants ends."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, timedelta
+from random import Random
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import AsyncClientCursor, sql
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import SecretStr
+
+from backscroll.archive.gateway import Gateway, Query
+from backscroll.archive.opening import Archive, open_archive
+from backscroll.archive.server.supervisor import EmbeddedServer
+from backscroll.importing.records import Chat, Entry, Person, Reacted, Record
+from backscroll.model.conversation import Place
+from backscroll.model.message import Kind
+from backscroll.searching import walking
+from backscroll.searching.finding import Finding
+from backscroll.searching.language import parse
+from backscroll.settings import Settings
+from tests.conftest import copied
+from tests.making import START, chat_id, store
+
+
+def _records(draw: Random) -> Iterator[Record]:
+    """40,000 messages of two chats in five quarters; what is rare is so in every quarter."""
+    for chat in ("large", "small"):
+        yield Chat(chat, chat.title())
+        yield from (Person(chat, name, name.title(), is_owner=name == "owner") for name in ("ana", "bo", "owner"))
+        for i in range(36_000 if chat == "large" else 4_000):
+            is_rare = i % 400 == 7
+            text = " ".join(f"w{min(int(draw.paretovariate(0.4)), 5000)}" for _ in range(6))
+            yield Entry(
+                chat,
+                START + timedelta(minutes=15 * i if chat == "large" else 135 * i),
+                "bo" if is_rare else "owner" if i % 3 else "ana",
+                f"{text} https://example.org/{i}" if is_rare else text,
+                Kind.IMAGE if i % 400 == 8 else Kind.TEXT,
+                external_id=str(i),
+                parent=str(i - 1) if is_rare else None,
+                is_edited=is_rare,
+                reactions=(Reacted("👍", "ana"),) if is_rare else (),
+            )
+
+
+@pytest.fixture(scope="module")
+async def filled(server: EmbeddedServer, template: str) -> AsyncIterator[Archive]:
+    with copied(server, template, "plans") as dsn:
+        async with open_archive(Settings(dsn=SecretStr(dsn), pooled=False)) as archive:
+            await store(archive, _records(Random(3)))
+            for message in (await archive.messages.before(chat_id("small"), limit=4000))[::400]:
+                place = Place(chat_id("small"), message.cursor)
+                await archive.bookmarks.add(place)
+                await archive.annotations.add(place, "x", tags=["draft"])
+            await archive.staging.settle()
+            yield archive
+
+
+class Explaining(Gateway):
+    """A gateway that asks for the plan of every search step, and runs it as well."""
+
+    plans: list[dict[str, Any]]
+
+    async def fetch_all(self, query: Query, parameters: Any, row: Any) -> list[Any]:
+        await self._explain(query, parameters)
+        return await super().fetch_all(query, parameters, row)
+
+    async def fetch_by_values(
+        self, query: Query, parameters: Any, row: Any, *, patience: float | None = None
+    ) -> list[Any]:
+        await self._explain(query, parameters)
+        return await super().fetch_by_values(query, parameters, row, patience=patience)
+
+    async def _explain(self, query: Query, parameters: Any) -> None:
+        async with self._pool.connection() as connection:
+            explained = sql.SQL("EXPLAIN (FORMAT JSON) {}").format(query)
+            row = await (await AsyncClientCursor(connection).execute(explained, parameters)).fetchone()
+        self.plans.append(row[0][0]["Plan"])
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for child in plan.get("Plans", []):
+        yield from _nodes(child)
+
+
+HOT = [
+    *("w77", "w9", "absent", "w77 w99", "w77 OR w99", "w77 -w1", '"w1 w2"', "w7*"),
+    *("w77 from:ana", "w77 in:large", "w77 in:small", "w1 on:2024-06", "w77 from:bo OR w99 has:link"),
+    *(
+        "from:bo",
+        "in:small",
+        "in:small from:bo",
+        "with:ana in:small",
+        "on:2024-06-05",
+        "has:link",
+        "has:image",
+        "has:file",
+    ),
+    *("type:poll", "type:image", "is:edited", "is:deleted", "is:forwarded", "is:reply", "has:reply", "has:reaction"),
+    *("has:bookmark", "has:note", "tag:draft", "from:bo -w1", "has:link is:edited", "(from:bo OR type:image) -w1"),
+]
+
+
+@pytest.mark.parametrize("text", HOT)
+async def test_no_hot_query_reads_a_quarter_whole(filled: Archive, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walking, "WALKED_WHOLE", 1_000)
+    monkeypatch.setattr(walking, "WALK", 200)
+    gateway = Explaining(filled.messages._gateway._dsn, pooled=False)
+    gateway.plans = []
+    await gateway.open()
+    try:
+        monkeypatch.setattr(filled.search, "_gateway", gateway)
+        async for _ in Finding(filled).find(parse(text, UTC), limit=10_000):
+            pass
+    finally:
+        await gateway.close()
+    quarters = {"messages_2024q2", "messages_2024q3", "messages_2024q4"}  # the others are nearly empty
+    read = [n for plan in gateway.plans for n in _nodes(plan) if n.get("Relation Name") in quarters]
+    assert read
+    whole = [n for n in read if n["Node Type"] == "Seq Scan"]
+    assert not whole, whole[0]
+
+
+async def test_a_search_that_is_cancelled_ends_on_the_server_and_leaves_the_pool_as_it_was(
+    filled: Archive, server: EmbeddedServer
+) -> None:
+    search = Finding(filled)
+
+    async def find() -> None:
+        # Each alternative makes the expression slower; the server would be busy with it for minutes.
+        async for _ in search.find(parse(r"/(w.*)*(w.*)*(w.*)*(.*9)*z{9}$/ in:large", UTC)):
+            pass
+
+    name = conninfo_to_dict(filled.messages._gateway._dsn)["dbname"]
+    active = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND state = 'active' AND query LIKE '%%z{9}%%'"
+    with psycopg.connect(server.dsn, autocommit=True, dbname="postgres") as watcher:
+        for _ in range(3):
+            task = asyncio.ensure_future(find())
+            while watcher.execute(active, [name]).fetchone() == (0,):
+                assert not task.done(), task.exception()
+                await asyncio.sleep(0)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert watcher.execute(active, [name]).fetchone() == (0,)
+        stats = filled.messages._gateway._pool.get_stats()
+        assert stats["pool_available"] == stats["pool_size"]
+    async for found in search.find(parse("w1", UTC), limit=5):
+        last = found
+    assert len(last.hits) == 5

@@ -1,0 +1,221 @@
+"""The filters of the query language: what stands after each name, and what it asks for."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Final, TypeAlias, TypeVar, cast, get_args
+from uuid import UUID
+
+from backscroll.dates import Span, month_span, named, start_of
+from backscroll.errors import QueryError
+from backscroll.model.message import Kind
+from backscroll.model.query import Asked, Identified, Mark, Marked, Named, NameKind, Near, OfKind, Sent
+from backscroll.searching.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when a query is read: days begin in `zone` (None: the machine's), and it is `now` (aware)."""
+
+    zone: tzinfo | None
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day that it is in the zone."""
+        return self.now.astimezone(self.zone).date()
+
+
+V = TypeVar("V")
+Reading: TypeAlias = Callable[[Token, Setting], Asked]
+
+_HAS: Final[dict[str, Mark]] = {
+    "link": "link",
+    "image": "image",
+    "video": "video",
+    "audio": "audio",
+    "file": "file",
+    "reaction": "reaction",
+    "reply": "answer",
+    "note": "note",
+    "bookmark": "bookmark",
+    "annotation": "note",
+    "attachment": "file",
+    "photo": "image",
+    "voice": "audio",
+}
+_IS: Final[dict[str, Mark | Kind]] = {
+    "bookmarked": "bookmark",
+    "annotated": "note",
+    "edited": "edited",
+    "deleted": "deleted",
+    "forwarded": "forwarded",
+    "system": Kind.SYSTEM,
+    "unread": "unread",
+    "mine": "mine",
+    "reply": "reply",
+    "answered": "answer",
+}
+_KINDS: Final[dict[str, Kind]] = {
+    **{kind.value: kind for kind in Kind},
+    "photo": Kind.IMAGE,
+    "voice": Kind.AUDIO,
+    "file": Kind.DOCUMENT,
+}
+_AGE: Final = re.compile(r"(\d{1,4})(h|d|w|m|y)")
+
+
+def wrong(token: Token, title: str, hint: str) -> QueryError:
+    """The error that a piece of the query is to blame for."""
+    return QueryError(title, hint, start=token.start, end=token.end)
+
+
+def near_to(word: str, known: list[str]) -> str | None:
+    """Which of the known words was probably meant."""
+    from rapidfuzz import fuzz, process  # here, because the first frame need not wait for it
+
+    found = process.extractOne(word.lower(), known, scorer=fuzz.ratio, score_cutoff=65)
+    return found[0] if found else None
+
+
+def _named(token: Token, _setting: Setting) -> Asked:
+    if not token.text:
+        raise wrong(token, f"{token.name}: needs a name", f'Write {token.name}:ana, or {token.name}:"Ana Maria".')
+    return Named(cast("NameKind", token.name), token.text, token.is_quoted)
+
+
+def _has(token: Token, _setting: Setting) -> Asked:
+    if token.text.lower() == "code":
+        raise _no_codes(token)
+    return Marked(_one_of(token, _HAS))
+
+
+def _is(token: Token, _setting: Setting) -> Asked:
+    found = _one_of(token, _IS)
+    return OfKind(found) if isinstance(found, Kind) else Marked(found)
+
+
+def _kind(token: Token, _setting: Setting) -> Asked:
+    return OfKind(_one_of(token, _KINDS))
+
+
+def _one_of(token: Token, known: Mapping[str, V]) -> V:
+    found = known.get(token.text.lower())
+    if found is None:
+        meant = near_to(token.text, list(known))
+        likely = f"Did you mean {token.name}:{meant}? " if meant else ""
+        hint = f"{likely}{token.name}: goes with {', '.join(known)}."
+        raise wrong(token, f"{token.name}:{token.text[:40]} is not known", hint)
+    return found
+
+
+def _no_codes(token: Token) -> QueryError:
+    return wrong(token, "This archive has no codes yet", "tag: and has:note find what reviewers wrote.")
+
+
+def _code(token: Token, _setting: Setting) -> Asked:
+    raise _no_codes(token)
+
+
+def _language(token: Token, _setting: Setting) -> Asked:
+    raise wrong(
+        token, "The languages of messages are not known in this archive", "Leave lang: out; words of any language do."
+    )
+
+
+def _span(token: Token, setting: Setting, value: str | None = None) -> Span:
+    said = token.text if value is None else value
+    span = named(said, setting.today)
+    if span is None:
+        examples = f'{token.name}:2021, {token.name}:2021-03, {token.name}:2021-03-05 or {token.name}:"last tuesday"'
+        raise wrong(token, f"{token.name}:{said[:40]} is not a date", f"Write {examples}.")
+    return span
+
+
+def _before(token: Token, setting: Setting) -> Asked:
+    return Sent(until=start_of(_span(token, setting).first, setting.zone))
+
+
+def _after(token: Token, setting: Setting) -> Asked:
+    return Sent(since=start_of(_span(token, setting).after, setting.zone))
+
+
+def _on(token: Token, setting: Setting) -> Asked:
+    span = _span(token, setting)
+    return Sent(start_of(span.first, setting.zone), start_of(span.after, setting.zone))
+
+
+def _date(token: Token, setting: Setting) -> Asked:
+    first, dots, last = token.text.partition("..")
+    if not dots:
+        return _on(token, setting)
+    if not first.strip() and not last.strip():
+        raise wrong(token, "date: needs a day on one side", "Write date:2020..2021, date:2020.. or date:..2021-03.")
+    since = start_of(_span(token, setting, first).first, setting.zone) if first.strip() else None
+    until = start_of(_span(token, setting, last).after, setting.zone) if last.strip() else None
+    return Sent(since, until)
+
+
+def _older(token: Token, setting: Setting) -> Asked:
+    return Sent(until=_ago(token, setting))
+
+
+def _newer(token: Token, setting: Setting) -> Asked:
+    return Sent(since=_ago(token, setting))
+
+
+def _ago(token: Token, setting: Setting) -> datetime:
+    match = _AGE.fullmatch(token.text.lower())
+    if not match:
+        hint = f"Write {token.name}:3w: a number and h, d, w, m or y for hours, days, weeks, months or years."
+        raise wrong(token, f"{token.name}:{token.text[:40]} is not an age", hint)
+    count, unit = int(match[1]), match[2]
+    if unit in "hdw":
+        return setting.now - timedelta(hours=count * {"h": 1, "d": 24, "w": 168}[unit])
+    months = count * (12 if unit == "y" else 1)
+    today = setting.today
+    try:
+        years, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+        span = month_span(years, month + 1)
+    except ValueError:
+        raise wrong(token, f"{token.name}:{token.text} is before the calendar", "Write a smaller number.") from None
+    day = min(today.day, (span.after - span.first).days)
+    return setting.now + timedelta(days=(span.first.replace(day=day) - today).days)
+
+
+def _identified(token: Token, _setting: Setting) -> Asked:
+    digits = token.text.rpartition("_")[2].replace("-", "").lower()
+    if not 4 <= len(digits) <= 32 or set(digits) - set("0123456789abcdef"):
+        raise wrong(
+            token,
+            f"{token.text[:60]} is not a message's id",
+            "At least 4 of its digits; `show` and `search` print ids.",
+        )
+    return Identified(UUID(digits.ljust(32, "0")), UUID(digits.ljust(32, "f")))
+
+
+def _near(token: Token, setting: Setting) -> Asked:
+    _identified(token, setting)
+    return Near(token.text)
+
+
+ALIASES: Final = {"sender": "from", "chat": "in", "channel": "in", "during": "on"}
+"""Other names of filters."""
+FILTERS: Final[dict[str, Reading]] = {
+    **dict.fromkeys(get_args(NameKind), _named),
+    "before": _before,
+    "after": _after,
+    "on": _on,
+    "date": _date,
+    "older_than": _older,
+    "newer_than": _newer,
+    "has": _has,
+    "is": _is,
+    "type": _kind,
+    "lang": _language,
+    "code": _code,
+    "id": _identified,
+    "near": _near,
+}
+"""Every filter by its name."""

@@ -1,0 +1,165 @@
+"""Turns what is asked for into a condition: words as the server cuts them, names into the ids that bear them."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from backscroll.archive.opening import Archive
+from backscroll.errors import AppError, QueryError
+from backscroll.model.condition import NOTHING, Condition, Leaf, Reach, reach
+from backscroll.model.message import Kind
+from backscroll.model.query import (
+    All,
+    Asked,
+    Either,
+    Identified,
+    Inside,
+    Marked,
+    Named,
+    Near,
+    Not,
+    OfKind,
+    Pattern,
+    Query,
+    Sent,
+    Tree,
+)
+from backscroll.searching.bearers import INSTANT, Bearers, in_chats
+from backscroll.searching.expressions import any_of, expression, has_words, is_positive
+
+NEARBY: Final = 25
+"""How many messages before and after one are near it."""
+_JOINS: Final = {"answer", "reaction", "bookmark", "note"}
+_FILES: Final = {"image", "video", "audio", "file"}
+_INDEXED: Final = {"edited", "deleted", "forwarded", "reply"}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A condition, a query for the words that hits are ranked by (empty: there are none), and what is worth saying."""
+
+    condition: Condition
+    rank: str
+    remarks: tuple[str, ...]
+
+
+class Resolver:
+    """Knows the names of one archive for a while."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._bearers = Bearers(archive)
+
+    async def resolve(self, query: Query) -> Resolved:
+        """What a query means in this archive. Raises AppError."""
+        reading = _Reading(self._archive, self._bearers)
+        condition = await reading.tree(query.root)
+        known = reach(condition)
+        # An OR of words with filters has no word that every hit must hold, but a choice of them: the index knows it.
+        if known.words and not has_words(condition):
+            necessary = await reading.words(known.words, Reach(known.words, is_indexed=True))
+            condition = All((necessary, condition))
+        rank = (await self._archive.search.tsqueries([any_of(query.terms)]))[0] if query.terms else ""
+        return Resolved(condition, rank, tuple(dict.fromkeys(reading.remarks)))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One query on its way; `remarks` are gathered."""
+
+    archive: Archive
+    bearers: Bearers
+    remarks: list[str] = field(default_factory=list)
+
+    async def tree(self, tree: Tree[Asked]) -> Condition:
+        words = expression(tree)
+        if words is not None:
+            return await self.words(words, Reach(words, is_indexed=True) if is_positive(tree) else Reach())
+        if isinstance(tree, All | Either):
+            return await self._joint(tree)
+        if isinstance(tree, Not):
+            return Not(await self.tree(tree.part))
+        return await self._leaf(tree)
+
+    async def _joint(self, tree: All[Asked] | Either[Asked]) -> Condition:
+        texts = tuple(part for part in tree.parts if expression(part) is not None)
+        others = [await self.tree(part) for part in tree.parts if expression(part) is None]
+        joined = [await self.tree(replace(tree, parts=texts))] if texts else []
+        parts = (*joined, *others)
+        return All(parts) if isinstance(tree, All) else Either(parts)
+
+    async def words(self, words: str, known: Reach) -> Leaf:
+        (query,) = await self.archive.search.tsqueries([words])
+        return Leaf("words", {"query": query}, known) if query else NOTHING
+
+    async def _leaf(self, asked: Asked) -> Condition:
+        match asked:
+            case Named():
+                return await self.bearers.named(asked, self.remarks)
+            case Marked():
+                return await self._marked(asked)
+            case Near():
+                return await self._near(asked)
+            case Pattern():
+                return await self._pattern(asked)
+            case Inside():
+                return _inside(asked)
+            case _:
+                return _plain(asked)
+
+    async def _marked(self, asked: Marked) -> Condition:
+        mark = asked.mark
+        if mark in _JOINS:
+            return Leaf(mark, reach=Reach(is_indexed=True), is_join=True)
+        if mark in _FILES:
+            return All((Leaf("not_text", reach=Reach(is_indexed=True)), Leaf(mark)))
+        if mark == "link":
+            linked = "('http' | 'https' | 'www')"
+            return All((await self.words(linked, Reach(linked, is_indexed=True)), Leaf("link")))
+        if mark == "unread":
+            chats = await self.archive.names.unread_chats()
+            return Leaf("unread") if chats is None else All((in_chats(chats), Leaf("unread")))
+        return Leaf(mark, reach=Reach(is_indexed=mark in _INDEXED))
+
+    async def _pattern(self, asked: Pattern) -> Condition:
+        try:
+            await self.archive.search.check_pattern(asked.expression)
+        except AppError as error:
+            if error.code != "bad_regex":
+                raise
+            raise QueryError(error.title, error.hint, start=asked.start, end=asked.end) from None
+        self.remarks.append("A regular expression reads every message: it is slow, and more words make it fast.")
+        return Leaf("pattern", {"expression": asked.expression}, is_slow=True)
+
+    async def _near(self, asked: Near) -> Condition:
+        place = await self.archive.messages.find(asked.identity)
+        chat, messages = place.conversation_id, self.archive.messages
+        older = await messages.before(chat, place.cursor, limit=NEARBY)
+        newer = await messages.starting(chat, place.cursor, limit=NEARBY + 1)
+        since, until = (older or newer)[0].sent_at, newer[-1].sent_at
+        return All((_inside(Inside((chat,))), sent(since, until + INSTANT)))
+
+
+def _plain(asked: Asked) -> Condition:
+    match asked:
+        case Sent(since, until):
+            return sent(since, until)
+        case OfKind(kind):
+            return Leaf("kind", {"kind": kind.value}, Reach(is_indexed=kind is not Kind.TEXT))
+        case Identified(low, high):
+            return Leaf("identified", {"low": low, "high": high}, Reach(is_indexed=True))
+        case _:
+            raise AssertionError(f"nobody resolves {type(asked).__name__}")
+
+
+def sent(since: datetime | None, until: datetime | None) -> Condition:
+    """Sent between two moments."""
+    ends = [Leaf("sent_since", {"moment": since}, Reach(since=since))] if since else []
+    ends += [Leaf("sent_until", {"moment": until}, Reach(until=until))] if until else []
+    return All(tuple(ends)) if len(ends) > 1 else ends[0]
+
+
+def _inside(asked: Inside) -> Condition:
+    known = Reach(chats=frozenset(asked.chats), is_indexed=True)
+    chats = Leaf("chats", {"ids": list(asked.chats)}, known)
+    return All((chats, Leaf("threads", {"ids": [asked.thread]}))) if asked.thread else chats
