@@ -120,6 +120,19 @@ def test_search_gives_hits_and_a_cursor_that_goes_on(run: Run) -> None:
         assert len(rows(run("search", "the", "--json", "--limit", "5", "--order", order))) == 6
 
 
+def test_search_counts_and_remarks_beside_the_result(run: Run) -> None:
+    hits = rows(run("search", "the from:ana", "--json", "--limit", "100000"))[:-1]
+    assert {hit["sender"] for hit in hits} == {"Ana"}
+    assert rows(run("search", "the from:ana", "--json", "--count")) == [{"count": len(hits), "is_capped": False}]
+    assert run("search", "the from:ana", "--count").stdout == f"{len(hits)}\n"
+    remarked = run("search", "frm:x from:nobody123", "--json")
+    assert remarked.stderr.splitlines() == [
+        "frm: is no filter, so it is looked for as text. Did you mean from:?",
+        "No person here is called nobody123.",
+    ]
+    assert rows(remarked) == [{"cursor": None, "searched_back_to": None, "complete": True}]
+
+
 def test_stored_summaries_and_notes_are_listed(run: Run) -> None:
     (summary, *_) = rows(run("summaries", "Family", "--json"))
     assert set(summary) >= {"id", "conversation_id", "period_start", "period_end", "text", "message_count", "method"}

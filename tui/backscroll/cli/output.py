@@ -1,6 +1,7 @@
 """How results are printed: JSON with the documented keys, or plain lines; all through the safe door."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import TypeAlias
@@ -144,6 +145,11 @@ def print_lines(lines: Iterable[str]) -> None:
     """Prints lines, each through the safe door."""
     for line in lines:
         print(safe(line))
+
+
+def print_remark(text: str) -> None:
+    """Says something about the result beside it, on stderr, so that what reads the result need not know it."""
+    print(safe_line(text), file=sys.stderr)
 
 
 def message_lines(message: Message, zone: tzinfo, chat: str | None = None) -> str:

@@ -8,11 +8,11 @@ from uuid import UUID
 import typer
 
 from backscroll.archive.opening import Archive
-from backscroll.cli.output import message_lines, message_row, print_json, print_lines, summary_row
+from backscroll.cli.output import message_lines, message_row, print_json, print_lines, print_remark, summary_row
 from backscroll.cli.session import Session, moment
 from backscroll.errors import AppError
 from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
-from backscroll.searching.finding import Finding, Found
+from backscroll.searching.finding import COUNTED, Count, Finding, Found
 from backscroll.searching.language import parse
 from backscroll.settings import zone_named
 
@@ -92,19 +92,25 @@ def _print_messages(page: list[Message], zone: tzinfo, *, as_json: bool) -> None
 
 def search(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help='Words; "a phrase"; word*; OR; -without; from: in: before: after: on:')],
+    query: Annotated[str, typer.Argument(help='Words, "a phrase", word*, OR, ( ), -without, from:ana in:family ...')],
     order: Annotated[SearchOrder, typer.Option(help="What comes first.")] = SearchOrder.NEWEST,
     limit: Limit = 50,
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help="Go on after this cursor.")] = None,
+    count: Annotated[bool, typer.Option("--count", help=f"Only how many there are, at most {COUNTED:,}.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Search all chats."""
+    """Search all chats. `?` in the browser shows the whole language by example."""
     session: Session = context.obj
     zone = zone_named(session.settings().timezone)
     parsed = parse(query, zone)
     cursor = _given_cursor(after) if after is not None else None
+    for remark in parsed.remarks:
+        print_remark(remark.text)
 
     async def work(archive: Archive) -> None:
+        if count:
+            _print_count(await Finding(archive).count(parsed), as_json=as_json)
+            return
         found = Found([], None, complete=True, cursor=None)
         async for so_far in Finding(archive).find(parsed, order=order.value, limit=limit, after=cursor):
             found = so_far
@@ -114,8 +120,17 @@ def search(
             print_lines(message_lines(hit.message, zone, hit.chat) for hit in found.hits)
             if found.cursor:
                 print_lines([f"More: --after {found.cursor}"])
+        for remark in found.remarks:
+            print_remark(remark)
 
     session.run(work)
+
+
+def _print_count(count: Count, *, as_json: bool) -> None:
+    if as_json:
+        print_json([{"count": count.n, "is_capped": count.is_capped}])
+    else:
+        print_lines([f"{count.n:,}{'+' if count.is_capped else ''}"])
 
 
 def _given_cursor(text: str) -> Cursor:
