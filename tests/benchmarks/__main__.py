@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks generate|pages|chats|reading|growth|imports`: prints Markdown for the README."""
+"""`python -m tests.benchmarks generate|pages|chats|reading|searches|growth|imports`: prints Markdown for the README."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +11,7 @@ from tests.benchmarks import growth as growing
 from tests.benchmarks import imports as importing
 from tests.benchmarks import pages as paging
 from tests.benchmarks import reading as browsing
+from tests.benchmarks import searches as searching
 from tests.benchmarks.corpus import SIZES
 from tests.benchmarks.loading import load
 from tests.benchmarks.reading import Effort
@@ -77,6 +78,13 @@ def growth(
 def chats(home: _HOME) -> None:
     """The chat list at 20,000 chats, beside the same SQL through bare psycopg; any home will do."""
     print(listing.measure(home))
+
+
+@application.command()
+def searches(home: _HOME, size: _SIZE = Size.SMALL) -> None:
+    """Searches of every shape: how long until the first hit, a page, the next one, the best, a count."""
+    load(home, SIZES[size])
+    print(searching.measure(home, SIZES[size]))
 
 
 @application.command()
