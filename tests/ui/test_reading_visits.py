@@ -52,8 +52,9 @@ async def test_u_makes_a_message_and_all_after_it_unread_until_the_chat_is_opene
         await press(pilot, "k", "k", "k", "u")
         assert unread_in_list(pilot, "Long") == 4
         assert "4 new" in "\n".join(history_lines(history))
-        await press(pilot, "end")
+        await press(pilot, "left_square_bracket", "end")
         assert unread_in_list(pilot, "Long") == 4
+        assert "4 new" in "\n".join(history_lines(history))
         await open_chat(pilot, FAMILY)
         await open_chat(pilot, LONG)
         await press(pilot, "end")

@@ -71,17 +71,20 @@ class ChatScreen(FollowingScreen):
         self, conversation: UUID, cursor: Cursor | None = None, *, query: Query | None = None, is_glance: bool = False
     ) -> None:
         """Opens a chat around a cursor, or where it was left; a glance does not count as having read it."""
-        await self.note_place()
         chat = await self.archive.conversations.get(conversation)
-        visit = self.visit = Visit(self.archive.conversations, chat, is_glance=is_glance)
-        beginning = await visit.begin()
+        if cursor is not None and self.visit is not None and self.visit.chat.id == conversation:
+            divider = self.chat_history.divider  # a jump inside the chat: the same visit goes on
+        else:
+            await self.note_place()
+            self.visit = Visit(self.archive.conversations, chat, is_glance=is_glance)
+            beginning = await self.visit.begin()
+            cursor, divider = cursor or beginning.cursor, unread_divider(beginning.read_up_to, chat)
         self.chat_history.placeholder = "This chat has no messages yet"
         self.chat_history.set_reactive(History.lit, query)  # drawn with what is opened, not before
         self._take_chat(chat)
         window = Window(self.archive.messages, conversation)
-        cursor = cursor or beginning.cursor
         await (window.open_around(cursor) if cursor else window.open_newest())
-        self.chat_history.open(window, cursor, unread_divider(beginning.read_up_to, chat))
+        self.chat_history.open(window, cursor, divider)
         self._load_facts(chat)
 
     async def note_place(self) -> None:
