@@ -27,7 +27,8 @@ class VisitingScreen(ChatScreen):
         # A chat that was only shown counts as read once someone turns to it.
         if self.visit is not None and self.visit.is_glance and event.widget is self.chat_history:
             self.visit.is_glance = False
-            if self.chat_history.shows_end:
+            is_opening = any(work.group == "open" and not work.is_finished for work in self.workers)
+            if self.chat_history.shows_end and not is_opening:  # what is about to be shown tells of its own end
                 self._mark_read(self.chat_history.blocks.messages[-1])
 
     @work(group="mark", exit_on_error=False)
