@@ -32,7 +32,7 @@ class MainScreen(KeepingScreen):
         Binding("T", "threads", "Threads", show=False),
         Binding("d", "details", "Details"),
         Binding("ctrl+f", "search_here", "Search this chat", show=False),
-        Binding("f", "filter", "Filter chats", show=False),
+        Binding("f", "filter", "Find a chat in the list", show=False),
         Binding("h,left", "pane(-1)", "Pane to the left", show=False),
         Binding("l,right", "pane(1)", "Pane to the right", show=False),
         Binding("tab", "pane(1, True)", "Next pane", show=False),
