@@ -5,20 +5,31 @@
 -- CASE is a fence: the planner, who does not know the values, would take the filters together for so narrow that it would
 -- sort what is left of all chats instead of walking the index.
 
+-- name: shown
+c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
+c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+
+-- name: fits
+WHEN (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
+ AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
+ AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
+ AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+
+-- name: stands_here
+WHEN c.shelf = %(shelf)s::text AND (NOT c.is_pinned OR c.shelf <> 'listed')
+ AND (NOT %(is_unread)s::boolean OR c.is_unread)
+
 -- name: recent
 -- The newest message first.
 SELECT
-    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
-    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+    -- include: shown
 FROM backscroll.conversation_details AS c
 WHERE (c.recent_at, c.id) < (%(recent_at)s::timestamptz, %(id)s::uuid)
-  AND CASE WHEN (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
-            AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
-            AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
-            AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+  AND CASE
+      -- include: fits
       THEN true ELSE false END
-  AND CASE WHEN c.shelf = %(shelf)s::text AND (NOT c.is_pinned OR c.shelf <> 'listed')
-            AND (NOT %(is_unread)s::boolean OR c.is_unread)
+  AND CASE
+      -- include: stands_here
       THEN true ELSE false END
 ORDER BY c.recent_at DESC, c.id DESC
 LIMIT %(limit)s::int;
@@ -26,17 +37,14 @@ LIMIT %(limit)s::int;
 -- name: name
 -- A to Z.
 SELECT
-    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
-    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+    -- include: shown
 FROM backscroll.conversation_details AS c
 WHERE (c.sort_title, c.id) > ((SELECT backscroll.folded(%(title)s::text)), %(id)s::uuid)
-  AND CASE WHEN (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
-            AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
-            AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
-            AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+  AND CASE
+      -- include: fits
       THEN true ELSE false END
-  AND CASE WHEN c.shelf = %(shelf)s::text AND (NOT c.is_pinned OR c.shelf <> 'listed')
-            AND (NOT %(is_unread)s::boolean OR c.is_unread)
+  AND CASE
+      -- include: stands_here
       THEN true ELSE false END
 ORDER BY c.sort_title, c.id
 LIMIT %(limit)s::int;
@@ -44,17 +52,14 @@ LIMIT %(limit)s::int;
 -- name: size
 -- Most messages first.
 SELECT
-    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
-    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+    -- include: shown
 FROM backscroll.conversation_details AS c
 WHERE (c.message_count, c.id) < (%(message_count)s::bigint, %(id)s::uuid)
-  AND CASE WHEN (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
-            AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
-            AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
-            AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+  AND CASE
+      -- include: fits
       THEN true ELSE false END
-  AND CASE WHEN c.shelf = %(shelf)s::text AND (NOT c.is_pinned OR c.shelf <> 'listed')
-            AND (NOT %(is_unread)s::boolean OR c.is_unread)
+  AND CASE
+      -- include: stands_here
       THEN true ELSE false END
 ORDER BY c.message_count DESC, c.id DESC
 LIMIT %(limit)s::int;
@@ -63,20 +68,17 @@ LIMIT %(limit)s::int;
 -- Most unread messages first; among equals the newest message first. All that fits is counted,
 -- once: OFFSET 0 is the fence that keeps the count from being repeated for the comparison.
 SELECT
-    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
-    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+    -- include: shown
 FROM (
     SELECT c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
         c.first_message_at, c.last_message_at, c.recent_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned,
         c.shelf
     FROM backscroll.conversation_details AS c
-    WHERE CASE WHEN (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
-                AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
-                AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
-                AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+    WHERE CASE
+          -- include: fits
           THEN true ELSE false END
-      AND CASE WHEN c.shelf = %(shelf)s::text AND (NOT c.is_pinned OR c.shelf <> 'listed')
-                AND (NOT %(is_unread)s::boolean OR c.is_unread)
+      AND CASE
+          -- include: stands_here
           THEN true ELSE false END
     OFFSET 0
 ) AS c
@@ -87,22 +89,17 @@ LIMIT %(limit)s::int;
 -- name: pinned
 -- The pinned chats that a list begins with, all of them, in its %(order)s: people pin dozens, not thousands.
 SELECT
-    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
-    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+    -- include: shown
 FROM backscroll.conversation_details AS c
 WHERE c.id = ANY (ARRAY(
         SELECT t.conversation_id
         FROM backscroll.conversation_states AS t
         JOIN backscroll.users AS u ON u.id = t.user_id AND u.role = current_user
         WHERE t.is_pinned))
-  AND CASE WHEN (%(kind)s::text IS NULL OR c.kind = %(kind)s::text)
-            AND (%(source)s::uuid IS NULL OR c.source_id = %(source)s::uuid)
-            AND (%(match)s::text IS NULL OR position((SELECT backscroll.folded(%(match)s::text)) IN c.sort_title) > 0)
-            AND (NOT %(is_bookmarked)s::boolean OR c.is_bookmarked)
+  AND CASE
+      -- include: fits
       THEN true ELSE false END
-  AND CASE WHEN c.shelf = %(shelf)s::text
-            AND (NOT %(is_unread)s::boolean OR c.is_unread)
-      THEN true ELSE false END
+  AND CASE WHEN c.shelf = %(shelf)s::text AND (NOT %(is_unread)s::boolean OR c.is_unread) THEN true ELSE false END
 ORDER BY
     CASE %(order)s::text WHEN 'name' THEN c.sort_title END,
     CASE %(order)s::text WHEN 'name' THEN c.id END,
@@ -113,8 +110,7 @@ ORDER BY
 -- name: some
 -- Chats by their ids, in the order of these.
 SELECT
-    c.id, c.title, c.kind, c.source, c.topic, c.message_count, c.participant_count, c.thread_count,
-    c.first_message_at, c.last_message_at, c.last_kind, c.last_sender, c.last_text, c.unread, c.is_pinned, c.shelf
+    -- include: shown
 FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS w (id, place)
 JOIN backscroll.conversation_details AS c ON c.id = w.id
 ORDER BY w.place;

@@ -1,7 +1,6 @@
 -- The threads of a chat; `starter` is who wrote the message that one hangs on.
 
--- name: page
--- Threads by their newest message, newest first, after a cursor.
+-- name: threads
 SELECT t.conversation_id, t.id, t.title, t.root_sent_at, t.root_id, t.message_count, t.first_message_at, t.last_message_at,
        r.starter
 FROM backscroll.threads AS t
@@ -12,6 +11,10 @@ LEFT JOIN LATERAL (
     WHERE m.conversation_id = t.conversation_id AND m.sent_at = t.root_sent_at AND m.id = t.root_id
     LIMIT 1
 ) AS r ON true
+
+-- name: page
+-- Threads by their newest message, newest first, after a cursor.
+-- include: threads
 WHERE t.conversation_id = %(conversation)s::uuid
   AND (coalesce(t.last_message_at, '0001-01-01 00:00+00'), t.id) < (%(last_message_at)s::timestamptz, %(id)s::uuid)
 ORDER BY coalesce(t.last_message_at, '0001-01-01 00:00+00') DESC, t.id DESC
@@ -28,14 +31,5 @@ ORDER BY (t.id::text = lower(%(text)s::text)) DESC, t.id
 LIMIT 20;
 
 -- name: one
-SELECT t.conversation_id, t.id, t.title, t.root_sent_at, t.root_id, t.message_count, t.first_message_at, t.last_message_at,
-       r.starter
-FROM backscroll.threads AS t
-LEFT JOIN LATERAL (
-    SELECT p.name AS starter
-    FROM backscroll.messages AS m
-      JOIN backscroll.participants AS p ON p.conversation_id = m.conversation_id AND p.id = m.sender_id
-    WHERE m.conversation_id = t.conversation_id AND m.sent_at = t.root_sent_at AND m.id = t.root_id
-    LIMIT 1
-) AS r ON true
+-- include: threads
 WHERE t.conversation_id = %(conversation)s::uuid AND t.id = %(id)s::uuid;

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from backscroll.archive.opening import Archive
+from backscroll.dates import long_day
 from backscroll.model.conversation import Day
-from backscroll.ui.widgets.moments import long_day
 from backscroll.ui.widgets.timeline import Bars, Timeline
 from tests.making import chat_id
 from tests.ui.seen import browser, main, open_chat, press, screen_text, still

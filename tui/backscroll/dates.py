@@ -73,12 +73,22 @@ def start_of(day: date, zone: tzinfo | None) -> datetime:
         return _FIRST if day.year < 5000 else _LAST
 
 
+def local(moment: datetime, zone: tzinfo | None) -> datetime:
+    """An aware moment in a zone (None: the machine's); moments at the very ends of the calendar stay as they are."""
+    try:
+        return moment.astimezone(zone)
+    except (ValueError, OverflowError, OSError):
+        return moment
+
+
 def day_of(moment: datetime, zone: tzinfo | None) -> date:
     """The day on which an aware moment falls in a zone (None: the machine's)."""
-    try:
-        return moment.astimezone(zone).date()
-    except (ValueError, OverflowError, OSError):
-        return moment.date()
+    return local(moment, zone).date()
+
+
+def long_day(day: date) -> str:
+    """A day as it is written: Tue 12 Mar 2024."""
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
 
 
 def month_span(year: int, month: int, months: int = 1) -> Span:

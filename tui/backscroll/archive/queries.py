@@ -3,11 +3,11 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import LiteralString, cast
 
 from psycopg import sql
 
 _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
+_INCLUDE = re.compile(r"^ *-- include: (\w+)$", re.MULTILINE)
 
 
 def sql_directory() -> Path:
@@ -19,10 +19,12 @@ def sql_directory() -> Path:
 
 @cache
 def queries(area: str) -> dict[str, sql.SQL]:
-    """The queries of one area by their names, as they stand after `-- name:` in sql/queries/AREA.sql."""
+    """The queries of one area by their names, as they stand after `-- name:` in sql/queries/AREA.sql.
+
+    A line `-- include: NAME` stands for another block of the same file.
+    """
     text = (sql_directory() / "queries" / f"{area}.sql").read_text("utf-8")
     pieces = _NAME.split(text)[1:]
-    # The text is a file of this program, never input: that is what LiteralString asks for.
-    return {
-        name: sql.SQL(cast("LiteralString", body.strip())) for name, body in zip(pieces[::2], pieces[1::2], strict=True)
-    }
+    bodies = {name: body.strip() for name, body in zip(pieces[::2], pieces[1::2], strict=True)}
+    whole = {name: _INCLUDE.sub(lambda found: bodies[found[1]], body) for name, body in bodies.items()}
+    return {name: sql.SQL(body) for name, body in whole.items()}

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from backscroll.dates import local, long_day
 from backscroll.model.links import links
 from backscroll.model.message import Attachment
 from backscroll.model.record import MessageRecord
@@ -131,12 +132,9 @@ def _told_by_source(raw: object) -> Iterator[tuple[str, str]]:
 
 
 def _moment(moment: datetime, zone: tzinfo | None) -> str:
-    try:
-        here = moment.astimezone(zone)
-    except (OverflowError, ValueError, OSError):  # at the very ends of the calendar
-        here = moment
+    here = local(moment, zone)
     part = f".{here:%f}".rstrip("0").rstrip(".")
-    return f"{here:%a} {here.day} {here:%b} {here.year} {here:%H:%M:%S}{part} {zone or here.tzname()} ({here:%z})"
+    return f"{long_day(here)} {here:%H:%M:%S}{part} {zone or here.tzname()} ({here:%z})"
 
 
 def _in_source_zone(moment: datetime, name: str) -> str:

@@ -1,8 +1,9 @@
 """Messages as a text that one can paste elsewhere: plain, or as Markdown that reads the same."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
+from backscroll.dates import local, long_day
 from backscroll.model.message import Message
 from backscroll.reading.labels import absent, attachment_labels
 from backscroll.reading.markdown import as_markdown
@@ -17,17 +18,17 @@ def transcript(messages: Sequence[Message], zone: tzinfo | None, *, in_markdown:
     """
     write = _markdown if in_markdown else _plain
     if len(messages) == 1:
-        here = _local(messages[0].clock, zone)
-        return write(messages[0], f"{_day(here)} {here:%H:%M:%S}")
+        here = local(messages[0].clock, zone)
+        return write(messages[0], f"{long_day(here)} {here:%H:%M:%S}")
     return "\n\n".join(_entries(messages, zone, in_markdown=in_markdown))
 
 
 def _entries(messages: Sequence[Message], zone: tzinfo | None, *, in_markdown: bool) -> Iterator[str]:
     previous: date | None = None
     for message in messages:
-        here = _local(message.clock, zone)
+        here = local(message.clock, zone)
         if here.date() != previous:
-            yield f"### {_day(here)}" if in_markdown else f"— {_day(here)} —"
+            yield f"### {long_day(here)}" if in_markdown else f"— {long_day(here)} —"
             previous = here.date()
         yield (_markdown if in_markdown else _plain)(message, f"{here:%H:%M}")
 
@@ -61,14 +62,3 @@ def _quoted(message: Message) -> str:
 
 def _marks(message: Message) -> list[str]:
     return [mark for mark, is_so in (("deleted", message.is_deleted), ("edited", message.is_edited)) if is_so]
-
-
-def _local(moment: datetime, zone: tzinfo | None) -> datetime:
-    try:
-        return moment.astimezone(zone)
-    except (OverflowError, ValueError, OSError):  # at the very ends of the calendar
-        return moment
-
-
-def _day(here: datetime) -> str:
-    return f"{here:%a} {here.day} {here:%b} {here.year}"

@@ -8,6 +8,7 @@ from uuid import UUID
 from textual import events, on, work
 from textual.binding import Binding, BindingType
 
+from backscroll.dates import local
 from backscroll.model.conversation import Place, Thread
 from backscroll.model.message import OLDEST, Cursor, Message
 from backscroll.reading.window import Window
@@ -15,7 +16,6 @@ from backscroll.ui.screens.reading import ReadingScreen
 from backscroll.ui.widgets.blocks import Divider
 from backscroll.ui.widgets.details import Details
 from backscroll.ui.widgets.history import History
-from backscroll.ui.widgets.moments import local
 from backscroll.ui.widgets.timeline import Timeline
 
 _PAUSE = 0.1

@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from backscroll.dates import EVER, Span, named
+from backscroll.dates import EVER, Span, local, long_day, named
 from backscroll.model.conversation import Conversation
 from backscroll.ui.screens.base import BaseModal
-from backscroll.ui.widgets.moments import local, long_day, span_title
+from backscroll.ui.widgets.moments import span_title
 
 
 class GoToDateScreen(BaseModal[Span | None]):

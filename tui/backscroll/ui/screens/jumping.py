@@ -9,13 +9,13 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.worker import WorkerError
 
-from backscroll.dates import Span, day_of
+from backscroll.dates import Span, day_of, local, long_day
 from backscroll.model.conversation import Place
 from backscroll.model.message import Message
 from backscroll.reading import jumps
 from backscroll.reading.jumps import Landing, Period, Side
 from backscroll.ui.screens.visiting import VisitingScreen
-from backscroll.ui.widgets.moments import local, long_day, span_title
+from backscroll.ui.widgets.moments import span_title
 from backscroll.ui.widgets.timeline import Timeline
 
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta, tzinfo
 from itertools import accumulate
 from uuid import UUID
 
+from backscroll.dates import local, long_day
 from backscroll.model.message import Cursor, Kind, Message
 from backscroll.ui.widgets.look import Setting
-from backscroll.ui.widgets.moments import local, long_day
 
 TOGETHER = timedelta(minutes=5)
 """Within this time a sender's next message does not repeat the name."""

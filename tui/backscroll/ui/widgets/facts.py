@@ -6,6 +6,7 @@ from uuid import UUID
 
 from textual.content import Content
 
+from backscroll.dates import local, long_day
 from backscroll.model.conversation import Conversation, Participant
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation
@@ -13,7 +14,6 @@ from backscroll.model.summary import Summary
 from backscroll.reading.labels import attachment_labels
 from backscroll.text import safe, safe_line
 from backscroll.ui.widgets.hanging import Hanging
-from backscroll.ui.widgets.moments import local, long_day
 from backscroll.ui.widgets.palette import sender_style
 
 _MUTED = "$foreground-muted"

@@ -4,10 +4,11 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from backscroll.dates import local, long_day
 from backscroll.model.conversation import Place
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.text import safe_line
-from backscroll.ui.widgets.moments import clock_time, local, long_day
+from backscroll.ui.widgets.moments import clock_time
 from backscroll.ui.widgets.paged_list import PagedList
 
 _LONGEST = 300

@@ -1,26 +1,13 @@
 """How a moment is written on the screen, in the person's zone."""
 
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
-from backscroll.dates import Span
-
-
-def local(moment: datetime, zone: tzinfo | None) -> datetime:
-    """The moment in a zone (None: the machine's); moments at the very ends of the calendar stay as they are."""
-    try:
-        return moment.astimezone(zone)
-    except (OverflowError, ValueError, OSError):
-        return moment
+from backscroll.dates import Span, local, long_day
 
 
 def clock_time(moment: datetime, zone: tzinfo | None) -> str:
     """Hours and minutes, always five cells."""
     return f"{local(moment, zone):%H:%M}"
-
-
-def long_day(day: date) -> str:
-    """A day as a separator says it: Tue 12 Mar 2024."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
 
 
 def span_title(span: Span) -> str:
@@ -33,12 +20,6 @@ def span_title(span: Span) -> str:
     if days <= 31:
         return f"{first:%B} {first.year}"
     return f"Q{first.month // 3 + 1} {first.year}" if days <= 92 else str(first.year)
-
-
-def full_time(moment: datetime, zone: tzinfo | None) -> str:
-    """Day and time to the second."""
-    here = local(moment, zone)
-    return f"{long_day(here.date())} {here:%H:%M:%S}"
 
 
 def short_time(moment: datetime, now: datetime, zone: tzinfo | None) -> str:

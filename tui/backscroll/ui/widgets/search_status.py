@@ -5,9 +5,9 @@ from typing import Final
 
 from textual.content import Content
 
+from backscroll.dates import local
 from backscroll.searching.finding import Found, Order
 from backscroll.searching.language import SYNTAX
-from backscroll.ui.widgets.moments import local
 
 ORDERS: Final[dict[Order, str]] = {"newest": "newest first", "oldest": "oldest first", "rank": "best first"}
 """In which order hits can come, and how the screen says it."""

@@ -6,11 +6,12 @@ from datetime import tzinfo
 from textual.content import Content
 from textual.widgets import Static
 
+from backscroll.dates import local, long_day
 from backscroll.model.message import Message
 from backscroll.model.query import Query
 from backscroll.text import safe, safe_line
 from backscroll.ui.widgets.hits import lit
-from backscroll.ui.widgets.moments import clock_time, local, long_day
+from backscroll.ui.widgets.moments import clock_time
 from backscroll.ui.widgets.palette import sender_style
 
 _LONGEST = 600

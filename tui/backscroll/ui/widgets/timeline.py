@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from backscroll.dates import long_day
 from backscroll.model.conversation import Day
-from backscroll.ui.widgets.moments import long_day
 
 _COLOUR = "$primary 70%"
 _MUTED = "$foreground-muted"
