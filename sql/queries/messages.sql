@@ -1,11 +1,15 @@
 -- Pages of history. The order is (sent_at, id); the extra plain comparison of sent_at lets quarters be pruned.
--- All give the columns of backscroll.message_details that a Message is made of.
+-- All give the columns of `message`, of which a Message is made.
+
+-- name: message
+d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
+d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
+d.is_bookmarked, d.annotation_count
 
 -- name: page_before
 -- The newest messages before a cursor, newest first.
-SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
-       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
-       d.is_bookmarked, d.annotation_count
+SELECT
+    -- include: message
 FROM backscroll.message_details AS d
 WHERE d.conversation_id = %(conversation)s::uuid
   AND (d.sent_at, d.id) < (%(sent_at)s::timestamptz, %(id)s::uuid) AND d.sent_at <= %(sent_at)s::timestamptz
@@ -14,9 +18,8 @@ LIMIT %(limit)s::int;
 
 -- name: page_after
 -- The oldest messages after a cursor, oldest first.
-SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
-       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
-       d.is_bookmarked, d.annotation_count
+SELECT
+    -- include: message
 FROM backscroll.message_details AS d
 WHERE d.conversation_id = %(conversation)s::uuid
   AND (d.sent_at, d.id) > (%(sent_at)s::timestamptz, %(id)s::uuid) AND d.sent_at >= %(sent_at)s::timestamptz
@@ -25,9 +28,8 @@ LIMIT %(limit)s::int;
 
 -- name: page_from
 -- The oldest messages from a cursor on, the one at the cursor included, oldest first.
-SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
-       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
-       d.is_bookmarked, d.annotation_count
+SELECT
+    -- include: message
 FROM backscroll.message_details AS d
 WHERE d.conversation_id = %(conversation)s::uuid
   AND (d.sent_at, d.id) >= (%(sent_at)s::timestamptz, %(id)s::uuid) AND d.sent_at >= %(sent_at)s::timestamptz
@@ -36,9 +38,8 @@ LIMIT %(limit)s::int;
 
 -- name: thread_before
 -- The newest messages of a thread before a cursor, newest first.
-SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
-       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
-       d.is_bookmarked, d.annotation_count
+SELECT
+    -- include: message
 FROM backscroll.message_details AS d
 WHERE d.conversation_id = %(conversation)s::uuid
   AND d.thread_id = %(thread)s::uuid
@@ -48,9 +49,8 @@ LIMIT %(limit)s::int;
 
 -- name: thread_after
 -- The oldest messages of a thread after a cursor, oldest first.
-SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
-       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
-       d.is_bookmarked, d.annotation_count
+SELECT
+    -- include: message
 FROM backscroll.message_details AS d
 WHERE d.conversation_id = %(conversation)s::uuid
   AND d.thread_id = %(thread)s::uuid
@@ -60,9 +60,8 @@ LIMIT %(limit)s::int;
 
 -- name: thread_from
 -- The oldest messages of a thread from a cursor on, the one at the cursor included, oldest first.
-SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
-       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
-       d.is_bookmarked, d.annotation_count
+SELECT
+    -- include: message
 FROM backscroll.message_details AS d
 WHERE d.conversation_id = %(conversation)s::uuid
   AND d.thread_id = %(thread)s::uuid
@@ -72,19 +71,46 @@ LIMIT %(limit)s::int;
 
 -- name: at
 -- Messages by their full keys, in any order.
-SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
-       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
-       d.is_bookmarked, d.annotation_count
+SELECT
+    -- include: message
 FROM unnest(%(conversations)s::uuid[], %(sent_ats)s::timestamptz[], %(ids)s::uuid[]) AS k (conversation_id, sent_at, id)
 JOIN backscroll.message_details AS d ON d.conversation_id = k.conversation_id AND d.sent_at = k.sent_at AND d.id = k.id;
+
+-- name: chain
+-- The message that a chain of answers began with, and what answers it, or an answer to it, in reading order; at most
+-- %(limit)s, counted level by level. UNION, not UNION ALL: a source may let two messages answer each other.
+WITH RECURSIVE above AS (
+    SELECT m.sent_at, m.id, m.parent_sent_at, m.parent_id
+    FROM backscroll.messages AS m
+    WHERE m.conversation_id = %(conversation)s::uuid AND m.sent_at = %(sent_at)s::timestamptz AND m.id = %(id)s::uuid
+    UNION
+    SELECT m.sent_at, m.id, m.parent_sent_at, m.parent_id
+    FROM above AS a
+    JOIN backscroll.messages AS m
+      ON m.conversation_id = %(conversation)s::uuid AND m.sent_at = a.parent_sent_at AND m.id = a.parent_id
+), beginning AS (
+    SELECT a.sent_at, a.id FROM above AS a ORDER BY a.sent_at, a.id LIMIT 1
+), chain AS (
+    SELECT b.sent_at, b.id FROM beginning AS b
+    UNION
+    SELECT m.sent_at, m.id
+    FROM chain AS c
+    JOIN backscroll.messages AS m
+      ON m.parent_sent_at = c.sent_at AND m.conversation_id = %(conversation)s::uuid AND m.parent_id = c.id
+)
+SELECT
+    -- include: message
+FROM (SELECT c.sent_at, c.id FROM chain AS c LIMIT %(limit)s::int) AS k
+JOIN backscroll.message_details AS d
+  ON d.conversation_id = %(conversation)s::uuid AND d.sent_at = k.sent_at AND d.id = k.id
+ORDER BY d.sent_at, d.id;
 
 -- name: record
 -- One message by its full key with everything around it: a Message's columns first, then those of a MessageRecord. Both
 -- names of the message get the key itself, so that both are looked up in one quarter.
-SELECT d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
-       d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
-       d.is_bookmarked, d.annotation_count,
-       m.external_id, m.raw, c.title, c.kind, c.external_id, s.name, s.format, s.identity, s.time_zone,
+SELECT
+    -- include: message
+    , m.external_id, m.raw, c.title, c.kind, c.external_id, s.name, s.format, s.identity, s.time_zone,
        p.external_id AS sender_external_id, t.title AS thread, t.external_id AS thread_external_id,
        (SELECT o.external_id FROM backscroll.messages AS o
          WHERE o.conversation_id = m.conversation_id AND o.sent_at = m.parent_sent_at AND o.id = m.parent_id)

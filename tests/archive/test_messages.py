@@ -121,7 +121,7 @@ async def test_impossible_dates_are_kept_too(archive: Archive) -> None:
 
 
 PAGES = ("page_before", "page_after", "page_from", "thread_before", "thread_after", "thread_from")
-PLANNED = [("messages", name) for name in (*PAGES, "at", "position")] + [("threads", "page")]
+PLANNED = [("messages", name) for name in (*PAGES, "at", "chain", "position")] + [("threads", "page")]
 
 
 @pytest.mark.parametrize(("area", "name"), PLANNED)

@@ -17,7 +17,7 @@ from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.message import MessageScreen
 from backscroll.ui.screens.reading import ReadingScreen
 from backscroll.ui.widgets.section import CHUNK, SectionView
-from tests.making import START, chat_id, store
+from tests.making import START, chat, chat_id, store
 from tests.ui.seen import browser, main, open_chat, press, screen_text, still
 
 RAW = {"\x1b[2J\x1b]0;owned\x07": "\u202etxt.exe", "[@click=app.quit]": "[/red]", "forwarded_from": "\x9b2J Bo"}
@@ -153,6 +153,19 @@ async def test_n_and_p_walk_and_the_cursor_comes_along(notes: Archive) -> None:
         current = main(pilot).history.current
         assert current is not None
         assert current.text == "passed on"
+
+
+async def test_a_walk_out_of_what_is_loaded_takes_the_history_along(notes: Archive) -> None:
+    await store(notes, chat("long", [f"line {n}" for n in range(400)]))
+    async with browser(notes).run_test(size=(120, 40)) as pilot:
+        history = await open_chat(pilot, chat_id("long"))
+        await press(pilot, "end")
+        history.put_cursor(0)
+        text = history.blocks.messages[0].text
+        await press(pilot, "i", *["p"] * 70, "escape")
+        await still(pilot)
+        assert history.current is not None
+        assert history.current.text == f"line {int(text.removeprefix('line ')) - 70}"
 
 
 async def test_links_open_by_their_number(notes: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

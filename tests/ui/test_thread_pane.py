@@ -194,6 +194,36 @@ async def test_where_there_is_less_room_the_thread_stands_in_place_of_a_pane(thr
         assert at(history) == "When does the ferry leave?"
 
 
+async def test_a_reply_without_a_thread_leads_to_all_that_was_answered(threaded: Archive) -> None:
+    async with browser(threaded).run_test(size=(130, 40)) as pilot:
+        history = await open_chat(pilot, FAMILY)
+        put(history, "under the plant, as ever")
+        await press(pilot, "t")
+        assert pilot.app.focused is thread(pilot)
+        assert [m.text for m in thread(pilot).blocks.messages] == [
+            "Has anyone seen the keys?",
+            "under the plant, as ever",
+        ]
+        assert at(thread(pilot)) == "under the plant, as ever"
+        assert "Replies" in screen_text(pilot)
+        await press(pilot, "home", "enter")
+        assert pilot.app.focused is history
+        assert at(history) == "Has anyone seen the keys?"
+
+
+async def test_what_others_add_to_the_open_thread_is_shown_and_the_cursor_stays(threaded: Archive) -> None:
+    async with browser(threaded).run_test(size=(130, 40)) as pilot:
+        history = await opened(pilot)
+        put(history, "I bake the cake")
+        await press(pilot, "t")
+        answer = Entry("forum", START + timedelta(days=2), "ana", "With plums?", thread="cake", parent="f4")
+        answer.external_id = "new"
+        await store(threaded, [Chat("forum", "Forum"), Person("forum", "ana", "Ana"), answer])
+        await press(pilot, "f5")
+        assert [m.text for m in thread(pilot).blocks.messages][-1] == "With plums?"
+        assert at(thread(pilot)) == "I bake the cake"
+
+
 async def test_a_message_of_no_thread_says_so(threaded: Archive) -> None:
     async with browser(threaded).run_test(size=(130, 40), notifications=True) as pilot:
         await open_chat(pilot, FORUM)

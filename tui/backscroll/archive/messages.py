@@ -68,6 +68,16 @@ class Messages:
         wanted = ((p.conversation_id, p.cursor) for p in places)
         return [found[key] for key in wanted if key in found]
 
+    async def chain(self, place: Place, *, limit: int) -> list[Message]:
+        """The chain of answers that a message belongs to, from the message that it began with; in reading order.
+
+        A message that answers nothing and that nobody answered comes alone. At most `limit`, the nearest to the
+        beginning by the number of answers between.
+        """
+        cursor = place.cursor
+        parameters = {"conversation": place.conversation_id, "sent_at": cursor.sent_at, "id": cursor.id, "limit": limit}
+        return await self._read(_SQL["chain"], parameters)
+
     async def record(self, place: Place) -> MessageRecord | None:
         """The message at a place with everything that is known of it; None where there is none."""
         cursor = place.cursor

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from backscroll.archive.messages import Messages
 from backscroll.errors import AppError
-from backscroll.model.message import Cursor, Message
+from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
 
 _STEP = 1000
 """Messages that are fetched at once where many are wanted."""
@@ -47,19 +47,19 @@ class Window:
 
     async def open_newest(self) -> None:
         """Holds the end of the conversation."""
-        found = await self._archive.before(self._conversation, limit=self._page, thread=self.thread)
+        found = await self._before(NEWEST, self._page)
         self._hold(found, at_start=len(found) < self._page, at_end=True)
 
     async def open_oldest(self) -> None:
         """Holds the beginning of the conversation."""
-        found = await self._archive.after(self._conversation, limit=self._page, thread=self.thread)
+        found = await self._after(OLDEST, self._page)
         self._hold(found, at_start=True, at_end=len(found) < self._page)
 
     async def open_around(self, cursor: Cursor) -> None:
         """Holds the message at the cursor, or the first after it, with half a page on either side."""
         half = self._page // 2
-        older = await self._archive.before(self._conversation, cursor, limit=half, thread=self.thread)
-        newer = await self._archive.starting(self._conversation, cursor, limit=half, thread=self.thread)
+        older = await self._before(cursor, half)
+        newer = await self._starting(cursor, half)
         self._hold(older + newer, at_start=len(older) < half, at_end=len(newer) < half)
 
     async def older(self) -> Shift:
@@ -69,7 +69,7 @@ class Window:
         self._loading.add("older")
         first = self.messages[0]
         try:
-            found = await self._archive.before(self._conversation, first.cursor, limit=self._step, thread=self.thread)
+            found = await self._before(first.cursor, self._step)
         finally:
             self._loading.discard("older")
         if not self.messages or self.messages[0] is not first:  # opened elsewhere meanwhile
@@ -88,7 +88,7 @@ class Window:
         self._loading.add("newer")
         last = self.messages[-1]
         try:
-            found = await self._archive.after(self._conversation, last.cursor, limit=self._step, thread=self.thread)
+            found = await self._after(last.cursor, self._step)
         finally:
             self._loading.discard("newer")
         if not self.messages or self.messages[-1] is not last:  # opened elsewhere meanwhile
@@ -108,13 +108,13 @@ class Window:
         held = [message for message in self.messages if first <= message.cursor <= last]
         if not held or held[0].cursor != first or held[-1].cursor != last:
             held = []
-            page = await self._archive.starting(self._conversation, first, limit=_STEP, thread=self.thread)
+            page = await self._starting(first, _STEP)
             while page and len(held) <= cap:
                 held += [message for message in page if message.cursor <= last]
                 end = page[-1].cursor
                 if len(page) < _STEP or end >= last:
                     break
-                page = await self._archive.after(self._conversation, end, limit=_STEP, thread=self.thread)
+                page = await self._after(end, _STEP)
         if len(held) > cap:
             raise AppError(f"These are more than {cap:,} messages", "Select fewer at once.", code="too_many_messages")
         return held
@@ -126,6 +126,15 @@ class Window:
             return False
         self.messages = [*self.messages[:index], message, *self.messages[index + 1 :]]
         return True
+
+    async def _before(self, cursor: Cursor, limit: int) -> list[Message]:
+        return await self._archive.before(self._conversation, cursor, limit=limit, thread=self.thread)
+
+    async def _after(self, cursor: Cursor, limit: int) -> list[Message]:
+        return await self._archive.after(self._conversation, cursor, limit=limit, thread=self.thread)
+
+    async def _starting(self, cursor: Cursor, limit: int) -> list[Message]:
+        return await self._archive.starting(self._conversation, cursor, limit=limit, thread=self.thread)
 
     def _hold(self, messages: list[Message], *, at_start: bool, at_end: bool) -> None:
         self.messages = messages

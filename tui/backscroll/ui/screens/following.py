@@ -11,7 +11,9 @@ from textual.binding import Binding, BindingType
 from backscroll.dates import local
 from backscroll.model.conversation import Place, Thread
 from backscroll.model.message import OLDEST, Cursor, Message
+from backscroll.reading.chain import Chain
 from backscroll.reading.window import Window
+from backscroll.text import safe_line
 from backscroll.ui.screens.reading import ReadingScreen
 from backscroll.ui.widgets.blocks import Divider
 from backscroll.ui.widgets.details import Details
@@ -88,18 +90,21 @@ class FollowingScreen(ReadingScreen):
             self._open_thread(message.conversation_id, message.thread_id, message.cursor)
 
     def action_thread(self) -> None:
-        """Shows the thread of the message under the cursor."""
+        """Shows the thread of the message under the cursor, or the chain of answers that it belongs to."""
         message = self.history.current
         if message is None or self.history is self.details.thread_history:
             return
         if message.thread_id is None:
-            self.notify("This message is in no thread; T lists the threads of the chat.", markup=False)
+            self._open_chain(Place(message.conversation_id, message.cursor))
         else:
             self.show_thread(message.conversation_id, message.thread_id, message.cursor)
 
     def show_thread(self, conversation: UUID, thread: UUID, cursor: Cursor | None = None) -> None:
         """Opens a thread beside the chat at a message, or at its first one."""
         self._open_thread(conversation, thread, cursor)
+        self._turn_to_thread()
+
+    def _turn_to_thread(self) -> None:
         self.details.tab = "thread"
         self.turn_to_details()
 
@@ -107,7 +112,7 @@ class FollowingScreen(ReadingScreen):
         """Shows no thread: that of another chat has nothing to say here."""
         self._thread = None
         self.workers.cancel_group(self, "thread")
-        self.details.show_thread(None)
+        self.details.leave_thread()
 
     @work(group="thread", exclusive=True, exit_on_error=False)
     async def _open_thread(self, conversation: UUID, thread: UUID, cursor: Cursor | None) -> None:
@@ -115,10 +120,36 @@ class FollowingScreen(ReadingScreen):
         window = Window(self.archive.messages, conversation, thread=thread)
         await (window.open_around(cursor) if cursor else window.open_oldest())
         self._thread = thread
-        self.details.show_thread(about)
+        self.details.entitle_thread(safe_line(about.title) or "Thread")
+        self._read_beside(window, cursor or OLDEST, _replies(about))
+
+    @work(group="thread", exclusive=True, exit_on_error=False)
+    async def _open_chain(self, place: Place) -> None:
+        chain = Chain(self.archive.messages, place)
+        await chain.open_around(place.cursor)
+        if len(chain.messages) == 1:
+            said = "This message is in no thread, answers none and was not answered; T lists the threads of the chat."
+            self.notify(said, markup=False)
+            return
+        self._thread = None
+        self.details.entitle_thread("Replies")
+        self._read_beside(chain, place.cursor, None)
+        self._turn_to_thread()
+
+    def _read_beside(self, window: Window, cursor: Cursor, divider: Divider | None) -> None:
         history = self.details.thread_history
         history.set_reactive(History.lit, self.chat_history.lit)
-        history.open(window, cursor or OLDEST, _replies(about))
+        history.open(window, cursor, divider)
+
+    @work(group="thread", exit_on_error=False)
+    async def refresh_thread(self) -> None:
+        """Reads anew what is beside the chat, around its cursor."""
+        history, window = self.details.thread_history, self.details.thread_history.window
+        if window is None:
+            return
+        await (window.open_around(history.current.cursor) if history.current else window.open_oldest())
+        if window is history.window:
+            history.take()
 
 
 def _replies(thread: Thread) -> Divider | None:

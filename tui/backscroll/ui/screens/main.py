@@ -103,6 +103,7 @@ class MainScreen(KeepingScreen):
         """Looks for what came in meanwhile, in the list and in the chat; the view stays where it is."""
         self.list_again()
         self.refresh_chat()
+        self.refresh_thread()
 
     # Keys
 

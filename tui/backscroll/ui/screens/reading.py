@@ -181,8 +181,16 @@ class ReadingScreen(BaseScreen[None]):
         index = next((i for i, message in enumerate(messages) if message.id == seen.message.id), None)
         if index is not None:
             history.put_cursor(index)
+        elif history.window is not None:
+            self._read_around(history, history.window, seen.message.cursor)
         if seen.wants_thread:
             self.action_thread()
+
+    @work(group="open", exclusive=True, exit_on_error=False)
+    async def _read_around(self, history: Pager, window: Window, cursor: Cursor) -> None:
+        await window.open_around(cursor)
+        if window is history.window:
+            history.open(window, cursor, history.divider)
 
     def action_thread(self) -> None:
         """For an heir with room for a thread: shows that of the message under the cursor."""

@@ -16,11 +16,10 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
-from backscroll.model.conversation import Conversation, Participant, Thread
+from backscroll.model.conversation import Conversation, Participant
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation
 from backscroll.model.summary import Summary
-from backscroll.text import safe_line
 from backscroll.ui.widgets.facts import chat_facts, message_facts, note_facts, people_facts, summary_facts
 from backscroll.ui.widgets.history import History
 from backscroll.ui.widgets.tab_line import TabLine
@@ -28,7 +27,7 @@ from backscroll.ui.widgets.tab_line import TabLine
 TABS = ("thread", "notes", "summary", "people", "chat")
 _SECTIONS = {"notes": ("notes", "message"), "summary": ("summary",), "people": ("people",), "chat": ("chat",)}
 _TITLE = "Details"
-_NO_THREAD = "t on a message of a thread"
+_NO_THREAD = "t on a message of a thread, or one with replies"
 
 
 class Sheet(VerticalScroll):
@@ -119,12 +118,15 @@ class Details(Vertical):
 
     # What is shown
 
-    def show_thread(self, thread: Thread | None) -> None:
-        """Names the thread whose messages are shown; None: no thread is."""
-        if thread is None:
-            self.thread_history.clear()
-        self._thread_title = Content(safe_line(thread.title) or "Thread" if thread else _TITLE)
+    def entitle_thread(self, title: str) -> None:
+        """Names what the thread's history shows, by a text that is safe."""
+        self._thread_title = Content(title)
         self._entitle()
+
+    def leave_thread(self) -> None:
+        """Shows no thread."""
+        self.thread_history.clear()
+        self.entitle_thread(_TITLE)
 
     def _entitle(self) -> None:
         self.border_title = self._thread_title if self.tab == "thread" else _TITLE
