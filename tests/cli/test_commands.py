@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -118,6 +119,41 @@ def test_search_gives_hits_and_a_cursor_that_goes_on(run: Run) -> None:
     assert rows(run("search", "zzzabsent", "--json")) == [{"cursor": None, "searched_back_to": None, "complete": True}]
     for order in ("oldest", "rank"):
         assert len(rows(run("search", "the", "--json", "--limit", "5", "--order", order))) == 6
+
+
+def test_pages_of_a_search_go_on_in_both_orders(run: Run) -> None:
+    def all_pages(order: str) -> list[str]:
+        found: list[str] = []
+        after: list[str] = []
+        while True:
+            *hits, end = rows(run("search", "keys", "--json", "--order", order, "--limit", "7", *after))
+            found += [hit["id"] for hit in hits]
+            if end["cursor"] is None:
+                assert end["complete"]
+                return found
+            after = ["--after", end["cursor"]]
+
+    newest = all_pages("newest")
+    assert len(newest) == len(set(newest)) > 7
+    assert all_pages("oldest") == newest[::-1]
+
+
+def test_facets_of_a_search_say_how_its_hits_spread(run: Run) -> None:
+    hits = rows(run("search", "the", "--json", "--limit", "100000"))[:-1]
+    *entries, end = rows(run("search", "the", "--facets", "--json", "--limit", "1000"))
+    assert end == {"counted": len(hits), "is_capped": False, "counted_back_to": None}
+    assert all(list(entry) == ["facet", "value", "id", "count"] for entry in entries)
+    chats = {entry["id"]: entry["count"] for entry in entries if entry["facet"] == "chat"}
+    assert chats == Counter(hit["conversation_id"] for hit in hits)
+    kinds = {entry["value"]: entry["count"] for entry in entries if entry["facet"] == "kind"}
+    assert kinds == Counter(hit["kind"] for hit in hits)
+    assert {entry["facet"] for entry in entries} == {"year", "chat", "sender", "kind"}
+    table = run("search", "the", "--facets", "--limit", "2").stdout.splitlines()
+    assert table[-1] == f"Counted: {len(hits):,} hits"
+    assert max(map(len, (line.split(maxsplit=2) for line in table))) == 3
+    assert rows(run("search", "zzzabsent", "--facets", "--json")) == [
+        {"counted": 0, "is_capped": False, "counted_back_to": None}
+    ]
 
 
 def test_search_counts_and_remarks_beside_the_result(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, timedelta
 from random import Random
 from typing import Any
@@ -21,6 +22,7 @@ from backscroll.model.message import Kind
 from backscroll.searching import walking
 from backscroll.searching.finding import Finding
 from backscroll.searching.language import parse
+from backscroll.searching.spreading import Spreading
 from backscroll.settings import Settings
 from tests.conftest import copied
 from tests.making import START, chat_id, store
@@ -106,24 +108,58 @@ HOT = [
 ]
 
 
+@asynccontextmanager
+async def explaining(archive: Archive, area: object, patch: pytest.MonkeyPatch) -> AsyncIterator[Explaining]:
+    """While the block runs, an area of the archive asks through such a gateway."""
+    gateway = Explaining(archive.messages._gateway._dsn, pooled=False)
+    gateway.plans = []
+    await gateway.open()
+    try:
+        patch.setattr(area, "_gateway", gateway)
+        yield gateway
+    finally:
+        await gateway.close()
+
+
+def _read_whole(gateway: Explaining) -> list[dict[str, Any]]:
+    quarters = {"messages_2024q2", "messages_2024q3", "messages_2024q4", "messages_2025q1"}  # others are nearly empty
+    read = [n for plan in gateway.plans for n in _nodes(plan) if n.get("Relation Name") in quarters]
+    assert read
+    return [n for n in read if n["Node Type"] == "Seq Scan"]
+
+
 @pytest.mark.parametrize("text", HOT)
 async def test_no_hot_query_reads_a_quarter_whole(filled: Archive, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walking, "WALKED_WHOLE", 1_000)
     monkeypatch.setattr(walking, "WALK", 200)
-    gateway = Explaining(filled.messages._gateway._dsn, pooled=False)
-    gateway.plans = []
-    await gateway.open()
-    try:
-        monkeypatch.setattr(filled.search, "_gateway", gateway)
+    async with explaining(filled, filled.search, monkeypatch) as gateway:
         async for _ in Finding(filled).find(parse(text, UTC), limit=10_000):
             pass
-    finally:
-        await gateway.close()
-    quarters = {"messages_2024q2", "messages_2024q3", "messages_2024q4"}  # the others are nearly empty
-    read = [n for plan in gateway.plans for n in _nodes(plan) if n.get("Relation Name") in quarters]
-    assert read
-    whole = [n for n in read if n["Node Type"] == "Seq Scan"]
+    whole = _read_whole(gateway)
     assert not whole, whole[0]
+
+
+@pytest.mark.parametrize("text", HOT)
+async def test_no_hot_query_reads_a_quarter_whole_to_count_its_facets(
+    filled: Archive, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with explaining(filled, filled.facets, monkeypatch) as gateway:
+        async for _ in Spreading(filled, Finding(filled), UTC).spread(parse(text, UTC)):
+            pass
+    whole = _read_whole(gateway)
+    assert not whole, whole[0]
+
+
+@pytest.mark.parametrize("text", ["w1", "w1 OR w2", "in:large", "from:owner", "-w77"])
+async def test_the_newest_of_many_hits_are_counted_by_a_walk_that_ends_with_them(
+    filled: Archive, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with explaining(filled, filled.facets, monkeypatch) as gateway:
+        async for spread in Spreading(filled, Finding(filled), UTC).spread(parse(text, UTC), cap=100):
+            last = spread
+    assert (last.hits, last.is_capped) == (100, True)
+    (limit,) = [n for n in _nodes(gateway.plans[-1]) if n["Node Type"] == "Limit"]
+    assert {n["Node Type"] for n in _nodes(limit)} <= {"Limit", "Index Scan", "Incremental Sort"}
 
 
 async def test_a_search_that_is_cancelled_ends_on_the_server_and_leaves_the_pool_as_it_was(

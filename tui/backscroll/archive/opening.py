@@ -12,6 +12,7 @@ from backscroll.archive import migrations
 from backscroll.archive.annotations import Annotations
 from backscroll.archive.bookmarks import Bookmarks
 from backscroll.archive.conversations import Conversations
+from backscroll.archive.facets import Facets
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.import_runs import ImportRuns
 from backscroll.archive.messages import Messages
@@ -38,6 +39,7 @@ class Archive:
     messages: Messages
     threads: Threads
     search: Search
+    facets: Facets
     names: Names
     bookmarks: Bookmarks
     annotations: Annotations
@@ -131,6 +133,7 @@ def _archive(gateway: Gateway, name: str) -> Archive:
         messages=Messages(gateway),
         threads=Threads(gateway),
         search=Search(gateway),
+        facets=Facets(gateway),
         names=Names(gateway),
         bookmarks=Bookmarks(gateway),
         annotations=Annotations(gateway),

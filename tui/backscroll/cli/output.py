@@ -10,7 +10,9 @@ from uuid import UUID
 from backscroll.model.conversation import Conversation, Thread
 from backscroll.model.message import Attachment, Message
 from backscroll.model.notes import Annotation, Bookmark
+from backscroll.model.query import Inside
 from backscroll.model.summary import Summary
+from backscroll.searching.spreading import Entry
 from backscroll.text import safe, safe_json, safe_line
 
 Row: TypeAlias = Mapping[str, object]
@@ -138,6 +140,17 @@ def summary_row(summary: Summary) -> Row:
         "model": summary.model,
         "status": summary.status,
         "generated_at": summary.generated_at,
+    }
+
+
+def facet_row(entry: Entry) -> Row:
+    """A value of a facet with its documented keys; `id` is that of a chat."""
+    asked = entry.choice.asked
+    return {
+        "facet": entry.choice.facet,
+        "value": entry.choice.label,
+        "id": asked.chats[0] if isinstance(asked, Inside) else None,
+        "count": entry.hits,
     }
 
 

@@ -8,13 +8,24 @@ from uuid import UUID
 import typer
 
 from backscroll.archive.opening import Archive
-from backscroll.cli.output import message_lines, message_row, print_json, print_lines, print_remark, summary_row
+from backscroll.cli.output import (
+    facet_row,
+    message_lines,
+    message_row,
+    print_json,
+    print_lines,
+    print_remark,
+    summary_row,
+)
 from backscroll.cli.session import Session, moment
 from backscroll.errors import AppError
 from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
 from backscroll.searching.finding import COUNTED, Count, Finding, Found
 from backscroll.searching.language import parse
+from backscroll.searching.narrowing import FACETS
+from backscroll.searching.spreading import CAP, Spread, Spreading
 from backscroll.settings import zone_named
+from backscroll.text import safe_line
 
 Chat = Annotated[str, typer.Argument(metavar="CHAT", help="A chat's title, its id, or the beginning of its id.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -97,6 +108,9 @@ def search(
     limit: Limit = 50,
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help="Go on after this cursor.")] = None,
     count: Annotated[bool, typer.Option("--count", help=f"Only how many there are, at most {COUNTED:,}.")] = False,
+    facets: Annotated[
+        bool, typer.Option("--facets", help=f"How the newest {CAP:,} spread over years, chats, senders and kinds.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Search all chats. `?` in the browser shows the whole language by example."""
@@ -108,20 +122,15 @@ def search(
         print_remark(remark.text)
 
     async def work(archive: Archive) -> None:
+        finding = Finding(archive)
         if count:
-            _print_count(await Finding(archive).count(parsed), as_json=as_json)
-            return
-        found = Found([], None, complete=True, cursor=None)
-        async for so_far in Finding(archive).find(parsed, order=order.value, limit=limit, after=cursor):
-            found = so_far
-        if as_json:
-            _print_hits_as_json(found)
+            _print_count(await finding.count(parsed), as_json=as_json)
+        elif facets:
+            spread = [spread async for spread in Spreading(archive, finding, zone).spread(parsed)][-1]
+            _print_facets(spread, limit, as_json=as_json)
         else:
-            print_lines(message_lines(hit.message, zone, hit.chat) for hit in found.hits)
-            if found.cursor:
-                print_lines([f"More: --after {found.cursor}"])
-        for remark in found.remarks:
-            print_remark(remark)
+            found = [found async for found in finding.find(parsed, order=order.value, limit=limit, after=cursor)][-1]
+            _print_hits(found, zone, as_json=as_json)
 
     session.run(work)
 
@@ -133,6 +142,18 @@ def _print_count(count: Count, *, as_json: bool) -> None:
         print_lines([f"{count.n:,}{'+' if count.is_capped else ''}"])
 
 
+def _print_facets(spread: Spread, limit: int, *, as_json: bool) -> None:
+    """At most `limit` entries of each facet, and what they were counted among."""
+    listed = [entry for facet in FACETS for entry in spread.facets[facet][:limit]]
+    if as_json:
+        back_to = spread.back_to.isoformat() if spread.back_to else None
+        print_json(facet_row(entry) for entry in listed)
+        print_json([{"counted": spread.hits, "is_capped": spread.is_capped, "counted_back_to": back_to}])
+        return
+    print_lines(f"{entry.choice.facet:<8}{entry.hits:>7,}  {safe_line(entry.choice.label)}" for entry in listed)
+    print_lines([f"Counted: {spread.told}"])
+
+
 def _given_cursor(text: str) -> Cursor:
     try:
         return Cursor.parse(text)
@@ -140,6 +161,17 @@ def _given_cursor(text: str) -> Cursor:
         raise AppError(
             "--after is not a cursor", "Give the one that the last line of the page before printed.", code="bad_cursor"
         ) from None
+
+
+def _print_hits(found: Found, zone: tzinfo, *, as_json: bool) -> None:
+    if as_json:
+        _print_hits_as_json(found)
+    else:
+        print_lines(message_lines(hit.message, zone, hit.chat) for hit in found.hits)
+        if found.cursor:
+            print_lines([f"More: --after {found.cursor}"])
+    for remark in found.remarks:
+        print_remark(remark)
 
 
 def _print_hits_as_json(found: Found) -> None:

@@ -1,0 +1,49 @@
+"""A query narrowed to some chats, senders, years, kinds or a stretch of time, and widened again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+from typing import Final, Literal, TypeAlias
+
+from backscroll.dates import Span, start_of
+from backscroll.model.query import All, Asked, Either, Query, Sent, Tree
+
+Facet: TypeAlias = Literal["chat", "sender", "year", "kind", "time"]
+"""By what a query is narrowed; `time` is any stretch of days."""
+FACETS: Final[tuple[Facet, ...]] = ("year", "chat", "sender", "kind")
+"""Those whose values can be listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet: its name on the screen (foreign text) and what it asks for."""
+
+    facet: Facet
+    label: str
+    asked: Asked
+
+
+def narrowed(query: Query, choices: Sequence[Choice], *, without: Facet | None = None) -> Query:
+    """The query where one choice of each facet has to fit, besides those of the facet `without`."""
+    by_facet: dict[Facet, list[Asked]] = {}
+    for choice in choices:
+        if choice.facet != without:
+            by_facet.setdefault(choice.facet, []).append(choice.asked)
+    parts: list[Tree[Asked]] = [Either(tuple(asked)) if len(asked) > 1 else asked[0] for asked in by_facet.values()]
+    return replace(query, root=All((query.root, *parts))) if parts else query
+
+
+def toggled(choices: Sequence[Choice], choice: Choice) -> tuple[Choice, ...]:
+    """The choices with one more, or without it where it was there; there is one stretch of time at most."""
+    if choice in choices:
+        return tuple(other for other in choices if other != choice)
+    is_time = choice.facet == "time"
+    return (*(other for other in choices if not (is_time and other.facet == "time")), choice)
+
+
+def sent_in(span: Span, zone: tzinfo | None) -> Sent:
+    """Sent on one of these days of a zone (None: the machine's); the ends of the calendar are open."""
+    return Sent(
+        None if span.first == date.min else start_of(span.first, zone),
+        None if span.after == date.max else start_of(span.after, zone),
+    )
