@@ -38,8 +38,8 @@ FOR q IN 0..47 LOOP
         '2017-01-01 00:00+00'::timestamptz + (q + 1) * interval '3 months');
 END LOOP; END $$"""
 _MESSAGES = """
-INSERT INTO backscroll.messages (conversation_id, sent_at, id, body)
-SELECT p.id, begins + i * gap, md5(n || ' ' || i)::uuid, 'hello'
+INSERT INTO backscroll.messages (conversation_id, sent_at, id, body, search)
+SELECT p.id, begins + i * gap, md5(n || ' ' || i)::uuid, 'hello', to_tsvector('simple', 'hello')
 FROM pg_temp.planned AS p, generate_series(0, size - 1) AS i"""
 _DAYS = """
 INSERT INTO backscroll.conversation_days (conversation_id, day, messages)

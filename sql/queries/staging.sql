@@ -60,7 +60,7 @@ WHERE c.id = n.conversation_id;
 CREATE TEMPORARY TABLE staged (
     conversation_id uuid NOT NULL, sent_at timestamptz NOT NULL, id uuid NOT NULL, sender_id uuid, thread_id uuid,
     parent_sent_at timestamptz, parent_id uuid, kind text NOT NULL, tie smallint NOT NULL, is_edited boolean NOT NULL,
-    is_deleted boolean NOT NULL, external_id text, body text NOT NULL, search_text text, raw jsonb
+    is_deleted boolean NOT NULL, external_id text, body text NOT NULL, search_text text, stems text, raw jsonb
 ) ON COMMIT DROP;
 
 -- name: create_staged_attachments
@@ -77,7 +77,7 @@ CREATE TEMPORARY TABLE staged_reactions (
 
 -- name: copy_messages
 COPY pg_temp.staged (conversation_id, sent_at, id, sender_id, thread_id, parent_id, kind, tie, is_edited, is_deleted,
-    external_id, body, search_text, raw) FROM STDIN (FORMAT BINARY);
+    external_id, body, search_text, stems, raw) FROM STDIN (FORMAT BINARY);
 
 -- name: copy_attachments
 COPY pg_temp.staged_attachments (conversation_id, message_id, position, file_name, mime_type, size, sha256, path)
@@ -128,14 +128,14 @@ ORDER BY q.since;
 
 -- name: create_quarter
 -- A quarter that is all new is filled first and indexed once, when it is attached: that is several times faster.
-CREATE TABLE {quarter} (LIKE backscroll.messages INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING STORAGE
+CREATE TABLE {quarter} (LIKE backscroll.messages INCLUDING DEFAULTS INCLUDING STORAGE
     INCLUDING CONSTRAINTS INCLUDING COMMENTS, CONSTRAINT in_quarter CHECK (sent_at >= {since} AND sent_at < {until}));
 
 -- name: fill_quarter
 INSERT INTO {quarter} (conversation_id, sent_at, id, sender_id, thread_id, parent_sent_at, parent_id, kind, tie, is_edited,
-    is_deleted, external_id, body, search_text, raw)
+    is_deleted, external_id, body, search_text, raw, search)
 SELECT s.conversation_id, s.sent_at, s.id, s.sender_id, s.thread_id, s.parent_sent_at, s.parent_id, s.kind, s.tie, s.is_edited,
-       s.is_deleted, s.external_id, s.body, s.search_text, s.raw
+       s.is_deleted, s.external_id, s.body, s.search_text, s.raw, backscroll.search_vector(s.body, s.search_text, s.stems)
 FROM pg_temp.staged AS s
 WHERE s.sent_at >= {since} AND s.sent_at < {until}
 ORDER BY s.conversation_id, s.sent_at, s.id;
@@ -153,9 +153,10 @@ COMMENT ON TABLE {quarter} IS 'Messages of one quarter (UTC).';
 -- name: insert_messages
 -- What belongs to quarters that were there.
 INSERT INTO backscroll.messages (conversation_id, sent_at, id, sender_id, thread_id, parent_sent_at, parent_id, kind, tie,
-    is_edited, is_deleted, external_id, body, search_text, raw)
+    is_edited, is_deleted, external_id, body, search_text, raw, search)
 SELECT s.conversation_id, s.sent_at, s.id, s.sender_id, s.thread_id, s.parent_sent_at, s.parent_id, s.kind, s.tie,
-       s.is_edited, s.is_deleted, s.external_id, s.body, s.search_text, s.raw
+       s.is_edited, s.is_deleted, s.external_id, s.body, s.search_text, s.raw,
+       backscroll.search_vector(s.body, s.search_text, s.stems)
 FROM pg_temp.staged AS s
 WHERE date_trunc('quarter', s.sent_at, 'UTC') <> ALL (%(filled)s::timestamptz[])
 ORDER BY s.conversation_id, s.sent_at, s.id;

@@ -141,6 +141,7 @@ class Corpus:
                 body,
                 search_text(body),
                 None,
+                None,
             )
 
     def _bodies(self, draw: Random, quarter: Quarter, chat: Chat, count: int) -> list[str]:

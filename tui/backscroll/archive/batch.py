@@ -52,6 +52,7 @@ class MessageRow(NamedTuple):
     external_id: str | None
     body: str
     search_text: str | None
+    stems: str | None
     raw: object
 
 
@@ -128,7 +129,7 @@ class Stored:
 
 MESSAGE_TYPES: Final = (
     *("uuid", "timestamptz", "uuid", "uuid", "uuid", "uuid", "text", "int2", "bool", "bool"),
-    *("text", "text", "text", "jsonb"),
+    *("text", "text", "text", "text", "jsonb"),
 )
 """The types of a MessageRow, for a binary COPY."""
 ATTACHMENT_TYPES: Final = ("uuid", "uuid", "int2", "text", "text", "int8", "text", "text")

@@ -132,6 +132,7 @@ class Assembly:
             external_id=external_id,
             body=text,
             search_text=search_text(text),
+            stems=None,
             raw=storable_value(entry.raw) if entry.raw else None,
         )
         self._add_parts(chat, identity, entry)
