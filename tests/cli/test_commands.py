@@ -95,6 +95,17 @@ def test_show_walks_a_chat_page_by_page_in_both_directions(run: Run) -> None:
     assert rows(run("show", chat["id"], "--json", "--limit", "1", "--around", since[0]["id"][:8])) == since
 
 
+def test_a_reply_is_shown_with_what_it_answers_and_what_answers_that(run: Run) -> None:
+    messages = (m for chat in rows(run("chats", "--json")) for m in rows(run("show", chat["id"], "--json")))
+    reply = next(message for message in messages if message["parent_id"])
+    chain = rows(run("show", reply["conversation_id"], "--replies", reply["id"], "--json"))
+    known = {message["id"] for message in chain}
+    assert {reply["id"], reply["parent_id"]} <= known
+    assert chain[0]["parent_id"] is None
+    assert all(message["parent_id"] in known for message in chain[1:])
+    assert chain == sorted(chain, key=lambda message: message["sent_at"])
+
+
 def test_threads_are_listed_and_shown(run: Run) -> None:
     chat = next(c for c in rows(run("chats", "--json")) if c["thread_count"])
     thread = rows(run("threads", chat["id"], "--json"))[0]

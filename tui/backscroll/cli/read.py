@@ -58,13 +58,16 @@ def show(
     around: Annotated[
         str | None, typer.Option(help="Messages around a date, a date and time, or a message's id.")
     ] = None,
+    replies: Annotated[
+        str | None, typer.Option(help="The chain of answers that a message, named by its id, belongs to.")
+    ] = None,
     thread: Annotated[str | None, typer.Option(help="Only this thread: its title, or its id.")] = None,
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Show messages of a chat in reading order; without --before, --after or --around the newest ones."""
-    if sum(value is not None for value in (before, after, around)) > 1:
-        raise typer.BadParameter("--before, --after and --around exclude each other")
+    """Show messages of a chat in reading order; without --before, --after, --around or --replies the newest ones."""
+    if sum(value is not None for value in (before, after, around, replies)) > 1:
+        raise typer.BadParameter("--before, --after, --around and --replies exclude each other")
     session: Session = context.obj
     zone = zone_named(session.settings().timezone)
 
@@ -72,7 +75,9 @@ def show(
         conversation = (await archive.conversations.resolve(chat)).id
         inside = (await archive.threads.resolve(conversation, thread)).id if thread else None
         history = archive.messages
-        if after is not None:
+        if replies is not None:
+            page = await history.chain(await history.find(replies, conversation), limit=limit)
+        elif after is not None:
             cursor = await _cursor(archive, conversation, after, zone)
             page = await history.after(conversation, cursor, limit=limit, thread=inside)
         elif around is not None:
