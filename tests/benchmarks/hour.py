@@ -18,8 +18,6 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from textual.widgets import Input
-
 from backscroll.model.conversation import Conversation
 from backscroll.ui.screens.search import SearchScreen
 from backscroll.ui.widgets.timeline import Timeline
@@ -152,7 +150,7 @@ class _Reader:
         await self._act("search", *self.draw.choice(_QUERIES))
         search = app.screen
         assert isinstance(search, SearchScreen)
-        self._expect(len(search.hits.items) > 0, f"nothing found by {search.query_one(Input).value}")
+        self._expect(len(search.hits.items) > 0, f"nothing found by {search.asking.text}")
         for _ in range(self.draw.randrange(1, 4)):
             await self._act("hit looked at", "down", "down")
             hit = search.hits.current

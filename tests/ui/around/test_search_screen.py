@@ -1,7 +1,5 @@
 """Searching in the browser."""
 
-from textual.widgets import Input
-
 from backscroll.archive.opening import Archive
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.search import PAGE, SearchScreen
@@ -30,7 +28,7 @@ async def test_a_hit_opens_in_its_chat_and_esc_returns_to_the_search_as_it_was(s
         assert "the deploy failed on node.js 18" in seen(pilot)
         await press(pilot, "escape")
         assert pilot.app.screen is search
-        assert search.query_one("#query", Input).value == "failed"
+        assert search.asking.text == "failed"
         assert search.hits.current == chosen
         assert search.hits.highlighted == 2
         await press(pilot, "escape")

@@ -1,0 +1,104 @@
+"""What is asked of the archive: a query line with its scope and order, read while one types."""
+
+from abc import abstractmethod
+from asyncio import sleep, to_thread
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+
+from backscroll.errors import AppError
+from backscroll.model.conversation import Conversation
+from backscroll.model.query import Query
+from backscroll.searching.finding import Order
+from backscroll.searching.language import parse
+from backscroll.ui.screens.base import BaseScreen
+from backscroll.ui.widgets.asking import Asking
+from backscroll.ui.widgets.search_status import ORDERS
+
+TYPING_PAUSE: Final = 0.12
+"""Seconds without a key before a search begins."""
+
+
+class AskingScreen(BaseScreen[None]):
+    """A screen with an `Asking`: whenever something else is asked, the answer begins anew."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", tooltip="Back to where you were"),
+        Binding("slash", "to_query", "Query", show=False, tooltip="From the hits to the query"),
+        Binding("ctrl+o", "turn", "Order", key_display="^O", tooltip="Newest first, oldest first, best first"),
+        Binding("ctrl+f", "widen", "Scope", key_display="^F", priority=True, tooltip="One chat or all chats"),
+    ]
+
+    def __init__(self, query_text: str = "", chat: Conversation | None = None) -> None:
+        super().__init__()
+        self.asking = Asking(query_text)
+        self.order: Order = "newest"
+        self.sought: Query | None = None
+        self._chat = chat
+        self._is_narrowed = chat is not None
+
+    @property
+    def scope(self) -> Conversation | None:
+        """The one chat that is searched; None: all."""
+        return self._chat if self._is_narrowed else None
+
+    @abstractmethod
+    async def answer(self, query: Query) -> None:
+        """Shows what a query finds; a query that comes meanwhile ends it. Raises AppError."""
+
+    @abstractmethod
+    def clear(self, *, is_asked: bool) -> None:
+        """Takes away what was found; `is_asked` where something else is about to be shown."""
+
+    def on_mount(self) -> None:
+        """Searches where a query was given."""
+        self.begin(pause=0)
+
+    @on(Asking.Changed)
+    def _changed(self) -> None:
+        self.begin(pause=TYPING_PAUSE)
+
+    def begin(self, pause: float) -> None:
+        """Searches anew after `pause` seconds."""
+        self.asking.scope = self.scope.title if self.scope else "all chats"
+        self.asking.order = ORDERS[self.order]
+        self._ask(self.asking.text, pause)
+
+    @work(group="search", exclusive=True, exit_on_error=False)
+    async def _ask(self, text: str, pause: float) -> None:
+        if not text.strip():
+            self.sought = None
+            self.clear(is_asked=False)
+            self.asking.say("Type what you look for.")
+            return
+        await sleep(pause)
+        try:
+            self.sought = await to_thread(parse, text, self.backscroll.zone)  # dates in words may take their time
+            self.asking.say("searching…")
+            await self.answer(self.sought)
+        except AppError as error:
+            self.asking.say(f"{error.title}. {error.hint}", is_wrong=True)
+
+    def action_close(self) -> None:
+        """Back to where the search was opened."""
+        self.dismiss()
+
+    def action_to_query(self) -> None:
+        """From the hits to the query."""
+        self.asking.focus_query()
+
+    def action_turn(self) -> None:
+        """Newest first, then oldest first, then best first."""
+        orders = list(ORDERS)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.begin(pause=0)
+
+    def action_widen(self) -> None:
+        """Searches all chats, or again the one that the search was opened in."""
+        self._is_narrowed = not self._is_narrowed
+        self.begin(pause=0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """The scope can be changed only where a chat is known."""
+        return self._chat is not None if action == "widen" else True
