@@ -6,13 +6,14 @@ from typing import Final, NamedTuple
 
 from backscroll.errors import AppError
 from backscroll.importing.format import DateOrder
-from backscroll.importing.formats.whatsapp.headers import AFTER_NOON, BEFORE_NOON, Family, Header
+from backscroll.importing.formats.whatsapp.headers import AFTER_NOON, BEFORE_NOON, ERAS, Family, Header
 
 _NUMBERS: Final = re.compile(r"\d+")
 _ORDERS: Final[dict[str, tuple[DateOrder, ...]]] = {
     "first": ("ymd",),
     "last": ("dmy", "mdy"),
     "short": ("dmy", "mdy", "ymd"),
+    "era": ("ymd",),
 }
 _FILLING: Final = str.maketrans("", "", " .\u00a0\u202f\u2009")
 _EXAMPLES: Final = 3
@@ -22,6 +23,9 @@ _FIRST_YEAR: Final = 2009  # of WhatsApp; earlier dates speak against an order, 
 def read_date(text: str, order: DateOrder) -> date:
     """The day that a header's date means. Raises ValueError where there is no such day."""
     a, b, c = (int(number) for number in _NUMBERS.findall(text))
+    before_era = next((year for era, year in ERAS.items() if text.startswith(era)), None)
+    if before_era is not None:
+        return date(before_era + a, b, c)
     year, month, day = (c, b, a) if order == "dmy" else (c, a, b) if order == "mdy" else (a, b, c)
     return date(_full_year(year), month, day)
 

@@ -24,8 +24,12 @@ _NOON = (
 _NAME = f"[{MARKS}]*+(?:([^\\n:]{{1,100}}(?::[^\\n: ][^\\n:]{{0,60}}){{0,3}}):(?: |$))?"
 
 Shape = Literal["bracket", "time first", "dash", "colon"]
-YearPlace = Literal["first", "last", "short"]
+YearPlace = Literal["first", "last", "short", "era"]
+ERAS: Final = {"R": 2018, "令和": 2018, "H": 1988, "平成": 1988}
+"""Japanese eras, and the year before each began."""
+_ERA: Final = f"(?:{'|'.join(ERAS)})"
 _DATES: Final[dict[YearPlace, str]] = {
+    "era": f"{_ERA}\\d{{1,2}}%s\\d{{1,2}}%s\\d{{1,2}}",
     "first": "\\d{4}%s\\d{1,2}%s\\d{1,2}",
     "last": "\\d{1,2}%s\\d{1,2}%s\\d{4}",
     "short": "\\d{1,2}%s\\d{1,2}%s\\d{2}",
@@ -36,8 +40,8 @@ _DATES: Final[dict[YearPlace, str]] = {
 class Family:
     """How the headers of one file look.
 
-    `year` says where a four-digit year stands; a short year may stand anywhere. `noon` says where the marker of a
-    12-hour clock stands, empty for a 24-hour clock.
+    `year` says where a four-digit year stands, or that a Japanese era's stands first; a short year may stand anywhere.
+    `noon` says where the marker of a 12-hour clock stands, empty for a 24-hour clock.
     """
 
     shape: Shape
@@ -95,7 +99,7 @@ _ANY: Final = re.compile(
     f"^[{MARKS}]*+(?P<bracket>\\[)?[{MARKS}]*+"
     f"(?:(?P<early>\\d{{1,2}}[:.]\\d\\d(?P<early_second>[:.]\\d\\d)?(?:{_BLANK}?(?P<early_noon>{_NOON}))?"
     f"(?P<early_comma>,)?{_BLANK}{{1,2}}))?"
-    f"(?P<a>\\d{{1,4}})[{MARKS}]*+(?P<separator>[/.-] ?)[{MARKS}]*+\\d{{1,2}}"
+    f"(?P<era>{_ERA})?(?P<a>\\d{{1,4}})[{MARKS}]*+(?P<separator>[/.-] ?)[{MARKS}]*+\\d{{1,2}}"
     f"[{MARKS}]*+(?P=separator)[{MARKS}]*+(?P<c>\\d{{1,4}})"
     f"\\.?[{MARKS}]*+(?:\\]|(?P<comma>[,،])?[{MARKS}]*+{_BLANK}{{1,2}}[{MARKS}]*+{_WORD}(?:(?P<before>{_NOON}){_BLANK}?)?"
     f"\\d{{1,2}}[:.]\\d\\d(?P<second>[:.]\\d\\d)?[{MARKS}]*+(?:{_BLANK}?(?P<after>{_NOON}))?[{MARKS}]*+"
@@ -111,7 +115,7 @@ def family_of(line: str) -> Family | None:
         return None
     part = found.groupdict()
     shape = _shape(part)
-    year = _year_place(part["a"], part["c"])
+    year: YearPlace | None = "era" if part["era"] else _year_place(part["a"], part["c"])
     if shape is None or year is None:
         return None
     if shape == "time first":
