@@ -7,7 +7,7 @@ from backscroll.model.conversation import Place
 from backscroll.model.message import Cursor, Message
 from backscroll.reading.window import Window
 
-_MOST: Final = 1_000
+MOST: Final = 1_000
 """Messages of a chain that are shown, no more than a window holds."""
 
 
@@ -28,4 +28,4 @@ class Chain(Window):
         return [message for message in await self._whole() if message.cursor >= cursor][:limit]
 
     async def _whole(self) -> list[Message]:
-        return await self._archive.chain(self._place, limit=_MOST)
+        return await self._archive.chain(self._place, limit=MOST)

@@ -1,4 +1,4 @@
-"""A query narrowed to some chats, senders, years, kinds or a stretch of time, and widened again."""
+"""Where a query is asked, and the query narrowed to some chats, senders, years, kinds or a stretch of time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,12 +6,35 @@ from datetime import date, tzinfo
 from typing import Final, Literal, TypeAlias
 
 from backscroll.dates import Span, start_of
-from backscroll.model.query import All, Asked, Either, Query, Sent, Tree
+from backscroll.model.conversation import Conversation, Thread
+from backscroll.model.query import All, Asked, Either, Inside, Query, Sent, Tree
 
 Facet: TypeAlias = Literal["chat", "sender", "year", "kind", "time"]
 """By what a query is narrowed; `time` is any stretch of days."""
 FACETS: Final[tuple[Facet, ...]] = ("year", "chat", "sender", "kind")
 """Those whose values can be listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where is searched: everywhere, in one chat or in one thread, with its name on the screen (foreign text)."""
+
+    title: str
+    inside: Inside | None = None
+
+    def of(self, query: Query) -> Query:
+        """The query there alone."""
+        return query.inside(*self.inside.chats, thread=self.inside.thread) if self.inside else query
+
+
+def scopes(chat: Conversation | None, thread: Thread | None) -> tuple[Scope, ...]:
+    """The thread, the chat and all chats, as far as they are given, the narrowest first."""
+    found = [Scope("all chats")]
+    if chat is not None:
+        found.insert(0, Scope(chat.title, Inside((chat.id,))))
+    if thread is not None:
+        found.insert(0, Scope(thread.title or "the thread", Inside((thread.conversation_id,), thread.id)))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

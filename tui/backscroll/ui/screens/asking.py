@@ -8,10 +8,11 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from backscroll.errors import AppError
-from backscroll.model.conversation import Conversation
+from backscroll.model.conversation import Conversation, Thread
 from backscroll.model.query import Query
 from backscroll.searching.finding import Order
 from backscroll.searching.language import parse
+from backscroll.searching.narrowing import Scope, scopes
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.widgets.asking import Asking
 from backscroll.ui.widgets.search_status import ORDERS
@@ -27,21 +28,20 @@ class AskingScreen(BaseScreen[None]):
         Binding("escape", "close", "Close", tooltip="Back to where you were"),
         Binding("slash", "to_query", "Query", show=False, tooltip="From the hits to the query"),
         Binding("ctrl+o", "turn", "Order", key_display="^O", tooltip="Newest first, oldest first, best first"),
-        Binding("ctrl+f", "widen", "Scope", key_display="^F", priority=True, tooltip="One chat or all chats"),
+        Binding("ctrl+f", "widen", "Scope", key_display="^F", priority=True, tooltip="A thread, its chat or all chats"),
     ]
 
-    def __init__(self, query_text: str = "", chat: Conversation | None = None) -> None:
+    def __init__(self, query_text: str = "", chat: Conversation | None = None, thread: Thread | None = None) -> None:
         super().__init__()
         self.asking = Asking(query_text)
         self.order: Order = "newest"
         self.sought: Query | None = None
-        self._chat = chat
-        self._is_narrowed = chat is not None
+        self._scopes = scopes(chat, thread)
 
     @property
-    def scope(self) -> Conversation | None:
-        """The one chat that is searched; None: all."""
-        return self._chat if self._is_narrowed else None
+    def scope(self) -> Scope:
+        """Where is searched."""
+        return self._scopes[0]
 
     @abstractmethod
     async def answer(self, query: Query) -> None:
@@ -61,7 +61,7 @@ class AskingScreen(BaseScreen[None]):
 
     def begin(self, pause: float) -> None:
         """Searches anew after `pause` seconds."""
-        self.asking.scope = self.scope.title if self.scope else "all chats"
+        self.asking.scope = self.scope.title
         self.asking.order = ORDERS[self.order]
         self._ask(self.asking.text, pause)
 
@@ -95,10 +95,10 @@ class AskingScreen(BaseScreen[None]):
         self.begin(pause=0)
 
     def action_widen(self) -> None:
-        """Searches all chats, or again the one that the search was opened in."""
-        self._is_narrowed = not self._is_narrowed
+        """Searches the chat instead of its thread, then all chats, then again where the search was opened."""
+        self._scopes = (*self._scopes[1:], self._scopes[0])
         self.begin(pause=0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """The scope can be changed only where a chat is known."""
-        return self._chat is not None if action == "widen" else True
+        return len(self._scopes) > 1 if action == "widen" else True

@@ -13,7 +13,7 @@ from textual.app import SystemCommand
 from backscroll.errors import AppError
 from backscroll.model.conversation import ChatOrder, Conversation, Listing
 from backscroll.searching.titles import Titles
-from backscroll.ui.screens.jumping import JumpingScreen
+from backscroll.ui.screens.seeking import SeekingScreen
 from backscroll.ui.widgets.chat_list import ORDERS, ChatList
 
 _PAGE: Final = 100
@@ -24,8 +24,8 @@ _RELISTED: Final = 500
 _BEST: Final = 100
 
 
-class ChatsScreen(JumpingScreen):
-    """A `JumpingScreen` with a `ChatList`."""
+class ChatsScreen(SeekingScreen):
+    """A `SeekingScreen` with a `ChatList`."""
 
     def __init__(self) -> None:
         super().__init__()

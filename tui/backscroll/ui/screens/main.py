@@ -31,7 +31,6 @@ class MainScreen(KeepingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("T", "threads", "Threads", show=False),
         Binding("d", "details", "Details"),
-        Binding("ctrl+f", "search_here", "Search this chat", show=False),
         Binding("f", "filter", "Find a chat in the list", show=False),
         Binding("h,left", "pane(-1)", "Pane to the left", show=False),
         Binding("l,right", "pane(1)", "Pane to the right", show=False),
@@ -113,13 +112,6 @@ class MainScreen(KeepingScreen):
 
         if self.chat is not None:
             self.app.push_screen(ThreadsScreen(self.chat))
-
-    def action_search_here(self) -> None:
-        """Searches in the chat that is open."""
-        from backscroll.ui.screens.search import SearchScreen
-
-        if self.chat is not None:
-            self.app.push_screen(SearchScreen(chat=self.chat))
 
     def action_details(self) -> None:
         """Shows or hides the details."""

@@ -1,7 +1,6 @@
 """What one can do wherever messages are read: page through them, mark, annotate and copy them."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,9 +10,7 @@ from textual.widget import Widget
 
 from backscroll.model.conversation import Place
 from backscroll.model.message import OLDEST, Cursor, Message
-from backscroll.model.query import Query
 from backscroll.reading.window import Window
-from backscroll.text import safe
 from backscroll.ui.copying import MOST, copy_messages
 from backscroll.ui.opening import open_link
 from backscroll.ui.screens.base import BaseScreen
@@ -21,7 +18,6 @@ from backscroll.ui.screens.note import AnnotateScreen, Remark
 from backscroll.ui.screens.opener import open_message
 from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.history import History
-from backscroll.ui.widgets.message_words import CHUNK
 from backscroll.ui.widgets.pager import Pager
 
 if TYPE_CHECKING:
@@ -38,8 +34,6 @@ class ReadingScreen(BaseScreen[None]):
         Binding("y", "copy(False)", "Copy", show=False),
         Binding("Y", "copy(True)", "Copy as Markdown", show=False),
         Binding("o", "open", "Open links and files", show=False),
-        Binding("n", "hit(1)", "Next hit", show=False),
-        Binding("N", "hit(-1)", "Previous hit", show=False),
     ]
 
     def __init__(self) -> None:
@@ -194,21 +188,3 @@ class ReadingScreen(BaseScreen[None]):
 
     def action_thread(self) -> None:
         """For an heir with room for a thread: shows that of the message under the cursor."""
-
-    def action_hit(self, step: int) -> None:
-        """The next or previous message, among those loaded, with a word that was searched for."""
-        index, query = self.history.cursor_index, self.history.lit
-        if index is None or query is None:
-            return
-        found = _next_hit(self.history.blocks.messages, index, step, query)
-        if found is None:
-            self.notify("No further hit among the messages that are loaded.", markup=False)
-        else:
-            self.history.put_cursor(found)
-
-
-def _next_hit(messages: Sequence[Message], index: int, step: int, query: Query) -> int | None:
-    from backscroll.searching.highlight import highlights
-
-    ahead = range(index + step, len(messages) if step > 0 else -1, step)
-    return next((i for i in ahead if highlights(safe(messages[i].text[:CHUNK]), query)), None)

@@ -88,10 +88,9 @@ class SearchScreen(AskingScreen):
             self._loading = False
 
     async def _page(self, query: Query, before: list[Hit], previous: Found | None = None, limit: int = PAGE) -> None:
-        chat = self.scope.id if self.scope else None
         after = previous.cursor if previous else None
         fresh, found = previous is None, None
-        async for found in self._finding.find(query, order=self.order, limit=limit, after=after, chat=chat):
+        async for found in self._finding.find(self.scope.of(query), order=self.order, limit=limit, after=after):
             hits = before + found.hits
             if fresh:
                 self.clear(is_asked=True)
