@@ -8,8 +8,8 @@ from time import perf_counter
 
 from backscroll.archive.opening import Archive
 from backscroll.model.message import Cursor
-from backscroll.model.query import Query
-from backscroll.searching.finding import CANDIDATES_TYPING, Finding, Order
+from backscroll.model.query import Order, Query
+from backscroll.searching.finding import CANDIDATES_TYPING, Finding
 from backscroll.searching.language import parse
 from tests.benchmarks.corpus import Corpus
 from tests.benchmarks.machine import described

@@ -122,12 +122,13 @@ def test_search_gives_hits_and_a_cursor_that_goes_on(run: Run) -> None:
     assert list(hits[0]) == [*MESSAGE_KEYS, "conversation", "highlights"]
     start, stop = hits[0]["highlights"][0]
     assert hits[0]["text"][start:stop].lower() == "the"
-    assert set(end) == {"cursor", "searched_back_to", "complete"}
+    assert set(end) == {"cursor", "searched_back_to", "complete", "remarks", "suggestions"}
     assert end["complete"] is False
     rest = rows(run("search", "the", "--json", "--limit", "5", "--after", end["cursor"]))
     assert not {h["id"] for h in hits} & {h["id"] for h in rest[:-1]}
     assert rest[0]["sent_at"] <= hits[-1]["sent_at"]
-    assert rows(run("search", "zzzabsent", "--json")) == [{"cursor": None, "searched_back_to": None, "complete": True}]
+    nothing = {"cursor": None, "searched_back_to": None, "complete": True, "remarks": [], "suggestions": []}
+    assert rows(run("search", "zzzabsent", "--json")) == [nothing]
     for order in ("oldest", "rank"):
         assert len(rows(run("search", "the", "--json", "--limit", "5", "--order", order))) == 6
 
@@ -172,12 +173,12 @@ def test_search_counts_and_remarks_beside_the_result(run: Run) -> None:
     assert {hit["sender"] for hit in hits} == {"Ana"}
     assert rows(run("search", "the from:ana", "--json", "--count")) == [{"count": len(hits), "is_capped": False}]
     assert run("search", "the from:ana", "--count").stdout == f"{len(hits)}\n"
-    remarked = run("search", "frm:x from:nobody123", "--json")
-    assert remarked.stderr.splitlines() == [
+    remarks = [
         "frm: is no filter, so it is looked for as text. Did you mean from:?",
         "No person here is called nobody123.",
     ]
-    assert rows(remarked) == [{"cursor": None, "searched_back_to": None, "complete": True}]
+    assert run("search", "frm:x from:nobody123").stderr.splitlines() == remarks
+    assert rows(run("search", "frm:x from:nobody123", "--json"))[-1]["remarks"] == remarks
 
 
 def test_stored_summaries_and_notes_are_listed(run: Run) -> None:

@@ -10,8 +10,8 @@ from backscroll.archive.opening import Archive
 from backscroll.archive.search import Sought
 from backscroll.errors import AppError, QueryError
 from backscroll.model.condition import Condition
-from backscroll.model.query import Either, Query
-from backscroll.searching.finding import Finding, Order
+from backscroll.model.query import Either, Order, Query
+from backscroll.searching.finding import Finding
 from backscroll.searching.language import parse
 
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "rank")

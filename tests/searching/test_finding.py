@@ -9,9 +9,9 @@ import pytest
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError, QueryError
 from backscroll.model.message import Cursor
-from backscroll.model.query import Query
+from backscroll.model.query import Order, Query
 from backscroll.searching import finding, walking
-from backscroll.searching.finding import Count, Finding, Found, Order
+from backscroll.searching.finding import Count, Finding, Found
 from backscroll.searching.language import parse
 from tests.making import START, chat_id
 from tests.searching.world import WORDS, World

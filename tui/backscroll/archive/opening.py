@@ -18,6 +18,7 @@ from backscroll.archive.import_runs import ImportRuns
 from backscroll.archive.messages import Messages
 from backscroll.archive.names import Names
 from backscroll.archive.queries import queries
+from backscroll.archive.saved import Saved
 from backscroll.archive.search import Search
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.archive.staging import Staging
@@ -43,6 +44,7 @@ class Archive:
     names: Names
     bookmarks: Bookmarks
     annotations: Annotations
+    saved: Saved
     summaries: Summaries
     staging: Staging
     import_runs: ImportRuns
@@ -137,6 +139,7 @@ def _archive(gateway: Gateway, name: str) -> Archive:
         names=Names(gateway),
         bookmarks=Bookmarks(gateway),
         annotations=Annotations(gateway),
+        saved=Saved(gateway),
         summaries=Summaries(gateway),
         staging=Staging(gateway),
         import_runs=ImportRuns(gateway),

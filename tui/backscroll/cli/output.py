@@ -11,6 +11,7 @@ from backscroll.model.conversation import Conversation, Thread
 from backscroll.model.message import Attachment, Message
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.model.query import Inside
+from backscroll.model.saved import SavedSearch
 from backscroll.model.summary import Summary
 from backscroll.searching.spreading import Entry
 from backscroll.text import safe, safe_json, safe_line
@@ -122,6 +123,22 @@ def annotation_row(annotation: Annotation) -> Row:
         "category": annotation.category,
         "tags": list(annotation.tags),
         "created_at": annotation.created_at,
+    }
+
+
+def saved_row(saved: SavedSearch) -> Row:
+    """A saved search with its documented keys."""
+    return {
+        "id": saved.id,
+        "name": saved.name,
+        "query": saved.query,
+        "order": saved.order,
+        "conversation_id": saved.conversation_id,
+        "conversation": saved.conversation,
+        "thread_id": saved.thread_id,
+        "thread": saved.thread,
+        "created_at": saved.created_at,
+        "used_at": saved.used_at,
     }
 
 

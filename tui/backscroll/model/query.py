@@ -9,6 +9,9 @@ from backscroll.model.message import Kind
 
 L = TypeVar("L")
 
+Order: TypeAlias = Literal["newest", "oldest", "rank"]
+"""Which hits come first; `rank`: the best."""
+
 
 @dataclass(frozen=True, slots=True)
 class All(Generic[L]):

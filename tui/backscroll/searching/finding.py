@@ -4,20 +4,18 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
-from typing import Final, Literal, TypeAlias
+from typing import Final
 from uuid import UUID
 
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
-from backscroll.model.query import Query
+from backscroll.model.query import Order, Query
 from backscroll.searching.highlight import highlights
 from backscroll.searching.resolving import Resolved, Resolver
 from backscroll.searching.suggesting import Suggestion, suggestions
 from backscroll.searching.walking import Plan, Step
-
-Order: TypeAlias = Literal["newest", "oldest", "rank"]
 
 CANDIDATES: Final = 10_000
 """How many hits are scored, the newest ones; enough of them while a person is still typing is `CANDIDATES_TYPING`."""

@@ -1,12 +1,13 @@
 """The query language: what a person types becomes a `Query`, or an error that says what would do."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from backscroll.model.query import Query
 from backscroll.searching.filters import ALIASES, FILTERS, Setting
 from backscroll.searching.grammar import Sentence, nothing
-from backscroll.searching.tokens import tokens
+from backscroll.searching.tokens import Token, tokens
 
 SYNTAX: Final[tuple[tuple[str, str], ...]] = (
     ("lost keys", "messages with both words, in any order"),
@@ -40,13 +41,18 @@ SYNTAX: Final[tuple[tuple[str, str], ...]] = (
 _NAMES: Final = {name: name for name in FILTERS} | ALIASES
 
 
+def pieces(text: str) -> Iterator[Token]:
+    """What a query is made of, each piece with its place. Raises QueryError where it is too long."""
+    return tokens(text, _NAMES)
+
+
 def parse(text: str, zone: tzinfo | None = None, now: datetime | None = None) -> Query:
     """The query that a text means; days begin in `zone` (None: the machine's), ages count from `now` (aware).
 
     A date in words can take as long as `dates.named` says; all else is read at once.
     Raises QueryError where there is nothing to look for, or where a filter cannot be understood.
     """
-    sentence = Sentence(list(tokens(text, _NAMES)), Setting(zone, now or datetime.now(UTC)))
+    sentence = Sentence(list(pieces(text)), Setting(zone, now or datetime.now(UTC)))
     root = sentence.root()
     if root is None:
         raise nothing(text)

@@ -8,7 +8,9 @@ from typing import Final
 from backscroll.archive.search import Search
 from backscroll.model.condition import Leaf, Reach
 from backscroll.model.query import Query, Term
+from backscroll.model.words import query_words
 from backscroll.searching.expressions import any_of
+from backscroll.searching.language import pieces
 from backscroll.searching.walking import Plan
 
 MOST: Final = 5
@@ -34,6 +36,21 @@ class Suggestion:
     word: str
     instead: str
     hits: int
+
+    @property
+    def told(self) -> str:
+        """What it offers, in words."""
+        if self.instead.endswith("*"):
+            return f"0 exact, {self.hits:,} by part of a word: {self.instead}"
+        return f"{self.instead} is in {self.hits:,} message{'' if self.hits == 1 else 's'}"
+
+
+def taken(text: str, suggestion: Suggestion) -> str:
+    """The query with what is suggested in place of each such word."""
+    for token in reversed(list(pieces(text))):
+        if token.piece in {"word", "phrase"} and query_words(token.text)[0] == (suggestion.word,):
+            text = text[: token.start] + suggestion.instead + text[token.end :]
+    return text
 
 
 async def suggestions(search: Search, query: Query, cap: int) -> list[Suggestion]:

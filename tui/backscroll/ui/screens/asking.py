@@ -9,8 +9,7 @@ from textual.binding import Binding, BindingType
 
 from backscroll.errors import AppError
 from backscroll.model.conversation import Conversation, Thread
-from backscroll.model.query import Query
-from backscroll.searching.finding import Order
+from backscroll.model.query import Order, Query
 from backscroll.searching.language import parse
 from backscroll.searching.narrowing import Scope, scopes
 from backscroll.ui.screens.base import BaseScreen

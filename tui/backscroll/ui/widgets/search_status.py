@@ -6,7 +6,8 @@ from typing import Final
 from textual.content import Content
 
 from backscroll.dates import local
-from backscroll.searching.finding import Found, Order
+from backscroll.model.query import Order
+from backscroll.searching.finding import Found
 from backscroll.searching.language import SYNTAX
 
 ORDERS: Final[dict[Order, str]] = {"newest": "newest first", "oldest": "oldest first", "rank": "best first"}
