@@ -115,6 +115,18 @@ m.id BETWEEN {low}::uuid AND {high}::uuid
     WHERE n.deleted_at IS NULL
       AND n.message_sent_at >= {since}::timestamptz AND n.message_sent_at < {until}::timestamptz)
 
+-- name: code
+(m.conversation_id, m.sent_at, m.id) IN (SELECT n.conversation_id, n.message_sent_at, n.message_id
+    FROM backscroll.annotations AS n
+    WHERE n.deleted_at IS NULL AND n.category IS NOT NULL
+      AND n.message_sent_at >= {since}::timestamptz AND n.message_sent_at < {until}::timestamptz)
+
+-- name: coded
+(m.conversation_id, m.sent_at, m.id) IN (SELECT n.conversation_id, n.message_sent_at, n.message_id
+    FROM backscroll.annotations AS n
+    WHERE n.deleted_at IS NULL AND n.category = ANY ({names}::text[])
+      AND n.message_sent_at >= {since}::timestamptz AND n.message_sent_at < {until}::timestamptz)
+
 -- name: tagged
 (m.conversation_id, m.sent_at, m.id) IN (SELECT n.conversation_id, n.message_sent_at, n.message_id
     FROM backscroll.annotations AS n

@@ -16,6 +16,11 @@ SELECT s.name FROM backscroll.sources AS s UNION SELECT s.format FROM backscroll
 SELECT DISTINCT t.tag FROM backscroll.annotations AS n CROSS JOIN LATERAL unnest(n.tags) AS t (tag)
 WHERE n.deleted_at IS NULL LIMIT 500000;
 
+-- name: codes
+-- The category that somebody gave an annotation is its code.
+SELECT DISTINCT n.category FROM backscroll.annotations AS n
+WHERE n.deleted_at IS NULL AND n.category IS NOT NULL LIMIT 500000;
+
 -- name: senders
 -- Those who wrote something, with the chat in which they did, and the time of their first and last message.
 SELECT p.id, p.conversation_id, p.first_message_at AS since, p.last_message_at AS until

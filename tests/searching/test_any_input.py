@@ -50,7 +50,7 @@ SIGNS = [
     "\n",
 ]
 LETTERS = ["a", "Ana", "駅", "😂", "é", "%(sent_at)s", "null", "keys", '"x y"', "a_b", "\x00", "\ud800", "2021", "3w"]
-NAMES = ["in:", "from:", "to:a", "with:", "thread:", "tag:", "source:", "in:fam", "from:bo", '"Bo Berg"']
+NAMES = ["in:", "from:", "to:a", "with:", "thread:", "tag:", "code:", "source:", "in:fam", "from:bo", '"Bo Berg"']
 OTHERS = [
     "older_than:",
     "has:",
@@ -58,6 +58,7 @@ OTHERS = [
     "link",
     "reply",
     "note",
+    "code",
     "unread",
     "type:",
     "text",

@@ -57,7 +57,7 @@ async def filled(server: EmbeddedServer, template: str) -> AsyncIterator[Archive
             for message in (await archive.messages.before(chat_id("small"), limit=4000))[::400]:
                 place = Place(chat_id("small"), message.cursor)
                 await archive.bookmarks.add(place)
-                await archive.annotations.add(place, "x", tags=["draft"])
+                await archive.annotations.add(place, "x", tags=["draft"], category="theme")
             await archive.staging.settle()
             yield archive
 
@@ -104,7 +104,8 @@ HOT = [
         "has:file",
     ),
     *("type:poll", "type:image", "is:edited", "is:deleted", "is:forwarded", "is:reply", "has:reply", "has:reaction"),
-    *("has:bookmark", "has:note", "tag:draft", "from:bo -w1", "has:link is:edited", "(from:bo OR type:image) -w1"),
+    *("has:bookmark", "has:note", "tag:draft", "code:theme", "has:code"),
+    *("from:bo -w1", "has:link is:edited", "(from:bo OR type:image) -w1"),
 ]
 
 

@@ -44,6 +44,7 @@ CASES: dict[str, tuple[str, str]] = {
     "is:edited": ("an edited one", "by Zoe"),
     "type:poll": ("a poll", "by Zoe"),
     "tag:draft": (DRAFTED, "by Zoe"),
+    "code:theme": (DRAFTED, "by Zoe"),
     "source:slack": ("", "by Zoe"),
     "near:3f2a": ("", ""),
     r"/colou?r\d/": ("my Color7", "my colour"),
@@ -79,7 +80,9 @@ async def spoken(server: EmbeddedServer, template: str) -> AsyncIterator[Archive
             await store(archive, records)
             for message in await archive.messages.after(chat_id("family"), limit=100):
                 if message.text == DRAFTED:
-                    await archive.annotations.add(Place(chat_id("family"), message.cursor), "x", tags=["Draft"])
+                    await archive.annotations.add(
+                        Place(chat_id("family"), message.cursor), "x", tags=["Draft"], category="Theme"
+                    )
             yield archive
 
 

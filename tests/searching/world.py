@@ -54,6 +54,7 @@ class World:
 
     messages: list[Message] = field(default_factory=list)
     tags: dict[UUID, set[str]] = field(default_factory=dict)
+    codes: dict[UUID, set[str]] = field(default_factory=dict)
     forwarded: set[UUID] = field(default_factory=set)
     read: dict[UUID, Message] = field(default_factory=dict)
     parents: set[tuple[UUID, UUID]] = field(default_factory=set)
@@ -112,6 +113,8 @@ class World:
                 return bears("Test") or bears("test")
             case "tag":
                 return any(bears(tag) for tag in self.tags.get(m.id, ()))
+            case "code":
+                return any(bears(code) for code in self.codes.get(m.id, ()))
             case "to":
                 is_direct = chat_kind is ConversationKind.DIRECT and any(bears(PEOPLE[p]) for p in people)
                 mentioned = any(bears(p) and re.search(f"@{p}(?!\\w)", m.text, re.IGNORECASE) for p in PEOPLE.values())
@@ -141,6 +144,7 @@ class World:
             "reaction": lambda m: bool(m.reactions),
             "answer": lambda m: (m.conversation_id, m.id) in self.parents,
             "note": lambda m: m.annotation_count > 0,
+            "code": lambda m: bool(self.codes.get(m.id)),
             "bookmark": lambda m: m.is_bookmarked,
             "reply": lambda m: m.parent_id is not None,
             "edited": lambda m: m.is_edited,
@@ -175,7 +179,8 @@ async def fill(archive: Archive, per_chat: int = 250) -> None:
             await archive.bookmarks.add(Place(m.conversation_id, m.cursor), title="x")
         for m in draw.sample(messages, 12):
             tags = draw.choice([["draft"], ["draft", "Later on"], []])
-            await archive.annotations.add(Place(m.conversation_id, m.cursor), "remark", tags=tags)
+            code = draw.choice(["theme", "Side theme", None])
+            await archive.annotations.add(Place(m.conversation_id, m.cursor), "remark", tags=tags, category=code)
         if key != "garden":
             await archive.conversations.mark_read(chat_id(key), draw.choice(messages[-40:]).cursor)
 
@@ -195,6 +200,7 @@ async def look(archive: Archive) -> World:
             world.read[conversation] = by_id[mark.id]
     for note in await archive.annotations.page(limit=10_000):
         world.tags.setdefault(note.message.id, set()).update(note.tags)
+        world.codes.setdefault(note.message.id, set()).update({note.category} - {None})
     world.messages.sort(key=lambda m: m.cursor, reverse=True)
     return world
 

@@ -15,7 +15,7 @@ _SQL = queries("names")
 MANY: Final = 500
 """How many ids a search carries with it; what has more is asked for by its names."""
 
-Listed: TypeAlias = Literal["people", "chats", "threads", "sources", "tags"]
+Listed: TypeAlias = Literal["people", "chats", "threads", "sources", "tags", "codes"]
 Bearing: TypeAlias = Literal["senders", "chats_with", "chats_titled", "threads_titled", "chats_of_sources"]
 
 
@@ -36,7 +36,7 @@ class Names:
         self._gateway = gateway
 
     async def listed(self, what: Listed) -> list[str]:
-        """Every name of people, chats, threads, sources (with their formats) or tags, once."""
+        """Every name of people, chats, threads, sources (with their formats), tags or codes, once."""
         return await self._gateway.fetch_all(_SQL[what], {}, scalar_row)
 
     async def bearing(self, what: Bearing, names: Iterable[str]) -> list[Bearer] | None:

@@ -45,7 +45,7 @@ class Term:
     is_prefix: bool = False
 
 
-NameKind: TypeAlias = Literal["from", "to", "with", "in", "thread", "source", "tag"]
+NameKind: TypeAlias = Literal["from", "to", "with", "in", "thread", "source", "tag", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ Mark: TypeAlias = Literal[
     "reaction",
     "answer",
     "note",
+    "code",
     "bookmark",
     "reply",
     "edited",

@@ -30,8 +30,9 @@ _LISTS: Final[dict[NameKind, Listed]] = {
     "thread": "threads",
     "source": "sources",
     "tag": "tags",
+    "code": "codes",
 }
-_WHO: Final[dict[NameKind, str]] = {"in": "chat", "thread": "thread", "source": "source", "tag": "tag"}
+_WHO: Final[dict[NameKind, str]] = {"in": "chat", "thread": "thread", "source": "source", "tag": "tag", "code": "code"}
 
 
 class Bearers:
@@ -48,6 +49,7 @@ class Bearers:
             "thread": self._threads,
             "source": self._sources,
             "tag": self._tagged,
+            "code": self._coded,
         }
 
     async def named(self, asked: Named, remarks: list[str]) -> Condition:
@@ -98,6 +100,9 @@ class Bearers:
 
     async def _tagged(self, names: list[str]) -> Condition:
         return Leaf("tagged", {"names": names}, Reach(is_indexed=True), is_join=True)
+
+    async def _coded(self, names: list[str]) -> Condition:
+        return Leaf("coded", {"names": names}, Reach(is_indexed=True), is_join=True)
 
     async def _sources(self, names: list[str]) -> Condition:
         found = await self._archive.names.bearing("chats_of_sources", names)

@@ -39,6 +39,7 @@ _HAS: Final[dict[str, Mark]] = {
     "reaction": "reaction",
     "reply": "answer",
     "note": "note",
+    "code": "code",
     "bookmark": "bookmark",
     "annotation": "note",
     "attachment": "file",
@@ -86,8 +87,6 @@ def _named(token: Token, _setting: Setting) -> Asked:
 
 
 def _has(token: Token, _setting: Setting) -> Asked:
-    if token.text.lower() == "code":
-        raise _no_codes(token)
     return Marked(_one_of(token, _HAS))
 
 
@@ -108,14 +107,6 @@ def _one_of(token: Token, known: Mapping[str, V]) -> V:
         hint = f"{likely}{token.name}: goes with {', '.join(known)}."
         raise wrong(token, f"{token.name}:{token.text[:40]} is not known", hint)
     return found
-
-
-def _no_codes(token: Token) -> QueryError:
-    return wrong(token, "This archive has no codes yet", "tag: and has:note find what reviewers wrote.")
-
-
-def _code(token: Token, _setting: Setting) -> Asked:
-    raise _no_codes(token)
 
 
 def _language(token: Token, _setting: Setting) -> Asked:
@@ -200,7 +191,7 @@ def _near(token: Token, setting: Setting) -> Asked:
     return Near(token.text)
 
 
-ALIASES: Final = {"sender": "from", "chat": "in", "channel": "in", "during": "on"}
+ALIASES: Final = {"sender": "from", "chat": "in", "channel": "in", "during": "on", "category": "code"}
 """Other names of filters."""
 FILTERS: Final[dict[str, Reading]] = {
     **dict.fromkeys(get_args(NameKind), _named),
@@ -214,7 +205,6 @@ FILTERS: Final[dict[str, Reading]] = {
     "is": _is,
     "type": _kind,
     "lang": _language,
-    "code": _code,
     "id": _identified,
     "near": _near,
 }

@@ -29,7 +29,7 @@ from backscroll.searching.expressions import any_of, expression, has_words, is_p
 
 NEARBY: Final = 25
 """How many messages before and after one are near it."""
-_JOINS: Final = {"answer", "reaction", "bookmark", "note"}
+_JOINS: Final = {"answer", "reaction", "bookmark", "note", "code"}
 _FILES: Final = {"image", "video", "audio", "file"}
 _INDEXED: Final = {"edited", "deleted", "forwarded", "reply"}
 

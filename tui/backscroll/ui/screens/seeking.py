@@ -21,7 +21,8 @@ from backscroll.ui.widgets.pager import Pager
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from backscroll.searching.finding import Finding, Order
+    from backscroll.model.query import Order
+    from backscroll.searching.finding import Finding
 
 
 class SeekingScreen(JumpingScreen):
