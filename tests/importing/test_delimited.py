@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from backscroll.errors import AppError
 from backscroll.importing.export import open_export
 from backscroll.importing.formats.delimited import Delimited
-from backscroll.importing.formats.delimited.moments import read_moment
+from backscroll.importing.moments import read_moment
 from backscroll.importing.records import Chat
 from backscroll.model.message import Kind
 from tests.importing.export_files import read, real, zipped

@@ -48,10 +48,25 @@ def test_links_in_a_folder_are_not_followed(tmp_path):
 
 
 def test_a_neighbour_is_found_only_in_the_members_own_folder(tmp_path):
-    archive = open_export(zipped(tmp_path / "x.zip", {"c/_chat.txt": "", "c/a\u0308.jpg": "12", "top.jpg": "1"}))
+    archive = open_export(
+        zipped(tmp_path / "x.zip", {"c/_chat.txt": "", "c/a\u0308.jpg": "12", "top.jpg": "1", "c/p/b.jpg": "123"})
+    )
     assert archive.beside("c/_chat.txt", "\u00e4.jpg") == (2, tmp_path / "x.zip")
-    for name in ("top.jpg", "../top.jpg", "", ".", "..", "c/_chat.txt", "a\0b"):
+    assert archive.beside("c/_chat.txt", "p/b.jpg") == (3, tmp_path / "x.zip")
+    for name in ("top.jpg", "../top.jpg", "", ".", "..", "c/_chat.txt", "a\0b", "p/../p/b.jpg", "/p/b.jpg", "p"):
         assert archive.beside("c/_chat.txt", name) == (None, None)
+
+
+def test_no_link_leads_to_a_neighbour_elsewhere(tmp_path):
+    for name in ("chat/result.json", "chat/photos/a.jpg", "secret/b.jpg"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("12")
+    (tmp_path / "chat" / "linked").symlink_to(tmp_path / "secret")
+    (tmp_path / "chat" / "photos" / "c.jpg").symlink_to(tmp_path / "secret" / "b.jpg")
+    alone = open_export(tmp_path / "chat" / "result.json")
+    assert alone.beside("result.json", "photos/a.jpg") == (2, tmp_path / "chat/photos/a.jpg")
+    for name in ("linked/b.jpg", "photos/c.jpg", "../secret/b.jpg"):
+        assert alone.beside("result.json", name) == (None, None)
 
 
 def test_the_place_of_a_neighbour_is_absolute(tmp_path, monkeypatch):

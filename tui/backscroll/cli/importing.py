@@ -31,7 +31,7 @@ def import_exports(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, zips or directories.")],
     format_name: Annotated[
-        str | None, typer.Option("--format", help="whatsapp, slack or delimited; else detected.")
+        str | None, typer.Option("--format", help="A name that `backscroll formats` lists; else detected.")
     ] = None,
     timezone: Annotated[
         str | None, typer.Option(help="Zone of the export's wall-clock times, e.g. Europe/Berlin.")

@@ -56,12 +56,12 @@ class Export:
         return self.path / member if self.is_folder else self.path
 
     def beside(self, member: str, file_name: str) -> tuple[int | None, Path | None]:
-        """Size and place of the file of that name in the member's own folder; None for what is not known.
+        """Size and place of the file of that name beside the member, or in a folder beside it (`photos/a.jpg`).
 
-        The place is absolute; for a file inside a zip it is the zip's.
-        `file_name` comes from inside the export: it is only ever looked for in that one folder.
+        None for what is not known. The place is absolute; for a file inside a zip it is the zip's.
+        `file_name` comes from inside the export: it never leads out of the member's own folder.
         """
-        if not file_name or "/" in file_name or "\\" in file_name or "\0" in file_name or file_name in (".", ".."):
+        if "\\" in file_name or "\0" in file_name or any(part in ("", ".", "..") for part in file_name.split("/")):
             return None, None
         for name in dict.fromkeys((file_name, normalize("NFC", file_name), normalize("NFD", file_name))):
             found = self._beside(member, name)
@@ -71,10 +71,12 @@ class Export:
 
     def _beside(self, member: str, file_name: str) -> tuple[int, Path] | None:
         if not self.is_zip and not self.is_folder:
-            place = self.path.absolute().parent / file_name
+            folder = self.path.absolute().parent
+            place = folder / file_name
             try:
-                return (place.stat().st_size, place) if place.is_file() and not place.is_symlink() else None
-            except OSError:  # a name too long to be a file's
+                is_here = place.is_file() and place.resolve() == folder.resolve() / file_name  # no link leads elsewhere
+                return (place.stat().st_size, place) if is_here else None
+            except (OSError, RuntimeError):  # a name too long to be a file's, a link in a circle
                 return None
         sibling = member.rpartition("/")[0] + "/" + file_name if "/" in member else file_name
         return (self.sizes[sibling], (self.place(sibling) or self.path).absolute()) if sibling in self.sizes else None

@@ -53,6 +53,14 @@ class Format(Protocol):
     def title(self) -> str:
         """The format's name as a person says it."""
 
+    @property
+    def carries(self) -> str:
+        """What is brought in from such an export, in words."""
+
+    @property
+    def recognised(self) -> str:
+        """How it is told from other files, in words."""
+
     def recognises(self, export: Export) -> bool:
         """Whether this is one; looks at names and the first kilobytes only."""
 

@@ -3,6 +3,7 @@
 from backscroll.importing.format import Format
 from backscroll.importing.formats.delimited import Delimited
 from backscroll.importing.formats.slack import Slack
+from backscroll.importing.formats.telegram import Telegram
 from backscroll.importing.formats.whatsapp import WhatsApp
 
-FORMATS: tuple[Format, ...] = (Slack(), WhatsApp(), Delimited())
+FORMATS: tuple[Format, ...] = (Slack(), Telegram(), WhatsApp(), Delimited())

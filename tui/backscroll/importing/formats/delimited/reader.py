@@ -11,8 +11,8 @@ from backscroll.importing.decoding import decoded_head, encoding_of
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, Reading
 from backscroll.importing.formats.delimited.columns import SKIP, checked, header_in, sample, separator_in
-from backscroll.importing.formats.delimited.moments import read_moment
 from backscroll.importing.formats.delimited.rows import Row, rows
+from backscroll.importing.moments import read_moment
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Topic
 from backscroll.model.message import Kind
 
@@ -37,6 +37,8 @@ class Delimited:
 
     name = "delimited"
     title = "Table (CSV, TSV)"
+    carries = "columns for chat, time, sender, id, text, thread, answered message and kind"
+    recognised = "by its header, or `--format delimited --columns ...`"
 
     def recognises(self, export: Export) -> bool:
         """Whether a table opens with a row that names the columns; a bare table is never guessed at."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from backscroll.importing.formats.slack.documents import Json, record, records_in, text, texts
+from backscroll.importing.documents import Json, record, records_in, text, texts
 from backscroll.importing.formats.slack.emoji import emoji
 from backscroll.importing.formats.slack.roster import Roster, name_of
 from backscroll.importing.formats.slack.wording import plain, text_of

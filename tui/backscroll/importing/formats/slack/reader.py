@@ -1,14 +1,13 @@
 """Reading a workspace export: folder by folder, day by day."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from backscroll.errors import AppError
+from backscroll.importing.documents import RAW_MAX, Json, is_record, load, records_in, rejected, text
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, Reading
-from backscroll.importing.formats.slack.documents import Json, is_record, load, records_in, text
 from backscroll.importing.formats.slack.layout import Layout, layout_of
 from backscroll.importing.formats.slack.messages import Author, author_of, entry_of
 from backscroll.importing.formats.slack.roster import Roster, room_of, roster_of
@@ -16,7 +15,6 @@ from backscroll.importing.formats.slack.wording import plain, text_of
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Topic
 from backscroll.model.conversation import ConversationKind
 
-RAW_MAX: Final = 10_000
 _TITLE_MAX: Final = 80
 
 
@@ -25,6 +23,8 @@ class Slack:
 
     name = "slack"
     title = "Slack export"
+    carries = "the whole workspace: threads, reactions, edits, files, direct messages"
+    recognised = "by its files: users.json, channels.json, a file for every day"
 
     def recognises(self, export: Export) -> bool:
         """Whether folders of day files lie there, as Slack names them, beside its lists or with messages in them."""
@@ -131,7 +131,7 @@ class _Channel:
                 author = author_of(message, self._roster)
                 entry = entry_of(message, self.identity, author, self._roster)
             except (ValueError, RecursionError) as error:
-                yield Rejected(json.dumps(message, ensure_ascii=False)[:RAW_MAX], str(error), f"{member}:{number}")
+                yield rejected(message, error, f"{member}:{number}")
                 continue
             yield from self._introduced(entry, author)
             if entry.thread is not None and entry.thread not in self._threads:

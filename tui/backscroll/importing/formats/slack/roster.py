@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from backscroll.importing.documents import Json, load, record, records_in, text, texts
 from backscroll.importing.export import Export
-from backscroll.importing.formats.slack.documents import Json, load, record, records_in, text, texts
 from backscroll.importing.formats.slack.layout import Layout
 from backscroll.model.conversation import ConversationKind
 

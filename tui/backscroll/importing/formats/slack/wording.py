@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from backscroll.importing.formats.slack.documents import Json, record, records_in, text
+from backscroll.importing.documents import Json, record, records_in, text
 from backscroll.importing.formats.slack.roster import Roster
 
 _TOKEN: Final = re.compile(r"<([^<>\n]+)>")

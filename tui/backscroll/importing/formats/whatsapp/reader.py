@@ -30,6 +30,11 @@ class WhatsApp:
 
     name = "whatsapp"
     title = "WhatsApp text export"
+    carries = (
+        "text of Android and iOS in 24 h and 12 h, day, month or year first; attachments, edits, deletions, "
+        "polls, calls, notices"
+    )
+    recognised = "by its lines"
 
     def recognises(self, export: Export) -> bool:
         """Whether a text file opens with a WhatsApp header, or a zip holds such a file."""

@@ -1,0 +1,69 @@
+"""A message's words: out of Telegram's text, which may be a list of entities, and out of what has no text."""
+
+from typing import Final
+
+from backscroll.importing.documents import Json, identity, is_record, record, records_in, text
+
+_MARKS: Final = {"code": "`{}`"}
+
+
+def plain(value: object) -> str:
+    """The text as one reads it; code keeps its backticks, a link with a label its address."""
+    if isinstance(value, list):
+        return "".join(_piece(piece) for piece in value)
+    return text(value)
+
+
+def words_of(message: Json) -> str:
+    """The message's text, or words for a poll, place, contact, game or invoice, and whom it was forwarded from."""
+    parts = [
+        f"Forwarded from {_forwarder(message)}:" if "forwarded_from" in message else "",
+        _poll(record(message.get("poll"))),
+        _place(message),
+        _contact(record(message.get("contact_information"))),
+        *_game_and_invoice(message),
+        plain(message.get("text")) or plain(message.get("text_entities")),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _piece(piece: object) -> str:
+    if not is_record(piece):
+        return text(piece)
+    kind, words = text(piece.get("type")), text(piece.get("text"))
+    if kind == "pre":
+        return f"```{text(piece.get('language'))}\n{words.strip(chr(10))}\n```"
+    address = text(piece.get("href"))
+    if kind == "text_link" and address and address != words:
+        return f"{words} ({address})"
+    return _MARKS.get(kind, "{}").replace("{}", words)
+
+
+def _forwarder(message: Json) -> str:
+    return text(message.get("forwarded_from")) or "a deleted account"
+
+
+def _poll(poll: Json) -> str:
+    if not poll:
+        return ""
+    answers = [f"• {plain(a.get('text'))} ({identity(a.get('voters')) or 0})" for a in records_in(poll.get("answers"))]
+    return "\n".join([plain(poll.get("question")), *answers])
+
+
+def _place(message: Json) -> str:
+    spot = record(message.get("location_information"))
+    numbers = [spot.get(name) for name in ("latitude", "longitude")]
+    where = ", ".join(f"{n:.6f}" for n in numbers if isinstance(n, int | float) and abs(n) <= 180)
+    named = [text(message.get("place_name")), text(message.get("address")), where]
+    return ", ".join(part for part in named if part)
+
+
+def _contact(contact: Json) -> str:
+    names = " ".join(filter(None, (text(contact.get(name)) for name in ("first_name", "last_name"))))
+    return ", ".join(filter(None, (names, text(contact.get("phone_number")))))
+
+
+def _game_and_invoice(message: Json) -> list[str]:
+    bill = record(message.get("invoice_information"))
+    parts = [message.get("game_title"), message.get("game_description"), bill.get("title"), bill.get("description")]
+    return [text(part) for part in parts]
