@@ -1,19 +1,22 @@
-"""Search as you type, over the whole archive or one chat."""
+"""Search as you type, over the whole archive, one chat or one thread."""
 
 from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
 from backscroll.model.conversation import Place
 from backscroll.model.query import Query
-from backscroll.searching.finding import Finding, Found, Hit
-from backscroll.ui.screens.asking import AskingScreen
+from backscroll.searching.finding import Found, Hit
+from backscroll.ui.screens.narrowing import NarrowingScreen
 from backscroll.ui.widgets.asking import Asking
+from backscroll.ui.widgets.facet_list import FacetList
+from backscroll.ui.widgets.histogram import Histogram
 from backscroll.ui.widgets.hits import HitList
+from backscroll.ui.widgets.narrowed import Narrowed
 from backscroll.ui.widgets.search_status import progress, syntax
 from backscroll.ui.widgets.surroundings import Surroundings
 
@@ -22,14 +25,16 @@ MANY: Final = 500
 AROUND: Final = 5
 
 
-class SearchScreen(AskingScreen):
-    """A query above, its hits below as they are found, and beside them what was said around the one in hand."""
+class SearchScreen(NarrowingScreen):
+    """A query above, its hits below as they are found, and around them how they spread and what was said there."""
 
     TITLE = "Search"
     CSS_PATH = "search.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (as Textual declares it)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-roomy")]  # noqa: RUF012  (as Textual declares it)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "to_hits", "Hits", show=False, tooltip="From the query to the hits"),
+        Binding("ctrl+g", "group", "Group", key_display="^G", priority=True, tooltip="Hits by chat or by time"),
         Binding("i", "inspect", "In full", show=False, tooltip="The hit in full"),
     ]
 
@@ -37,11 +42,15 @@ class SearchScreen(AskingScreen):
     _loading = False
 
     def compose(self) -> ComposeResult:
-        """Query, status, hits and surroundings."""
+        """Query, facets, hits, their spread over time, and surroundings."""
         yield self.asking
+        yield Narrowed()
         yield Static(syntax(), id="syntax", markup=False)
         with Horizontal(id="found"):
-            yield HitList(id="hits")
+            yield FacetList(id="facets")
+            with Vertical(id="listed"):
+                yield HitList(id="hits")
+                yield Histogram(id="histogram")
             with VerticalScroll(id="beside", can_focus=False):
                 yield Surroundings(id="surroundings")
         yield Footer(show_command_palette=False)
@@ -50,7 +59,6 @@ class SearchScreen(AskingScreen):
         """Nothing is found yet."""
         self.query_one("#beside").border_title = "Around it"
         self.hits.zone = self.backscroll.zone
-        self._finding = Finding(self.archive)
 
     @property
     def hits(self) -> HitList:
@@ -58,7 +66,9 @@ class SearchScreen(AskingScreen):
         return self.query_one("#hits", HitList)
 
     def clear(self, *, is_asked: bool) -> None:
-        """Takes away hits and surroundings."""
+        """Takes away hits and surroundings; counts stay until others come."""
+        if not is_asked:
+            self.forget_counts()
         self._found = None
         self.hits.clear()
         self.workers.cancel_group(self, "surroundings")  # a look around an old hit comes too late
@@ -67,15 +77,17 @@ class SearchScreen(AskingScreen):
 
     async def answer(self, query: Query) -> None:
         """Shows the first page of hits as they are found."""
+        asked = self.asked or query
         self.hits.sought = query
         self._found, self._loading = None, False
-        await self._page(query, [])
+        await self._page(asked, [])
+        self.count(query)
 
     # Finding
 
     @on(HitList.EndReached)
     def _end_reached(self, event: HitList.EndReached) -> None:
-        found, query = self._found, self.sought
+        found, query = self._found, self.asked
         if query and found and found.cursor and not self._loading:
             self._loading = True
             self._go_on(query, found, MANY if event.is_all_wanted else PAGE)
@@ -83,18 +95,18 @@ class SearchScreen(AskingScreen):
     @work(group="search", exit_on_error=False)
     async def _go_on(self, query: Query, found: Found, limit: int) -> None:
         try:
-            await self._page(query, list(self.hits.items), found, limit)
+            await self._page(query, list(self.hits.found), found, limit)
         finally:
             self._loading = False
 
     async def _page(self, query: Query, before: list[Hit], previous: Found | None = None, limit: int = PAGE) -> None:
         after = previous.cursor if previous else None
         fresh, found = previous is None, None
-        async for found in self._finding.find(self.scope.of(query), order=self.order, limit=limit, after=after):
+        async for found in self.finding.find(self.scope.of(query), order=self.order, limit=limit, after=after):
             hits = before + found.hits
             if fresh:
                 self.clear(is_asked=True)
-            if fresh or len(hits) >= len(self.hits.items):  # a later step may begin again with fewer
+            if fresh or len(hits) >= len(self.hits.found):  # a later step may begin again with fewer
                 self._show(hits, found, is_running=True)
             fresh = False
         self._found = found
@@ -103,19 +115,14 @@ class SearchScreen(AskingScreen):
             self.hits.ask()  # while hits came, nobody listened
 
     def _show(self, hits: list[Hit], found: Found, *, is_running: bool) -> None:
-        held = len(self.hits.items)
-        if held and hits[:held] == self.hits.items:
-            if len(hits) > held:
-                self.hits.add(hits[held:])
-        else:
-            self.hits.show(hits)
-        self.asking.say(progress(self.order, found, len(self.hits.items), self.backscroll.zone, is_running=is_running))
+        self.hits.take(hits)
+        self.asking.say(progress(self.order, found, len(hits), self.backscroll.zone, is_running=is_running))
 
     # Opening
 
     @on(HitList.Highlighted, "#hits")
     def _hit_highlighted(self) -> None:
-        if self.hits.current and self.has_class("-wide"):
+        if self.hits.current and self.query_one("#beside").display:
             self._look_around(self.hits.current)
 
     @work(group="surroundings", exclusive=True, exit_on_error=False)
@@ -130,12 +137,21 @@ class SearchScreen(AskingScreen):
     @on(Asking.Submitted)
     def _open(self) -> None:
         if hit := self.hits.current:
-            self.backscroll.show_place(Place(hit.message.conversation_id, hit.message.cursor), self.sought)
+            self.backscroll.show_place(Place(hit.message.conversation_id, hit.message.cursor), self.asked)
 
     def action_inspect(self) -> None:
         """The hit in hand in full."""
         if hit := self.hits.current:
             self.backscroll.inspect(Place(hit.message.conversation_id, hit.message.cursor))
+
+    def action_group(self) -> None:
+        """Lists the hits by chat, or again by time."""
+        self.hits.group(is_grouped=not self.hits.is_grouped)
+
+    def action_facets(self) -> None:
+        """Shows or hides the facets; what is beside the hits may come into view."""
+        super().action_facets()
+        self.call_after_refresh(self._hit_highlighted)
 
     def action_to_hits(self) -> None:
         """From the query to the hits."""

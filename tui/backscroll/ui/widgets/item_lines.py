@@ -44,6 +44,10 @@ class ItemLines(ScrollView, Generic[Item]):
         """How many lines an item takes; asked of every item, so it has to be cheap."""
         return 1
 
+    def head(self, item: Item) -> Content | None:  # noqa: ARG002  (an heir's)
+        """A line above an item that is no part of it: the highlight leaves it out."""
+        return None
+
     def key(self, item: Item) -> Hashable:
         """What stays the same of an item while its figures change: the highlight stays on it."""
         return item
@@ -72,7 +76,7 @@ class ItemLines(ScrollView, Generic[Item]):
         """Takes more items below."""
         start = len(self.items)
         self.items.extend(items)
-        heights = (self.lines(item) for item in self.items[start:])
+        heights = (self.lines(item) + (self.head(item) is not None) for item in self.items[start:])
         ends = accumulate(heights, initial=self._ends[-1] if self._ends else 0)
         next(ends)
         self._ends.extend(ends)
@@ -166,10 +170,14 @@ class ItemLines(ScrollView, Generic[Item]):
         return strips
 
     def _drawn(self, index: int, width: int, style: Style) -> list[Strip]:
-        height = self._ends[index] - self.top(index)
-        drawn = Visual.to_strips(self, self.draw(self.items[index]), max(1, width - 1), height, style)
-        drawn += [Strip([])] * (height - len(drawn))
-        return [strip.adjust_cell_length(width, style.rich_style) for strip in drawn]
+        head, height = self.head(self.items[index]), self._ends[index] - self.top(index)
+        above = self._strips_from(head, width, 1, self.visual_style) if head is not None else []
+        return above + self._strips_from(self.draw(self.items[index]), width, height - len(above), style)
+
+    def _strips_from(self, drawn: Content | Visual, width: int, height: int, style: Style) -> list[Strip]:
+        strips = Visual.to_strips(self, drawn, max(1, width - 1), height, style)
+        strips += [Strip([])] * (height - len(strips))
+        return [strip.adjust_cell_length(width, style.rich_style) for strip in strips]
 
     def validate_highlighted(self, highlighted: int | None) -> int | None:
         """One of the items, the nearest to what was asked for."""

@@ -1,6 +1,6 @@
 """How a moment is written on the screen, in the person's zone."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from backscroll.dates import Span, local, long_day
 
@@ -20,6 +20,19 @@ def span_title(span: Span) -> str:
     if days <= 31:
         return f"{first:%B} {first.year}"
     return f"Q{first.month // 3 + 1} {first.year}" if days <= 92 else str(first.year)
+
+
+def stretch_title(span: Span) -> str:
+    """Any days by the first and the last of them; the ends of the calendar are open."""
+    if span.first == date.min:
+        return f"before {long_day(span.after)}"
+    if span.after == date.max:
+        return f"since {long_day(span.first)}"
+    last = span.after - timedelta(days=1)
+    if last == span.first:
+        return long_day(last)
+    begin = f"{span.first.day} {span.first:%b}" + (f" {span.first.year}" if span.first.year != last.year else "")
+    return f"{begin} – {last.day} {last:%b} {last.year}"
 
 
 def short_time(moment: datetime, now: datetime, zone: tzinfo | None) -> str:

@@ -15,7 +15,7 @@ from backscroll.model.conversation import Day
 
 _COLOUR = "$primary 70%"
 _MUTED = "$foreground-muted"
-_BARS = "▁▂▃▄▅▆▇█"
+BARS = "▁▂▃▄▅▆▇█"
 _BEFORE = 6
 """Cells before the first bar, for its year."""
 _DAY_WIDTH = len(" Wed 12 Sep 2024 ")
@@ -28,12 +28,12 @@ class Bars:
         self.days = days
         self.width = width
         self.first, self.last = days[0].day, days[-1].day
-        sums = [0] * width
+        self.sums = [0] * width
         for day in days:
-            sums[self.cell(day.day)] += day.messages
-        ranks = sorted(value for value in sums if value)
+            self.sums[self.cell(day.day)] += day.messages
+        ranks = sorted(value for value in self.sums if value)
         self.text = "".join(
-            _BARS[min(7, 8 * bisect_right(ranks, value) // (len(ranks) + 1))] if value else " " for value in sums
+            BARS[min(7, 8 * bisect_right(ranks, value) // (len(ranks) + 1))] if value else " " for value in self.sums
         )
 
     def cell(self, day: date) -> int:
@@ -81,7 +81,7 @@ class Timeline(Widget):
             return label.pad_left(max(0, self.size.width - label.cell_length))
         first, last, text = bars.first, bars.last, bars.text
         cell = bars.cell((self.pointed if self._is_dragged else self.here) or last)
-        here = text[cell] if text[cell] != " " else _BARS[0]
+        here = text[cell] if text[cell] != " " else BARS[0]
         form = "%Y" if first.year != last.year else "%b "
         return Content.assemble(
             (f" {first:{form}} ", _MUTED),
