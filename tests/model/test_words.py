@@ -24,10 +24,27 @@ from backscroll.model.words import normalise, query_words, search_text, words
         ("مُحَمَّد", "محمد"),
         ("हिन्दी", "हिन्दी"),
         ("https://example.org/a_b?c=1", "https example org a b c 1"),
+        ("İstanbul ISPARTA ısparta", "istanbul isparta isparta"),
+        ("GROẞ groß GROSS", "gross gross gross"),
+        ("ΟΔΟΣ οδός", "οδοσ οδοσ"),
+        ("ĐƯỜNG đường duong", "duong duong duong"),
+        ("Łódź Smørrebrød Ærø œuvre Þór", "lodz smorrebrod aero oeuvre thor"),
+        ("أحمد إحمد احمد آحمد", "احمد احمد احمد احمد"),
+        ("على علی", "علي علي"),
+        ("ﻣﺪﺭﺳﺔ مدرسه کتاب", "مدرسه مدرسه كتاب"),
+        ("ёлка Ёлка елка", "елка елка елка"),
+        ("ﾊﾝｶｸ ハンカク", "ハン ンカ カク ク ハン ンカ カク ク"),
+        ("한국어", "한국어"),
+        ("👩‍👩‍👧🇳🇴", "emoji1f469 emoji1f469 emoji1f467 emoji1f1f3 emoji1f1f4"),
     ],
 )
 def test_case_accents_width_and_points_do_not_matter(text: str, expected: str) -> None:
     assert normalise(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_the_words_of_a_text_are_those_of_its_pieces_between_blanks(text: str) -> None:
+    assert normalise(text) == " ".join(filter(None, map(normalise, text.split())))
 
 
 @given(st.text(max_size=60))

@@ -25,6 +25,11 @@ _UNSPACED_RUN: Final = re.compile(f"[{_UNSPACED}]+")
 _TOKEN: Final = re.compile(f"[{_UNSPACED}]+|[^\\s{_UNSPACED}]+")
 
 
+# Letters that differ by a stroke alone, that one writes for another, or that stand for two; without accents already.
+_ALIKE: Final = {"ı": "i", "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
+_ALIKE_ARABIC: Final = {"ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ە": "ه", "ہ": "ه"}
+
+
 class _Letters(dict[int, str]):
     """What becomes of each character; filled as characters are met."""
 
@@ -51,10 +56,13 @@ def _is_emoji(code: int) -> bool:
     return 0x2190 <= code <= 0x2BFF or 0x1F000 <= code <= 0x1FAFF or code in {0x3030, 0x303D, 0x3297, 0x3299}
 
 
-_LETTERS: Final = _Letters()
+_SIGNS: Final = _Letters()
+_LETTERS: Final = _Letters({ord(letter): other for letter, other in (_ALIKE | _ALIKE_ARABIC).items()})
 
 
 def _fold(text: str) -> str:
+    if text.isascii():  # the same, in a fifth of the time
+        return text.lower().translate(_LETTERS)
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", folded)))
     return folded.translate(_LETTERS)
@@ -78,6 +86,15 @@ def normalise(text: str) -> str:
 def search_text(body: str) -> str | None:
     """The normalised text that a row has to store; None where the server makes the same words of the body itself."""
     return None if body.isascii() else normalise(body)
+
+
+def said_words(text: str) -> list[tuple[str, str]]:
+    """The words of a text as they were said, in lower case with their accents, and normalised; no unspaced script."""
+    if text.isascii():
+        return [(word, word) for word in normalise(text).split()]
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold().replace("i\u0307", "i"))
+    pairs = ((said, normalise(said)) for said in folded.translate(_SIGNS).split())
+    return [(said, normal) for said, normal in pairs if normal and " " not in normal]
 
 
 @dataclass(frozen=True, slots=True)
