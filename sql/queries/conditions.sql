@@ -24,6 +24,9 @@ m.conversation_id IN (SELECT c.id FROM backscroll.conversations AS c WHERE c.tit
 -- name: chats_of_sources
 m.conversation_id IN (SELECT c.id FROM backscroll.conversations AS c WHERE c.source_id = ANY ({ids}::uuid[]))
 
+-- name: chats_in_language
+m.conversation_id IN (SELECT c.id FROM backscroll.conversations AS c WHERE c.language IS NOT DISTINCT FROM {language}::text)
+
 -- name: chats_with
 -- For names of very many people.
 m.conversation_id IN (SELECT p.conversation_id FROM backscroll.participants AS p WHERE p.name = ANY ({names}::text[]))

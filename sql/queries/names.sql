@@ -54,6 +54,12 @@ JOIN backscroll.sources AS s ON s.id = c.source_id
 WHERE (s.name = ANY (%(names)s::text[]) OR s.format = ANY (%(names)s::text[])) AND c.message_count > 0
 LIMIT %(limit)s::int;
 
+-- name: chats_in_language
+SELECT c.id, c.id AS conversation_id, c.first_message_at AS since, c.last_message_at AS until
+FROM backscroll.conversations AS c
+WHERE c.language IS NOT DISTINCT FROM %(language)s::text AND c.message_count > 0
+LIMIT %(limit)s::int;
+
 -- name: source_ids
 SELECT s.id FROM backscroll.sources AS s WHERE s.name = ANY (%(names)s::text[]) OR s.format = ANY (%(names)s::text[]);
 

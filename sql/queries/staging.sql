@@ -108,6 +108,19 @@ USING (
 ) AS e
 WHERE e.conversation_id = s.conversation_id AND e.id = s.id;
 
+-- name: tell_languages
+-- What the messages' stems are of; a chat keeps the language that it has. Comes before messages are counted: what is
+-- in a chat that has none yet are all of its messages.
+UPDATE backscroll.conversations AS c
+SET language = CASE WHEN c.is_language_set THEN c.language ELSE coalesce(c.language, k.language) END,
+    stemmed = CASE WHEN c.message_count = 0 OR c.stemmed = k.language THEN k.language END
+FROM unnest(%(ids)s::uuid[], %(languages)s::text[]) AS k (id, language)
+WHERE c.id = k.id
+  AND ((c.language IS NULL AND NOT c.is_language_set AND k.language IS NOT NULL) OR c.stemmed IS DISTINCT FROM k.language);
+
+-- name: add_words
+INSERT INTO backscroll.words (word) SELECT k.word FROM unnest(%(words)s::text[]) AS k (word) ON CONFLICT DO NOTHING;
+
 -- name: find_parents_staged
 UPDATE pg_temp.staged AS s SET parent_sent_at = p.sent_at
 FROM pg_temp.staged AS p

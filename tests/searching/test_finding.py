@@ -19,6 +19,7 @@ from tests.searching.world import WORDS, World
 PIECES = [
     *WORDS,
     *("key*", "naive", "駅", "東京", "example.org", "a_b", "absent", '"keys plant"', '"plant see"', "k*"),
+    *("planting", "häusern", "hauses", '"plant"', "Keys", "lang:none", "lang:swedish", "lang:en", "lang:german"),
     *("from:ana", "from:bo", "from:berg", 'from:"Zoë"', "from:kim", "from:deploy", "from:nobody", "from:田中"),
     *("to:bo", "to:ana", "with:zoe", "with:kim", "in:family", "in:work", "in:gart", 'in:"Bo Berg"', "in:nowhere"),
     *("thread:summer", "source:test", "tag:draft", 'tag:"Later on"', "code:theme", "has:code -code:side"),

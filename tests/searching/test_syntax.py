@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.importing.records import Chat, Entry, Person, Topic
+from backscroll.importing.stemming import set_language
 from backscroll.model.conversation import ConversationKind, Place
 from backscroll.model.message import Kind
 from backscroll.searching.finding import Finding
@@ -22,7 +23,7 @@ DRAFTED = "about the draft"
 
 # What each example finds among these messages, and what it does not.
 CASES: dict[str, tuple[str, str]] = {
-    "lost keys": ("my keys are lost", "my keys"),
+    "lost keys": ("a key was lost", "my keys"),
     '"lost my keys"': ("I lost my keys today", "keys: I lost my"),
     "key*": ("a keyring", "a monkey"),
     "keys OR wallet": ("my wallet", "my bag"),
@@ -45,6 +46,7 @@ CASES: dict[str, tuple[str, str]] = {
     "type:poll": ("a poll", "by Zoe"),
     "tag:draft": (DRAFTED, "by Zoe"),
     "code:theme": (DRAFTED, "by Zoe"),
+    "lang:de": ("wo die Schlüssel sind", "by Zoe"),
     "source:slack": ("", "by Zoe"),
     "near:3f2a": ("", ""),
     r"/colou?r\d/": ("my Color7", "my colour"),
@@ -55,6 +57,7 @@ CASES: dict[str, tuple[str, str]] = {
 async def spoken(server: EmbeddedServer, template: str) -> AsyncIterator[Archive]:
     people = {"ana": "Ana Maria", "bo": "Bo", "zoe": "Zoe", "mariana": "Mariana"}
     records = [Chat("family", "Our family"), Chat("direct", "Bo", ConversationKind.DIRECT), Chat("room", "A room")]
+    records.append(Chat("german", "Leute"))
     records += [Person("family", key, name) for key, name in people.items()]
     records += [Person("direct", key, people[key]) for key in ("ana", "bo")] + [Person("room", "zoe", "Zoe")]
     records.append(Topic("family", "t", "Summer party"))
@@ -62,7 +65,11 @@ async def spoken(server: EmbeddedServer, template: str) -> AsyncIterator[Archive
     for i, text in enumerate(texts):
         day = datetime.fromisoformat(text[3:]) if text.startswith("on 2") else None
         person = next((key for key, name in people.items() if text == f"by {name}"), "zoe")
-        chat = {"ana to bo alone": "direct", "in a room without": "room"}.get(text, "family")
+        chat = {
+            "ana to bo alone": "direct",
+            "in a room without": "room",
+            "wo die Schlüssel sind": "german",
+        }.get(text, "family")
         records.append(
             Entry(
                 chat,
@@ -78,6 +85,8 @@ async def spoken(server: EmbeddedServer, template: str) -> AsyncIterator[Archive
     with copied(server, template, "syntax") as dsn:
         async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
             await store(archive, records)
+            await set_language(archive, chat_id("family"), "en")
+            await set_language(archive, chat_id("german"), "de")
             for message in await archive.messages.after(chat_id("family"), limit=100):
                 if message.text == DRAFTED:
                     await archive.annotations.add(

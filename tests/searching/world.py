@@ -14,6 +14,7 @@ from uuid import UUID
 
 from backscroll.archive.opening import Archive
 from backscroll.importing.records import Chat, Entry, Person, Reacted, Record, Topic
+from backscroll.importing.stemming import set_language
 from backscroll.model import ids
 from backscroll.model.conversation import ConversationKind, Place
 from backscroll.model.message import Attachment, Kind, Message
@@ -29,14 +30,16 @@ from backscroll.model.query import (
     OfKind,
     Pattern,
     Sent,
+    Spoken,
     Term,
     Tree,
 )
+from backscroll.model.stems import forms, marked_stems
 from backscroll.model.words import normalise
 from tests.making import START, chat_id, store
 
 WORDS = ["keys", "plant", "node.js", "naïve", "東京駅", "😂", "see", "https://example.org/a_b", "v2.1", "don't", "шум"]
-WORDS += ["key", "keyring", "www.example.org/keys", "@Bo Berg", "plants", "@ana"]
+WORDS += ["key", "keyring", "www.example.org/keys", "@Bo Berg", "plants", "@ana", "Häuser", "haus", "planted"]
 _CHATS = {
     "family": ("Family", ConversationKind.GROUP, ("ana", "bo", "zoe")),
     "work": ("Work & Deploys", ConversationKind.CHANNEL, ("ana", "kim", "bot")),
@@ -44,6 +47,7 @@ _CHATS = {
     "garden": ("Gärtner 庭", ConversationKind.GROUP, ("bo", "kim")),
 }
 PEOPLE = {"ana": "Ana Maria", "bo": "Bo Berg", "zoe": "Zoë", "kim": "Kim 田中", "bot": "Deploy-Bot"}
+_LANGUAGES = {"family": "en", "work": "de", "garden": None}
 _KINDS = [Kind.TEXT] * 12 + [Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT, Kind.POLL, Kind.SYSTEM]
 _MIMES = {Kind.IMAGE: "image/jpeg", Kind.VIDEO: "video/mp4", Kind.AUDIO: "audio/ogg", Kind.DOCUMENT: "application/pdf"}
 
@@ -58,6 +62,7 @@ class World:
     forwarded: set[UUID] = field(default_factory=set)
     read: dict[UUID, Message] = field(default_factory=dict)
     parents: set[tuple[UUID, UUID]] = field(default_factory=set)
+    languages: dict[UUID, str | None] = field(default_factory=dict)
 
     def finding(self, tree: Tree[Asked]) -> list[Message]:
         """The messages that a look at every one of them finds, newest first."""
@@ -72,8 +77,12 @@ class World:
                 return any(self.fits(part, m) for part in parts)
             case Not(part):
                 return not self.fits(part, m)
-            case Term(words, is_prefix):
+            case Term(words, is_prefix, None):
                 return _says(m.text, words, is_prefix)
+            case Term((word,), _, said):
+                return self._says_forms(m, str(said), word)
+            case Spoken(language):
+                return self.languages.get(m.conversation_id) == language
             case Named(kind, name, is_exact):
                 return self._is_named(kind, normalise(name), is_exact, m)
             case Sent(since, until):
@@ -89,6 +98,11 @@ class World:
             case Inside(chats, thread):
                 return m.conversation_id in chats and thread in {None, m.thread_id}
         raise AssertionError(tree)
+
+    def _says_forms(self, m: Message, said: str, word: str) -> bool:
+        """Whether a message has a form of a word, or of its chat's language a stem that the word has as well."""
+        wanted = forms(said, word, tuple(set(self.languages.values()) - {None}))
+        return bool(set(wanted) & _known(m.text, self.languages.get(m.conversation_id)))
 
     def _is_named(self, kind: str, name: str, is_exact: bool, m: Message) -> bool:
         def bears(full: str | None) -> bool:
@@ -160,6 +174,11 @@ def _words(text: str) -> list[str]:
     return normalise(text).split()
 
 
+@cache
+def _known(text: str, language: str | None) -> frozenset[str]:
+    return frozenset(_words(text)) | (marked_stems(text, language) if language else frozenset())
+
+
 def _says(text: str, words: tuple[str, ...], is_prefix: bool) -> bool:
     said = _words(text)
     for i in range(len(said) - len(words) + 1):
@@ -172,6 +191,8 @@ def _says(text: str, words: tuple[str, ...], is_prefix: bool) -> bool:
 async def fill(archive: Archive, per_chat: int = 250) -> None:
     """Brings the messages in, and what people add to them."""
     await store(archive, _records(Random(11), per_chat))
+    for key, language in _LANGUAGES.items():
+        await set_language(archive, chat_id(key), language)
     draw = Random(12)
     for key in _CHATS:
         messages = await archive.messages.after(chat_id(key), limit=per_chat)
@@ -195,6 +216,7 @@ async def look(archive: Archive) -> World:
         by_id = {m.id: m for m in messages}
         world.forwarded |= {ids.message_id(conversation, str(i)) for i in range(len(messages)) if i % 17 == 3}
         world.parents |= {(conversation, m.parent_id) for m in messages if m.parent_id}
+        world.languages |= await archive.languages.of([conversation])
         mark = await archive.conversations.read_mark(conversation)
         if mark:
             world.read[conversation] = by_id[mark.id]

@@ -101,7 +101,11 @@ class RejectedRow(NamedTuple):
 
 @dataclass(slots=True)
 class Batch:
-    """What is stored together. `messages` names no id twice; `repeated` counts those that the export did."""
+    """What is stored together. `messages` names no id twice; `repeated` counts those that the export did.
+
+    `languages` has the chats of the messages, each with the language whose stems they bear (None: no stems); `words`
+    are words of the messages, those that batches before had may be left out.
+    """
 
     conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
     participants: dict[UUID, ParticipantRow] = field(default_factory=dict)
@@ -110,6 +114,8 @@ class Batch:
     attachments: list[AttachmentRow] = field(default_factory=list)
     reactions: list[ReactionRow] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
+    languages: dict[UUID, str | None] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
     repeated: int = 0
 
 

@@ -51,6 +51,10 @@ class Names:
         """Chats with a message that the present user has not read; None where these are more than `MANY`."""
         return await self._bearers("unread_chats", {})
 
+    async def chats_in_language(self, language: str | None) -> list[Bearer] | None:
+        """Chats in a language (code; None: without one); None where these are more than `MANY`."""
+        return await self._bearers("chats_in_language", {"language": language})
+
     async def _bearers(self, name: str, parameters: dict[str, object]) -> list[Bearer] | None:
         query = _SQL[name]
         found = await self._gateway.fetch_all(query, parameters | {"limit": MANY + 1}, class_row(Bearer))

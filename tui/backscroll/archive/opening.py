@@ -15,6 +15,7 @@ from backscroll.archive.conversations import Conversations
 from backscroll.archive.facets import Facets
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.import_runs import ImportRuns
+from backscroll.archive.languages import Languages
 from backscroll.archive.messages import Messages
 from backscroll.archive.names import Names
 from backscroll.archive.queries import queries
@@ -42,6 +43,7 @@ class Archive:
     search: Search
     facets: Facets
     names: Names
+    languages: Languages
     bookmarks: Bookmarks
     annotations: Annotations
     saved: Saved
@@ -137,6 +139,7 @@ def _archive(gateway: Gateway, name: str) -> Archive:
         search=Search(gateway),
         facets=Facets(gateway),
         names=Names(gateway),
+        languages=Languages(gateway),
         bookmarks=Bookmarks(gateway),
         annotations=Annotations(gateway),
         saved=Saved(gateway),

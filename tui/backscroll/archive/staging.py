@@ -91,6 +91,9 @@ async def _store_messages(connection: Connection, batch: Batch, made: set[UUID])
     left = len(batch.messages) - await _drop_known(connection, batch, made)
     if not left:
         return 0, set()
+    told = {"ids": list(batch.languages), "languages": list(batch.languages.values())}
+    await connection.execute(_SQL["tell_languages"], told)
+    await connection.execute(_SQL["add_words"], {"words": batch.words})
     if any(m.parent_id for m in batch.messages.values()):
         await connection.execute(_SQL["find_parents_staged"])
         await connection.execute(_SQL["find_parents_stored"])

@@ -10,8 +10,10 @@ from backscroll.archive.opening import Archive
 from backscroll.cli.output import chat_row, print_json, print_lines, thread_row
 from backscroll.cli.read import AsJson, Chat, Limit
 from backscroll.cli.session import Session
+from backscroll.cli.waiting import bar
 from backscroll.errors import AppError
 from backscroll.model.conversation import ChatOrder, Conversation, ConversationKind, Listing, Shelf
+from backscroll.model.languages import LANGUAGES, language_code
 from backscroll.settings import zone_named
 from backscroll.text import safe_line
 
@@ -47,7 +49,7 @@ def chats(
         inside = await _source(archive, source) if source is not None else None
         listing = Listing(sort, kind, inside, shelf, bookmarked, unread, match)
         last = await area.resolve(after) if after is not None else None
-        _print_chats(await area.page(listing, limit=limit, after=last), session, as_json=as_json)
+        await _print_chats(archive, await area.page(listing, limit=limit, after=last), session, as_json=as_json)
 
     session.run(work)
 
@@ -66,9 +68,10 @@ async def _source(archive: Archive, text: str) -> UUID:
     return found[0].id
 
 
-def _print_chats(page: list[Conversation], session: Session, *, as_json: bool) -> None:
+async def _print_chats(archive: Archive, page: list[Conversation], session: Session, *, as_json: bool) -> None:
     if as_json:
-        print_json(map(chat_row, page))
+        languages = await archive.languages.of(chat.id for chat in page)
+        print_json(chat_row(chat, languages.get(chat.id)) for chat in page)
     else:
         zone = zone_named(session.settings().timezone)
         print_lines(_chat_line(chat, zone) for chat in page)
@@ -91,9 +94,13 @@ def chat(
     unread_from: Annotated[
         str | None, typer.Option(metavar="MESSAGE", help="Mark it as unread from this message on.")
     ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="The language that is spoken in it: its code or English name, or none.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show one chat as the list does, or change how you keep it."""
+    spoken = _spoken(language)
     shelves = [shelf for shelf, wanted in zip(Shelf, (list_, archive, hide), strict=True) if wanted]
     if len(shelves) > 1:
         raise typer.BadParameter("--archive, --hide and --list exclude each other")
@@ -107,13 +114,34 @@ def chat(
             await area.set_pinned(identity, pin)
         for shelf in shelves:
             await area.set_shelf(identity, shelf)
-        if read is not None:
-            await (area.mark_read(identity) if read else area.mark_unread(identity))
-        if unread_from is not None:
-            await area.mark_unread(identity, (await opened.messages.find(unread_from, identity)).cursor)
-        _print_chats([await area.get(identity)], context.obj, as_json=as_json)
+        await _mark(opened, identity, read, unread_from)
+        if language is not None:
+            await _set_language(opened, await area.get(identity), spoken)
+        await _print_chats(opened, [await area.get(identity)], context.obj, as_json=as_json)
 
     context.obj.run(work)
+
+
+async def _mark(archive: Archive, chat: UUID, read: bool | None, unread_from: str | None) -> None:
+    if read is not None:
+        await (archive.conversations.mark_read(chat) if read else archive.conversations.mark_unread(chat))
+    if unread_from is not None:
+        message = await archive.messages.find(unread_from, chat)
+        await archive.conversations.mark_unread(chat, message.cursor)
+
+
+def _spoken(language: str | None) -> str | None:
+    code = language_code(language or "")
+    if code is None and language is not None and language.lower() != "none":
+        raise typer.BadParameter(f"--language is none or one of {', '.join(LANGUAGES)}")
+    return code
+
+
+async def _set_language(archive: Archive, chat: Conversation, language: str | None) -> None:
+    from backscroll.importing.stemming import set_language  # here: other commands do not pay for it
+
+    with bar() as tell:
+        await set_language(archive, chat.id, language, progress=lambda done, total: tell(chat.title, done, total, done))
 
 
 def threads(

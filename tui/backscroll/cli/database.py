@@ -1,4 +1,4 @@
-"""The commands about the database itself: db start, stop, status, migrate, rollback."""
+"""The commands about the database itself: db start, stop, status, migrate, languages, rollback."""
 
 import asyncio
 from typing import Annotated
@@ -7,10 +7,13 @@ import typer
 from typer import Typer
 
 from backscroll.archive import administration
+from backscroll.archive.opening import Archive
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.cli.session import Session, status
+from backscroll.cli.waiting import bar
 from backscroll.errors import AppError
+from backscroll.model.languages import language_name
 
 app = Typer(help="Start, stop, look at and migrate the database.", no_args_is_help=True, rich_markup_mode=None)
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
@@ -61,6 +64,28 @@ def migrate(context: typer.Context, yes: Yes = False) -> None:
     _ask(f"Migrate {plan.dsn} {what} to {plan.wanted}?", yes=yes)
     asyncio.run(administration.migrate(settings, status))
     print_lines([f"The archive is at revision {plan.wanted}."])
+    if plan.found and plan.found < "0004":
+        print_lines(["`backscroll db languages` lets search know the languages of the chats that are in it."])
+
+
+@app.command()
+def languages(context: typer.Context, as_json: AsJson = False) -> None:
+    """Tell the languages of chats that have none yet, and let search know other forms of their words.
+
+    May be cancelled; doing it again goes on. `chat CHAT --language` chooses the language of one chat.
+    """
+    from backscroll.importing.stemming import settle_languages  # here: other commands do not pay for it
+
+    async def work(archive: Archive) -> None:
+        with bar() as tell:
+            await settle_languages(archive, progress=lambda done, total: tell("", done, total, done))
+        found = await archive.languages.present()
+        if as_json:
+            print_json({"language": code, "chats": count} for code, count in found.items())
+        else:
+            print_lines(f"{language_name(code):16} {count:>7,} chats" for code, count in found.items())
+
+    context.obj.run(work)
 
 
 @app.command()

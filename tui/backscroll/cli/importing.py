@@ -2,8 +2,6 @@
 
 import sys
 from asyncio import CancelledError
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -14,8 +12,8 @@ from backscroll.archive.opening import Archive
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.cli.session import Session
+from backscroll.cli.waiting import bar
 from backscroll.settings import zone_named
-from backscroll.text import safe_line
 
 if TYPE_CHECKING:
     from backscroll.importing.format import DateOrder
@@ -68,40 +66,18 @@ def import_exports(
 
     async def work(archive: Archive) -> None:
         try:
-            with _shown() as progress:
-                report = await import_paths(archive, paths, choices, format_name=format_name, progress=progress)
+            with bar() as tell:
+
+                def show(p: "Progress") -> None:
+                    tell(p.file_name, p.done, p.total, p.messages)
+
+                report = await import_paths(archive, paths, choices, format_name=format_name, progress=show)
         except CancelledError:
             print("Cancelled. What was stored stays; importing again goes on from there.", file=sys.stderr)
             raise
         _print_report(report, as_json=as_json)
 
     session.run(work)
-
-
-@contextmanager
-def _shown() -> Iterator[Callable[["Progress"], None]]:
-    """A progress bar on a terminal; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        TextColumn("{task.fields[name]}", markup=False),
-        BarColumn(),
-        TextColumn("{task.fields[count]} messages"),
-        TimeRemainingColumn(),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("import", name="", count="0", total=None)
-
-        def show(progress: "Progress") -> None:
-            name = safe_line(progress.file_name)
-            bar.update(task, completed=progress.done, total=progress.total, name=name, count=f"{progress.messages:,}")
-
-        yield show
 
 
 def _print_report(report: "ImportReport", *, as_json: bool) -> None:

@@ -33,8 +33,8 @@ def _plain(value: object) -> str:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
-def chat_row(chat: Conversation) -> Row:
-    """A chat with its documented keys."""
+def chat_row(chat: Conversation, language: str | None) -> Row:
+    """A chat with its documented keys, and its language's code."""
     return {
         "id": chat.id,
         "title": chat.title,
@@ -46,6 +46,7 @@ def chat_row(chat: Conversation) -> Row:
         "unread": chat.unread,
         "is_pinned": chat.is_pinned,
         "shelf": chat.shelf,
+        "language": language,
         "first_message_at": chat.first_message_at,
         "last_message_at": chat.last_message_at,
     }

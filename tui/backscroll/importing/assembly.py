@@ -1,6 +1,7 @@
 """Turns a format's records into rows: gives ids, keeps the order inside a moment, normalises text for search."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,11 +17,12 @@ from backscroll.archive.batch import (
     RejectedRow,
     ThreadRow,
 )
+from backscroll.importing.languages import Ballot
+from backscroll.importing.lexicon import Lexicon
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Topic
 from backscroll.importing.storable import storable, storable_value
 from backscroll.model import ids
 from backscroll.model.message import Kind
-from backscroll.model.words import search_text
 
 _TIE_MAX: Final = 32_767  # microseconds; what a smallint holds
 _CLOCKS_KEPT: Final = (
@@ -37,14 +39,23 @@ class _ChatState:
     tie: int = 0
     equals: OrderedDict[datetime, dict[int, int]] = field(default_factory=OrderedDict)
     people: dict[str, UUID] = field(default_factory=dict)
+    language: str | None = None
+    ballot: Ballot | None = None  # None where the language is settled
 
 
 class Assembly:
-    """Gathers records of one source into batches."""
+    """Gathers records of one source into batches.
 
-    def __init__(self, identity: str) -> None:
+    `languages` are those of chats that the archive has (None: a person said that a chat has none). The others are
+    told from the first texts; what comes before that is certain waits for the end of the batch.
+    """
+
+    def __init__(self, identity: str, languages: Mapping[UUID, str | None] | None = None) -> None:
         self._identity = identity
+        self._languages = languages or {}
+        self._lexicon = Lexicon()
         self._chats: dict[str, _ChatState] = {}
+        self._waiting: dict[UUID, tuple[_ChatState, list[UUID]]] = {}
         self._batch = Batch()
 
     @property
@@ -54,8 +65,23 @@ class Assembly:
 
     def take(self) -> Batch:
         """The batch so far; the next record begins another."""
+        for chat, messages in self._waiting.values():
+            self._settle(chat, messages)
+        self._waiting = {}
+        self._batch.words = self._lexicon.take_words()
         batch, self._batch = self._batch, Batch()
         return batch
+
+    def _settle(self, chat: _ChatState, messages: list[UUID]) -> None:
+        """Gives messages the stems of what their chat turned out to be in; a chat with too few texts goes on voting."""
+        language = chat.ballot.language if chat.ballot else chat.language
+        self._batch.languages[chat.id] = language
+        if language is None:
+            return
+        chat.language, chat.ballot = language, None
+        for identity in messages:
+            row = self._batch.messages[identity]
+            self._batch.messages[identity] = row._replace(stems=self._lexicon.stems(row.body, language))
 
     def add(self, record: Record) -> None:
         """Puts a record into the batch."""
@@ -80,7 +106,10 @@ class Assembly:
     def _add_chat(self, chat: Chat) -> None:
         external_id = storable(chat.external_id)
         identity = ids.conversation_id(self._identity, external_id)
-        self._chats.setdefault(chat.external_id, _ChatState(identity))
+        if chat.external_id not in self._chats:
+            known = identity in self._languages
+            language = self._languages.get(identity)
+            self._chats[chat.external_id] = _ChatState(identity, language=language, ballot=None if known else Ballot())
         topic = storable(chat.topic) if chat.topic else None
         self._batch.conversations[identity] = ConversationRow(
             identity, external_id, storable(chat.title), chat.kind, topic
@@ -131,11 +160,20 @@ class Assembly:
             is_deleted=entry.is_deleted,
             external_id=external_id,
             body=text,
-            search_text=search_text(text),
-            stems=None,
+            search_text=self._lexicon.search_text(text),
+            stems=self._stems(chat, identity, text),
             raw=storable_value(entry.raw) if entry.raw else None,
         )
         self._add_parts(chat, identity, entry)
+
+    def _stems(self, chat: _ChatState, message: UUID, text: str) -> str | None:
+        if chat.ballot is None:
+            self._batch.languages[chat.id] = chat.language
+            return self._lexicon.stems(text, chat.language)
+        if not chat.ballot.is_over:
+            chat.ballot.add(text)
+        self._waiting.setdefault(chat.id, (chat, []))[1].append(message)
+        return None
 
     def _add_parts(self, chat: _ChatState, message: UUID, entry: Entry) -> None:
         for position, a in enumerate(entry.attachments):

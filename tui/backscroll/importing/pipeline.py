@@ -1,7 +1,7 @@
 """Reads exports into an archive: detect, parse as a stream, store in batches; may be cancelled and repeated."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -16,6 +16,7 @@ from backscroll.importing.assembly import Assembly
 from backscroll.importing.detection import find_exports
 from backscroll.importing.format import Choices, Format, Reading
 from backscroll.importing.records import Entry, Record
+from backscroll.importing.stemming import finish_stems
 from backscroll.model import ids
 
 BATCH: Final = 50_000
@@ -84,6 +85,7 @@ async def import_paths(
     groups, unknown = await asyncio.to_thread(_survey, paths, choices, format_name)
     work = _Import(archive, choices, progress, sum(group.total for group in groups))
     runs = [await work.run(group) for group in groups]
+    await finish_stems(archive, sorted(work.sources))
     await archive.staging.settle()
     return ImportReport(work.stored, monotonic() - began, tuple(unknown), tuple(runs))
 
@@ -111,6 +113,7 @@ class _Import:
     total: int
     done: int = 0
     stored: Stored = field(default_factory=Stored)
+    sources: set[UUID] = field(default_factory=set)
 
     async def run(self, group: _Group) -> UUID:
         """Stores a group, and how that ended; gives the run."""
@@ -131,7 +134,8 @@ class _Import:
 
     async def _store_all(self, run: UUID, group: _Group) -> None:
         source = group.source(self.choices.time_zone_name)
-        reader = _Reader(group.readings)
+        self.sources.add(source.id)
+        reader = _Reader(group.readings, await self.archive.languages.known(source.id))
         read = self.stored.messages + self.stored.duplicates
         # The next batch is read while the one before is stored.
         storing: asyncio.Task[Stored] | None = None
@@ -155,9 +159,9 @@ class _Import:
 class _Reader:
     """Fills batches from the readings of a run, one after another."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], languages: Mapping[UUID, str | None]) -> None:
         self._records: Iterator[tuple[int, Record]] = chain.from_iterable(_positioned(readings))
-        self._assembly = Assembly(readings[0].identity)
+        self._assembly = Assembly(readings[0].identity, languages)
         self._quarter = (0, 0)
         self.position = 0
 

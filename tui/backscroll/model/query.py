@@ -39,10 +39,14 @@ Tree: TypeAlias = Union[L, All[L], Either[L], Not[L]]  # noqa: UP007  (a string 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that stand one after another; a prefix term's last word may go on."""
+    """Words that stand one after another; a prefix term's last word may go on.
+
+    `said` is a single word as it was typed, in lower case, where other forms of it will do; None: exactly these words.
+    """
 
     words: tuple[str, ...]
     is_prefix: bool = False
+    said: str | None = None
 
 
 NameKind: TypeAlias = Literal["from", "to", "with", "in", "thread", "source", "tag", "code"]
@@ -70,6 +74,13 @@ class OfKind:
     """Made of this."""
 
     kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """In chats in a language (its code); None: in chats whose language nobody knows, or that have none."""
+
+    language: str | None
 
 
 Mark: TypeAlias = Literal[
@@ -131,7 +142,7 @@ class Inside:
     thread: UUID | None = None
 
 
-Asked: TypeAlias = Term | Named | Sent | OfKind | Marked | Identified | Near | Pattern | Inside
+Asked: TypeAlias = Term | Spoken | Named | Sent | OfKind | Marked | Identified | Near | Pattern | Inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +156,17 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for; `terms` are those to highlight, never the excluded ones."""
+    """What is looked for; `terms` are those to highlight, never the excluded ones.
+
+    `languages` (codes) are those in which other forms of a word count as the word: what the archive has, once it was
+    asked (`Finding.understood`).
+    """
 
     text: str
     root: Tree[Asked]
     terms: tuple[Term, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    languages: tuple[str, ...] = ()
 
     def inside(self, *chats: UUID, thread: UUID | None = None) -> "Query":
         """The same query in these chats alone, or in one thread of the one chat."""

@@ -10,15 +10,16 @@ from backscroll.archive.names import Bearer, Bearing, Listed
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
 from backscroll.model.condition import NOTHING, Condition, Leaf, Reach
+from backscroll.model.languages import language_name
 from backscroll.model.message import NEWEST
-from backscroll.model.query import All, Either, Named, NameKind, Not, Term
+from backscroll.model.query import All, Either, Named, NameKind, Not, Spoken, Term
 from backscroll.model.words import query_words
 from backscroll.searching.expressions import expression
 from backscroll.searching.names import Fitting, NameList
 
 INSTANT: Final = timedelta(microseconds=1)
 """The step of the clock that messages are ordered by."""
-_FRESH: Final = 30.0
+FRESH: Final = 30.0
 """Seconds for which a list of names is not read again."""
 _SPOKEN_TO: Final = 50
 """For how many names @mentions are looked for."""
@@ -62,7 +63,7 @@ class Bearers:
     async def _fitting(self, asked: Named, remarks: list[str]) -> Fitting:
         what = _LISTS[asked.kind]
         read, names = self._lists.get(what, (0.0, None))
-        if names is None or monotonic() - read > _FRESH:
+        if names is None or monotonic() - read > FRESH:
             names = NameList(await self._archive.names.listed(what))
             self._lists[what] = (monotonic(), names)
         fitting = names.fitting(asked.name, is_exact=asked.is_exact)
@@ -73,6 +74,16 @@ class Bearers:
             guesses = ", ".join(fitting.names[:3]) + (", …" if len(fitting.names) > 3 else "")
             remarks.append(f"No {who} here is called {asked.name[:60]}; {guesses} is looked for.")
         return fitting
+
+    async def spoken(self, asked: Spoken, remarks: list[str]) -> Condition:
+        """In chats in a language; one that no chat is in is remarked on."""
+        found = await self._archive.names.chats_in_language(asked.language)
+        if found is None:
+            return Leaf("chats_in_language", {"language": asked.language})
+        if not found:
+            is_none, name = asked.language is None, language_name(asked.language)
+            remarks.append("Every chat here has a language." if is_none else f"No chat here is in {name}.")
+        return in_chats(found)
 
     async def _senders(self, names: list[str]) -> Condition:
         found = await self._archive.names.bearing("senders", names)

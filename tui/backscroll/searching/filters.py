@@ -9,8 +9,9 @@ from uuid import UUID
 
 from backscroll.dates import Span, month_span, named, start_of
 from backscroll.errors import QueryError
+from backscroll.model.languages import LANGUAGES, language_code
 from backscroll.model.message import Kind
-from backscroll.model.query import Asked, Identified, Mark, Marked, Named, NameKind, Near, OfKind, Sent
+from backscroll.model.query import Asked, Identified, Mark, Marked, Named, NameKind, Near, OfKind, Sent, Spoken
 from backscroll.searching.tokens import Token
 
 
@@ -110,9 +111,15 @@ def _one_of(token: Token, known: Mapping[str, V]) -> V:
 
 
 def _language(token: Token, _setting: Setting) -> Asked:
-    raise wrong(
-        token, "The languages of messages are not known in this archive", "Leave lang: out; words of any language do."
-    )
+    if token.text.lower() == "none":
+        return Spoken(None)
+    code = language_code(token.text)
+    if code is None:
+        meant = near_to(token.text, [name.lower() for name in LANGUAGES.values()])
+        likely = f"Did you mean lang:{meant}? " if meant else ""
+        hint = f"{likely}Write lang:de, lang:german, or lang:none for chats without a language."
+        raise wrong(token, f"{token.text[:40] or 'lang:'} is not a language", hint)
+    return Spoken(code)
 
 
 def _span(token: Token, setting: Setting, value: str | None = None) -> Span:

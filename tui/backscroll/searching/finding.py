@@ -1,7 +1,7 @@
 """Searches an archive: hits of a query as they are found, how many there are, and what is worth saying about it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
 from typing import Final
@@ -86,6 +86,7 @@ class Finding:
         """
         if order == "rank" and after:
             raise AppError("Ranked hits have one page", "Search newest or oldest first to go on.", code="bad_query")
+        query = await self.understood(query)
         found = await self.resolve(query.inside(chat) if chat else query)
         is_ranked = order == "rank" and bool(found.rank)
         plan = Plan(self._archive.search, found.condition, "oldest" if order == "oldest" else "newest", limit)
@@ -106,6 +107,10 @@ class Finding:
                 yield _found(held, await self._hits(query, held.places, known), found.remarks, full)
         except AppError as error:
             raise _slow(error) from None
+
+    async def understood(self, query: Query) -> Query:
+        """The same query with the languages of the archive: highlights then light up other forms of its words, too."""
+        return replace(query, languages=await self._resolver.languages())
 
     async def resolve(self, query: Query) -> Resolved:
         """What a query means in this archive: enough to say whether it can be asked. Raises AppError."""

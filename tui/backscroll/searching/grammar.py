@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from backscroll.errors import QueryError
 from backscroll.model.query import All, Asked, Either, Not, Pattern, Remark, Term, Tree
-from backscroll.model.words import query_words
+from backscroll.model.words import query_words, said_words
 from backscroll.searching.filters import FILTERS, Setting, near_to, wrong
 from backscroll.searching.tokens import Token
 
@@ -92,7 +92,8 @@ class Sentence:
             return None
         if any(len(word.encode()) > _LONGEST_WORD for word in words):
             raise wrong(token, "A word is too long to be found", "Leave most of it out, and end with *.")
-        term = Term(words, is_open or (token.piece == "word" and token.text.endswith("*")))
+        is_prefix = is_open or (token.piece == "word" and token.text.endswith("*"))
+        term = Term(words, is_prefix, None if token.piece == "phrase" or is_prefix else _said(text, words))
         if not self._is_excluded:
             self.terms.append(term)
         return term
@@ -105,6 +106,12 @@ class Sentence:
             likely = f" Did you mean {meant}:?" if meant else ""
             said = f"{name[:40]}: is no filter, so it is looked for as text.{likely}"
             self.remarks.append(Remark(token.start, token.end, said))
+
+
+def _said(text: str, words: tuple[str, ...]) -> str | None:
+    """A word as it was typed, where there is one alone."""
+    said = said_words(text)
+    return said[0][0] if len(said) == 1 and (said[0][1],) == words else None
 
 
 def nothing(text: str) -> QueryError:

@@ -10,8 +10,8 @@ from backscroll.searching.grammar import Sentence, nothing
 from backscroll.searching.tokens import Token, tokens
 
 SYNTAX: Final[tuple[tuple[str, str], ...]] = (
-    ("lost keys", "messages with both words, in any order"),
-    ('"lost my keys"', "exactly these words, one after another"),
+    ("lost keys", "messages with both words or other forms of them, in any order"),
+    ('"lost my keys"', "exactly these words, one after another; one word in quotes has no other forms"),
     ("key*", "words that begin so"),
     ("keys OR wallet", "one word or the other"),
     ("keys -car", "without the second word; - goes before anything"),
@@ -33,6 +33,7 @@ SYNTAX: Final[tuple[tuple[str, str], ...]] = (
     ("type:poll", "made of: text, image, video, audio, document, sticker, location, contact, call, ..."),
     ("tag:draft", "with an annotation that bears this tag"),
     ("code:theme", "with an annotation of this category; has:code: of any"),
+    ("lang:de", "in chats in this language, by its code or name; lang:none: in chats without one"),
     ("source:slack", "from sources whose name or format holds this"),
     ("near:3f2a", "shortly before or after the message with this id; id: is the message itself"),
     (r"/colou?r\d/", "a regular expression, in any case; slow, so give words or a chat as well"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import monotonic
 from typing import Final
 
 from backscroll.archive.opening import Archive
@@ -22,9 +23,10 @@ from backscroll.model.query import (
     Pattern,
     Query,
     Sent,
+    Spoken,
     Tree,
 )
-from backscroll.searching.bearers import INSTANT, Bearers, in_chats
+from backscroll.searching.bearers import FRESH, INSTANT, Bearers, in_chats
 from backscroll.searching.expressions import any_of, expression, has_words, is_positive
 
 NEARBY: Final = 25
@@ -49,17 +51,26 @@ class Resolver:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._bearers = Bearers(archive)
+        self._languages: tuple[float, tuple[str, ...]] | None = None
+
+    async def languages(self) -> tuple[str, ...]:
+        """The languages of the archive (codes), the commonest first. Raises AppError."""
+        if self._languages is None or monotonic() - self._languages[0] > FRESH:
+            self._languages = (monotonic(), tuple(await self._archive.languages.present()))
+        return self._languages[1]
 
     async def resolve(self, query: Query) -> Resolved:
         """What a query means in this archive. Raises AppError."""
-        reading = _Reading(self._archive, self._bearers)
+        languages = await self.languages()
+        reading = _Reading(self._archive, self._bearers, languages)
         condition = await reading.tree(query.root)
         known = reach(condition)
         # An OR of words with filters has no word that every hit must hold, but a choice of them: the index knows it.
         if known.words and not has_words(condition):
             necessary = await reading.words(known.words, Reach(known.words, is_indexed=True))
             condition = All((necessary, condition))
-        rank = (await self._archive.search.tsqueries([any_of(query.terms)]))[0] if query.terms else ""
+        ranked = [any_of(query.terms, languages)] if query.terms else []
+        rank = "".join(await self._archive.search.tsqueries(ranked))
         return Resolved(condition, rank, tuple(dict.fromkeys(reading.remarks)))
 
 
@@ -69,10 +80,11 @@ class _Reading:
 
     archive: Archive
     bearers: Bearers
+    languages: tuple[str, ...]
     remarks: list[str] = field(default_factory=list)
 
     async def tree(self, tree: Tree[Asked]) -> Condition:
-        words = expression(tree)
+        words = expression(tree, self.languages)
         if words is not None:
             return await self.words(words, Reach(words, is_indexed=True) if is_positive(tree) else Reach())
         if isinstance(tree, All | Either):
@@ -102,8 +114,8 @@ class _Reading:
                 return await self._near(asked)
             case Pattern():
                 return await self._pattern(asked)
-            case Inside():
-                return _inside(asked)
+            case Spoken():
+                return await self.bearers.spoken(asked, self.remarks)
             case _:
                 return _plain(asked)
 
@@ -142,6 +154,8 @@ class _Reading:
 
 def _plain(asked: Asked) -> Condition:
     match asked:
+        case Inside():
+            return _inside(asked)
         case Sent(since, until):
             return sent(since, until)
         case OfKind(kind):

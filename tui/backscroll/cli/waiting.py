@@ -1,0 +1,35 @@
+"""A bar for work that takes a while: on a terminal alone, nothing in a pipe."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeAlias
+
+from backscroll.text import safe_line
+
+Tell: TypeAlias = Callable[[str, int, int, int], None]
+"""Is told what is worked on, how much of how much is done, and how many messages that are so far."""
+
+
+@contextmanager
+def bar() -> Iterator[Tell]:
+    """Shows what it is told until the block ends."""
+    if not sys.stderr.isatty():
+        yield lambda _name, _done, _total, _messages: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.fields[name]}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[count]} messages"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("work", name="", count="0", total=None)
+
+        def tell(name: str, done: int, total: int, messages: int) -> None:
+            shown.update(task, completed=done, total=total, name=safe_line(name), count=f"{messages:,}")
+
+        yield tell

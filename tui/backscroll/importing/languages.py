@@ -1,0 +1,62 @@
+"""Which language a chat is in, by the votes of its first texts.
+
+A vote a text, and not one look at all of them, because chats quote, greet and paste code in other languages.
+"""
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from eld import LanguageDetector
+
+_NOISE: Final = re.compile(r"```.*?```|`[^`]*`|(?:https?://|www\.)\S+|\S*[\d_/\\<>=@{}\[\]]\S*|:\w+:", re.DOTALL)
+_ENOUGH: Final = 60
+"""Bytes of letters and blanks that make a vote; shorter texts are put together. About twenty characters of Chinese."""
+_FEWEST, _SURE, _MOST = 2, 15, 150
+"""Votes: as many as are needed, as decide if they agree, and as are asked for at most."""
+_AGREED, _MAJORITY = 0.85, 0.55
+_SAME: Final = {"ms": "id"}
+"""Malay and Indonesian are told apart by nothing, and Indonesian has rules for stems."""
+
+
+class Ballot:
+    """The votes of one chat."""
+
+    def __init__(self) -> None:
+        self._votes: Counter[str] = Counter()
+        self._text = ""
+
+    def add(self, text: str) -> None:
+        """Lets a text vote."""
+        self._text += " " + " ".join(_NOISE.sub(" ", text[:2_000]).split())
+        if len(self._text.encode()) >= _ENOUGH:
+            language = _detector().detect(self._text).language
+            self._votes[language or ""] += 1
+            self._text = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more texts would change nothing."""
+        count = self._votes.total()
+        return count >= _MOST or (count >= _SURE and self._share >= _AGREED)
+
+    @property
+    def language(self) -> str | None:
+        """Code of the language that has won so far; None where none has, or where too few have voted."""
+        if self._votes.total() < _FEWEST or self._share < _MAJORITY:
+            return None
+        winner = self._votes.most_common(1)[0][0]
+        return _SAME.get(winner, winner) or None
+
+    @property
+    def _share(self) -> float:
+        return self._votes.most_common(1)[0][1] / self._votes.total()
+
+
+@cache
+def _detector() -> "LanguageDetector":
+    from eld import LanguageDetector  # here: its tables take 50 MB and are needed for new chats alone
+
+    return LanguageDetector()
