@@ -66,6 +66,24 @@ async def test_hits_are_found_where_nothing_is_loaded_yet_until_there_is_none(re
         assert "No hit in this chat after this message" in screen_text(pilot)
 
 
+async def test_who_comes_from_a_search_is_told_which_hit_it_is(reading: Archive) -> None:
+    async with browser(reading).run_test(size=(120, 40)) as pilot:
+        await still(pilot)
+        await press(pilot, "slash", *'"line 365" OR "line 700"')
+        await press(pilot, "enter")
+        assert at(main(pilot).chat_history) == "line 700"
+        assert "hit 2 of 2" in screen_text(pilot)
+        await press(pilot, "[")
+        assert "hit 2 of 2" not in screen_text(pilot)
+
+
+async def test_a_place_that_is_no_hit_is_not_told_as_one(reading: Archive) -> None:
+    async with browser(reading).run_test(size=(120, 40)) as pilot:
+        history = await lit(pilot, reading, LONG, THREE)
+        assert history.current is not None
+        assert " of 3" not in screen_text(pilot)
+
+
 async def test_hits_of_filters_are_walked_as_those_of_words_are(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         history = await lit(pilot, reading, FAMILY, "has:image OR type:system")

@@ -1,11 +1,13 @@
 """How the hits of a query spread over chats, senders, years, kinds and days: counted up to a cap, the newest first."""
 
+from asyncio import sleep
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta, tzinfo
+from heapq import nsmallest
 from time import monotonic
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from backscroll.archive.facets import Tally
@@ -17,7 +19,9 @@ from backscroll.model.condition import Reach, leaves, reach
 from backscroll.model.query import Inside, Named, OfKind, Query
 from backscroll.model.words import normalise
 from backscroll.searching.finding import Finding
-from backscroll.searching.narrowing import Choice, Facet, narrowed, sent_in
+from backscroll.searching.narrowing import FACETS, Choice, Facet, narrowed, sent_in
+
+V = TypeVar("V")
 
 CAP: Final = 10_000
 """Where counting ends."""
@@ -25,6 +29,8 @@ PATIENCE: Final = 2.0
 """Seconds after which it ends as well."""
 BETWEEN: Final = 0.1
 """Seconds between two looks at what has been counted."""
+_FEW: Final = 20
+"""How many entries of a facet are made while it is being counted: thousands of names would hold up a key."""
 _EARLY, _LATE = 1970, 2200
 """Times before and after these years are no days that anyone asks for; each end is counted as one."""
 
@@ -49,8 +55,9 @@ class Stretch:
 class Spread:
     """What has been counted so far: the newest `hits` hits; where `is_capped`, there may be more.
 
-    Entries stand most hits first, years newest first; a facet is missing until it has been counted. What is chosen of
-    a facet does not narrow its own entries. `stretches` are the days that have hits, oldest first.
+    Entries stand most hits first, years newest first, and only the first few until the last value, which has all. A
+    facet is missing until it has been counted: what is chosen of it does not narrow its own entries. `stretches` are
+    the days that have hits, oldest first.
     """
 
     facets: Mapping[Facet, tuple[Entry, ...]]
@@ -95,25 +102,28 @@ class Spreading:
         self._finding = finding
         self._zone = zone
         self._titles: dict[UUID, str] = {}
+        self._spelt: dict[str, str] = {}
 
     async def spread(self, query: Query, choices: Sequence[Choice] = (), *, cap: int = CAP) -> AsyncIterator[Spread]:
         """How the hits of a query, narrowed to some choices, spread; the last value is final. Raises AppError."""
         chosen = dict.fromkeys(choice.facet for choice in choices)
-        spread = Spread({}, (), 0, is_capped=False)
+        sum_ = _Sum()
         async for sum_ in self._sums(narrowed(query, choices), cap):
-            entries = await self._entries(sum_)
-            facets = {facet: found for facet, found in entries.items() if facet not in chosen}
-            stretches = tuple(Stretch(span, sum_.spans[span]) for span in sorted(sum_.spans, key=lambda s: s.first))
-            spread = Spread(facets, stretches, sum_.tally.hits, sum_.is_capped)
-            yield spread
-        for facet in chosen:
-            async for sum_ in self._sums(narrowed(query, choices, without=facet), cap):
-                last = sum_
-            own = (await self._entries(last)).get(facet, ())
-            missing = [c for c in choices if c.facet == facet and c not in {entry.choice for entry in own}]
-            own += tuple(Entry(choice, 0) for choice in missing)
-            spread = replace(spread, facets={**spread.facets, facet: own})
-            yield spread
+            yield await self._spread_of(sum_, set(FACETS) - chosen.keys(), _FEW)
+        spread = await self._spread_of(sum_, set(FACETS) - chosen.keys())
+        for facet in chosen.keys() & set(FACETS):
+            async for own in self._sums(narrowed(query, choices, without=facet), cap):
+                sum_ = own
+            entries = await self._entries(sum_, facet)
+            missing = [c for c in choices if c.facet == facet and c not in {entry.choice for entry in entries}]
+            entries += tuple(Entry(choice, 0) for choice in missing)
+            spread = replace(spread, facets={**spread.facets, facet: entries})
+        yield spread
+
+    async def _spread_of(self, sum_: _Sum, facets: Iterable[Facet], most: int | None = None) -> Spread:
+        entries = {facet: await self._entries(sum_, facet, most) for facet in facets}
+        stretches = tuple(Stretch(span, sum_.spans[span]) for span in sorted(sum_.spans, key=lambda s: s.first))
+        return Spread(entries, stretches, sum_.tally.hits, sum_.is_capped)
 
     async def _sums(self, query: Query, cap: int) -> AsyncIterator[_Sum]:
         condition = (await self._finding.resolve(query)).condition
@@ -142,41 +152,48 @@ class Spreading:
                 said = monotonic()
         yield sum_
 
-    async def _entries(self, sum_: _Sum) -> dict[Facet, tuple[Entry, ...]]:
-        tally = sum_.tally
-        if unknown := tally.chats.keys() - self._titles.keys():
-            self._titles |= await self._archive.conversations.titles_of(list(unknown))
-        titles = {chat: self._titles.get(chat, "") for chat in tally.chats}
+    async def _entries(self, sum_: _Sum, facet: Facet, most: int | None = None) -> tuple[Entry, ...]:
+        await sleep(0)  # between two facets a key may be drawn
+        if facet == "chat":
+            return await self._chats(sum_.tally.chats, most)
+        if facet == "sender":
+            people = self._people(sum_.tally.senders)
+            return tuple(
+                Entry(Choice("sender", name, Named("from", name, is_exact=True)), people[name])
+                for name in _first(people, most, lambda name: name)
+            )
+        if facet == "kind":
+            kinds = sum_.tally.kinds
+            ordered = _first(kinds, most, lambda kind: kind.value)
+            return tuple(Entry(Choice("kind", kind.value, OfKind(kind)), kinds[kind]) for kind in ordered)
         years: Counter[Span] = Counter()
         for span, hits in sum_.spans.items():
             years[_year(span)] += hits
-        return {
-            "chat": _ordered({Choice("chat", titles[c], Inside((c,))): n for c, n in tally.chats.items()}),
-            "sender": _ordered({_by(name): n for name, n in _people(tally.senders).items()}),
-            "kind": _ordered({Choice("kind", kind.value, OfKind(kind)): n for kind, n in tally.kinds.items()}),
-            "year": tuple(
-                Entry(Choice("year", _year_label(span), sent_in(span, self._zone)), years[span])
-                for span in sorted(years, key=lambda s: s.first, reverse=True)
-            ),
-        }
+        return tuple(
+            Entry(Choice("year", _year_label(span), sent_in(span, self._zone)), years[span])
+            for span in sorted(years, key=lambda s: s.first, reverse=True)
+        )
+
+    async def _chats(self, chats: Counter[UUID], most: int | None) -> tuple[Entry, ...]:
+        if unknown := chats.keys() - self._titles.keys():
+            self._titles |= await self._archive.conversations.titles_of(list(unknown))
+        ordered = _first(chats, most, lambda chat: self._titles.get(chat, ""))
+        return tuple(Entry(Choice("chat", self._titles.get(c, ""), Inside((c,))), chats[c]) for c in ordered)
+
+    def _people(self, senders: Counter[str]) -> Counter[str]:
+        """Names that `from:` takes for the same one together, under their most frequent spelling."""
+        spelt: dict[str, str] = {}
+        people: Counter[str] = Counter()
+        for name, hits in senders.most_common():
+            if name not in self._spelt:
+                self._spelt[name] = " ".join(normalise(name).split()) or name.strip().casefold()
+            people[spelt.setdefault(self._spelt[name], name)] += hits
+        return people
 
 
-def _by(name: str) -> Choice:
-    return Choice("sender", name, Named("from", name, is_exact=True))
-
-
-def _ordered(counts: Mapping[Choice, int]) -> tuple[Entry, ...]:
-    return tuple(Entry(c, counts[c]) for c in sorted(counts, key=lambda c: (-counts[c], c.label.casefold(), c.label)))
-
-
-def _people(senders: Counter[str]) -> Counter[str]:
-    """Names that `from:` takes for the same one together, under their most frequent spelling."""
-    spelt: dict[str, str] = {}
-    people: Counter[str] = Counter()
-    for name, hits in senders.most_common():
-        words = " ".join(normalise(name).split()) or name.strip().casefold()
-        people[spelt.setdefault(words, name)] += hits
-    return people
+def _first(counts: Mapping[V, int], most: int | None, label: Callable[[V], str]) -> list[V]:
+    """What has the most hits, at most so many (None: all), by its label where that is equal."""
+    return nsmallest(most or len(counts), counts, key=lambda v: (-counts[v], label(v).casefold(), label(v)))
 
 
 # Time

@@ -1,13 +1,14 @@
 """Searching where one reads: from hit to hit of the query that is lit, and a search in the chat or thread at hand."""
 
+from asyncio import timeout
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.worker import WorkerError
+from textual.worker import Worker, WorkerError
 
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Message
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
     from backscroll.model.query import Order
     from backscroll.searching.finding import Finding
+
+
+_COUNTED_FOR: Final = 1.0
+"""Seconds after which nobody waits any more to hear which hit of how many this is."""
 
 
 class SeekingScreen(JumpingScreen):
@@ -87,18 +92,38 @@ class SeekingScreen(JumpingScreen):
 
     # Which hit it is
 
+    def show_place(self, place: Place, query: Query | None = None) -> Worker[None]:
+        """As a chat does; who comes from a search is told which hit it is."""
+        opening = super().show_place(place, query)
+        if query is not None:
+            self._tell_arrival(opening, place, query)
+        return opening
+
+    @work(group="hit-place", exclusive=True, exit_on_error=False)
+    async def _tell_arrival(self, opening: Worker[None], place: Place, query: Query) -> None:
+        with suppress(WorkerError):  # it tells of its failure itself
+            await opening.wait()
+        message = self.chat_history.current
+        if message is not None and message.cursor == place.cursor:
+            inside = query.inside(message.conversation_id)
+            here = replace(inside, root=All((Identified(message.id, message.id), inside.root)))
+            if (await self.finding.count(here, cap=1)).n:  # one may come to other places with words lit
+                self._tell_place(self.chat_history, inside, message)
+
     @work(group="hit-place", exclusive=True, exit_on_error=False)
     async def _tell_place(self, history: History, query: Query, message: Message) -> None:
-        """Says which hit it is of how many, counted from the oldest, where there are few enough to be counted."""
+        """Says which hit it is of how many, counted from the oldest, where they are soon counted."""
         self._hit = message.id
-        every = await self.finding.count(query)
-        told = f"one of over {every.n:,} hits"
-        if not every.is_capped:
-            upto = Sent(until=message.sent_at + message.sent_at.resolution)
-            place = await self.finding.count(replace(query, root=All((query.root, upto))))
-            told = f"hit {place.n:,} of {every.n:,}"
-        if self._hit == message.id:
-            _entitle(history, told)
+        with suppress(TimeoutError):
+            async with timeout(_COUNTED_FOR):
+                every = await self.finding.count(query)
+                told = f"one of over {every.n:,} hits"
+                if not every.is_capped:
+                    upto = Sent(until=message.sent_at + message.sent_at.resolution)
+                    place = await self.finding.count(replace(query, root=All((query.root, upto))))
+                    told = f"hit {place.n:,} of {every.n:,}"
+            if self._hit == message.id:
+                _entitle(history, told)
 
     @on(History.Moved)
     def _moved_on(self, event: History.Moved) -> None:

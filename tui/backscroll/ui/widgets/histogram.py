@@ -17,6 +17,7 @@ from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.moments import stretch_title
 from backscroll.ui.widgets.timeline import BARS, Bars
 
+_COLOUR = "$primary 70%"
 _WIDEST = 6
 """Cells of a bar, where there are few of them."""
 
@@ -101,12 +102,12 @@ class Histogram(Widget, can_focus=True):
     def _row(self, levels: Sequence[int], ground: int) -> Content:
         scale, shown = self._scale, self.at if self.pointed is None else self.pointed
         gap = scale > 2
-        parts: list[tuple[str, str]] = []
-        for number, level in enumerate(levels):
-            height = min(8, level - ground)
-            bar = (BARS[height - 1] if height > 0 else " ") * (scale - gap) + " " * gap
-            parts.append((bar, "$warning" if number == shown else "$primary 70%"))
-        return Content.assemble(*parts)
+        heights = [max(0, min(8, level - ground)) for level in levels]
+        bars = [(BARS[height - 1] if height else " ") * (scale - gap) + " " * gap for height in heights]
+        if shown is None:
+            return Content.styled("".join(bars), _COLOUR)
+        before, after = "".join(bars[:shown]), "".join(bars[shown + 1 :])
+        return Content.assemble((before, _COLOUR), (bars[shown], "$warning"), (after, _COLOUR))
 
     def _label(self, bars: Bars) -> Content:
         number = self.at if self.pointed is None else self.pointed
@@ -115,7 +116,7 @@ class Histogram(Widget, can_focus=True):
             return Content.styled(told, "$warning").truncate(self.size.width)
         first, last = self.span(0), self.span(bars.width - 1)
         told = stretch_title(Span(first.first, last.after))
-        begin, end, width = long_day(first.first), long_day(last.first), bars.width * self._scale
+        begin, end, width = long_day(bars.first), long_day(bars.last), bars.width * self._scale
         if len(begin) + len(self.told) + len(end) + 4 <= width:
             told = f"{begin}{self.told.center(width - len(begin) - len(end))}{end}"
         elif self.told:
