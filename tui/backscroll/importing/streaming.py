@@ -38,6 +38,7 @@ class Document:
         self._text = ""
         self._at = 0
         self._lines = 1
+        self._counted = 0  # up to where the lines of the text were counted
         self._ended = False
         self._waiting = False  # a value of a loop that was neither entered nor taken
         self._depth = 0
@@ -45,7 +46,9 @@ class Document:
     @property
     def line(self) -> int:
         """The line at hand."""
-        return self._lines + self._text.count("\n", 0, self._at)
+        self._lines += self._text.count("\n", self._counted, self._at)
+        self._counted = self._at
+        return self._lines
 
     @property
     def rest(self) -> str:
@@ -165,9 +168,9 @@ class Document:
             self._decoder = codecs.getincrementaldecoder(encoding_of(chunk))("replace")
         self._ended = not chunk
         self.position += len(chunk)
-        self._lines += self._text.count("\n", 0, self._at)
+        self._lines += self._text.count("\n", self._counted, self._at)
         self._text = self._text[self._at :] + self._decoder.decode(chunk, self._ended)
-        self._at = 0
+        self._at = self._counted = 0
         return True
 
 

@@ -57,14 +57,14 @@ def _fit(head: str, separator: str, columns: Sequence[str] | None) -> int:
     return sum(len(row) == len(columns) for row in rows)
 
 
-def sample(head: str, separator: str) -> list[list[str]]:
+def sample(head: str, separator: str, count: int = _SAMPLE_ROWS) -> list[list[str]]:
     """The first rows of a file, as far as they can be read at all."""
     rows: list[list[str]] = []
     try:
         for row in csv.reader(head.splitlines(keepends=True), delimiter=separator):
             if row:
                 rows.append(row)
-            if len(rows) == _SAMPLE_ROWS:
+            if len(rows) == count:
                 break
     except csv.Error:
         pass

@@ -28,11 +28,11 @@ _SHARED: Final = {
     "location_information": Kind.LOCATION,
     "place_name": Kind.LOCATION,
 }
-_HOLDS_MORE: Final = (
+_HOLDS_MORE: Final = frozenset({
     "forwarded_from", "saved_from", "via_bot", "author", "poll", "location_information", "contact_information", "photo",
     "file", "reactions", "inline_bot_buttons", "invoice_information", "game_title", "reply_to_peer_id", "action",
     "edited",
-)  # fmt: skip
+})  # fmt: skip
 _LEFT_OUT: Final = re.compile(r"(?:(.*) )?\((?:File|Photo) .*\)", re.DOTALL)
 _NOBODY: Final = "deleted"
 
@@ -68,7 +68,7 @@ def entry_of(message: Json, author: Person | None, chat: str, zone: tzinfo) -> E
         parent=None if elsewhere else identity(message.get("reply_to_message_id")) or None,
         is_edited="edited" in message or "edited_unixtime" in message,
         reactions=tuple(Reacted(emoji, who.external_id) for emoji, who in reactions_of(message, chat)),
-        raw=message if any(message.get(name) for name in _HOLDS_MORE) else None,
+        raw=None if _HOLDS_MORE.isdisjoint(message) else message,
     )
 
 

@@ -4,7 +4,10 @@ from typing import Final
 
 from backscroll.importing.documents import Json, identity, is_record, record, records_in, text
 
-_MARKS: Final = {"code": "`{}`"}
+_MORE: Final = frozenset({
+    "forwarded_from", "poll", "location_information", "place_name", "address", "contact_information", "game_title",
+    "game_description", "invoice_information",
+})  # fmt: skip
 
 
 def plain(value: object) -> str:
@@ -16,13 +19,16 @@ def plain(value: object) -> str:
 
 def words_of(message: Json) -> str:
     """The message's text, or words for a poll, place, contact, game or invoice, and whom it was forwarded from."""
+    words = plain(message.get("text")) or plain(message.get("text_entities"))
+    if _MORE.isdisjoint(message):
+        return words
     parts = [
         f"Forwarded from {_forwarder(message)}:" if "forwarded_from" in message else "",
         _poll(record(message.get("poll"))),
         _place(message),
         _contact(record(message.get("contact_information"))),
         *_game_and_invoice(message),
-        plain(message.get("text")) or plain(message.get("text_entities")),
+        words,
     ]
     return "\n".join(part for part in parts if part)
 
@@ -36,7 +42,7 @@ def _piece(piece: object) -> str:
     address = text(piece.get("href"))
     if kind == "text_link" and address and address != words:
         return f"{words} ({address})"
-    return _MARKS.get(kind, "{}").replace("{}", words)
+    return f"`{words}`" if kind == "code" else words
 
 
 def _forwarder(message: Json) -> str:
