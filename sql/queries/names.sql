@@ -1,13 +1,18 @@
 -- Names that a search asks for: lists of them to match, and the ids that bear them.
 
 -- name: people
-SELECT DISTINCT p.name FROM backscroll.participants AS p LIMIT 500000;
+-- Who writes most first.
+SELECT p.name FROM backscroll.participants AS p GROUP BY p.name ORDER BY sum(p.message_count) DESC, p.name LIMIT 500000;
 
 -- name: chats
-SELECT DISTINCT c.title FROM backscroll.conversations AS c LIMIT 500000;
+-- The newest first.
+SELECT c.title FROM backscroll.conversations AS c
+GROUP BY c.title ORDER BY max(c.last_message_at) DESC NULLS LAST, c.title LIMIT 500000;
 
 -- name: threads
-SELECT DISTINCT t.title FROM backscroll.threads AS t LIMIT 500000;
+-- The newest first.
+SELECT t.title FROM backscroll.threads AS t
+GROUP BY t.title ORDER BY max(t.last_message_at) DESC NULLS LAST, t.title LIMIT 500000;
 
 -- name: sources
 SELECT s.name FROM backscroll.sources AS s UNION SELECT s.format FROM backscroll.sources AS s;

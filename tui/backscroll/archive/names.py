@@ -36,7 +36,7 @@ class Names:
         self._gateway = gateway
 
     async def listed(self, what: Listed) -> list[str]:
-        """Every name of people, chats, threads, sources (with their formats), tags or codes, once."""
+        """Every name of people, chats, threads (the likeliest first), sources and formats, tags or codes, once."""
         return await self._gateway.fetch_all(_SQL[what], {}, scalar_row)
 
     async def bearing(self, what: Bearing, names: Iterable[str]) -> list[Bearer] | None:

@@ -1,7 +1,7 @@
 """Who and what bears a name: a filter such as from: becomes a condition on ids."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from time import monotonic
 from typing import Final
@@ -23,7 +23,7 @@ FRESH: Final = 30.0
 """Seconds for which a list of names is not read again."""
 _SPOKEN_TO: Final = 50
 """For how many names @mentions are looked for."""
-_LISTS: Final[dict[NameKind, Listed]] = {
+LISTS: Final[Mapping[str, Listed]] = {
     "from": "people",
     "to": "people",
     "with": "people",
@@ -33,6 +33,7 @@ _LISTS: Final[dict[NameKind, Listed]] = {
     "tag": "tags",
     "code": "codes",
 }
+"""Which names a filter goes with."""
 _WHO: Final[dict[NameKind, str]] = {"in": "chat", "thread": "thread", "source": "source", "tag": "tag", "code": "code"}
 
 
@@ -61,7 +62,7 @@ class Bearers:
         return await self._reading[asked.kind](list(fitting.names))
 
     async def _fitting(self, asked: Named, remarks: list[str]) -> Fitting:
-        what = _LISTS[asked.kind]
+        what = LISTS[asked.kind]
         read, names = self._lists.get(what, (0.0, None))
         if names is None or monotonic() - read > FRESH:
             names = NameList(await self._archive.names.listed(what))

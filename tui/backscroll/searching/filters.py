@@ -1,7 +1,7 @@
 """The filters of the query language: what stands after each name, and what it asks for."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final, TypeAlias, TypeVar, cast, get_args
@@ -216,3 +216,5 @@ FILTERS: Final[dict[str, Reading]] = {
     "near": _near,
 }
 """Every filter by its name."""
+VALUES: Final[dict[str, Collection[str]]] = {"has": _HAS, "is": _IS, "type": _KINDS}
+"""What filters go with that know only some values."""

@@ -9,6 +9,7 @@ from backscroll.archive.search import Search
 from backscroll.model.condition import Leaf, Reach
 from backscroll.model.query import Query, Term
 from backscroll.model.words import query_words
+from backscroll.searching.completing import Proposal
 from backscroll.searching.expressions import any_of
 from backscroll.searching.language import pieces
 from backscroll.searching.walking import Plan
@@ -44,13 +45,13 @@ class Suggestion:
             return f"0 exact, {self.hits:,} by part of a word: {self.instead}"
         return f"{self.instead} is in {self.hits:,} message{'' if self.hits == 1 else 's'}"
 
-
-def taken(text: str, suggestion: Suggestion) -> str:
-    """The query with what is suggested in place of each such word."""
-    for token in reversed(list(pieces(text))):
-        if token.piece in {"word", "phrase"} and query_words(token.text)[0] == (suggestion.word,):
-            text = text[: token.start] + suggestion.instead + text[token.end :]
-    return text
+    def proposal(self, text: str) -> Proposal:
+        """The query with it in place of each such word."""
+        taken = text
+        for token in reversed(list(pieces(text))):
+            if token.piece in {"word", "phrase"} and query_words(token.text)[0] == (self.word,):
+                taken = taken[: token.start] + self.instead + taken[token.end :]
+        return Proposal(0, len(text), taken, self.told)
 
 
 async def suggestions(search: Search, query: Query, cap: int) -> list[Suggestion]:

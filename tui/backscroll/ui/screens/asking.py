@@ -2,14 +2,19 @@
 
 from abc import abstractmethod
 from asyncio import sleep, to_thread
+from datetime import UTC, datetime
 from typing import ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 
-from backscroll.errors import AppError
+from backscroll.archive.names import Listed
+from backscroll.dates import day_of
+from backscroll.errors import AppError, QueryError
 from backscroll.model.conversation import Conversation, Thread
 from backscroll.model.query import Order, Query
+from backscroll.searching.completing import NameIndex, listed_at, proposals
+from backscroll.searching.finding import Finding, Found
 from backscroll.searching.language import parse
 from backscroll.searching.narrowing import Scope, scopes
 from backscroll.ui.screens.base import BaseScreen
@@ -36,6 +41,7 @@ class AskingScreen(BaseScreen[None]):
         self.order: Order = "newest"
         self.sought: Query | None = None
         self._scopes = scopes(chat, thread)
+        self._names: dict[Listed, NameIndex] = {}
 
     @property
     def scope(self) -> Scope:
@@ -55,8 +61,18 @@ class AskingScreen(BaseScreen[None]):
         self.begin(pause=0)
 
     @on(Asking.Changed)
-    def _changed(self) -> None:
+    def _changed(self, event: Asking.Changed) -> None:
+        self._complete(event.text, event.caret)
         self.begin(pause=TYPING_PAUSE)
+
+    @work(group="completing", exclusive=True, exit_on_error=False)
+    async def _complete(self, text: str, caret: int) -> None:
+        """Proposes what may stand at the caret; names are read when they are first needed."""
+        what = listed_at(text, caret)
+        if what and what not in self._names:
+            self._names[what] = await to_thread(NameIndex, await self.archive.names.listed(what))
+        today = day_of(datetime.now(UTC), self.backscroll.zone)
+        self.asking.offer(await to_thread(proposals, text, caret, self._names, today))
 
     def begin(self, pause: float) -> None:
         """Searches anew after `pause` seconds."""
@@ -75,9 +91,23 @@ class AskingScreen(BaseScreen[None]):
         try:
             self.sought = await to_thread(parse, text, self.backscroll.zone)  # dates in words may take their time
             self.asking.say("searching…")
+            self.asking.remark(self.sought.remarks)
             await self.answer(self.sought)
         except AppError as error:
             self.asking.say(f"{error.title}. {error.hint}", is_wrong=True)
+            if isinstance(error, QueryError):
+                self.asking.point(error.start, error.end)
+
+    async def suggest(self, query: Query) -> None:
+        """Proposes other words where nothing was found. Raises AppError."""
+        if not self.asking.is_offering:
+            found = await Finding(self.archive).suggest(query)
+            self.asking.offer([suggestion.proposal(query.text) for suggestion in found])
+
+    def remark(self, found: Found) -> None:
+        """Says what is worth saying about the query and about what it finds."""
+        if self.sought:
+            self.asking.remark(self.sought.remarks, found.remarks)
 
     def action_close(self) -> None:
         """Back to where the search was opened."""

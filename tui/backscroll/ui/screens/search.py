@@ -81,6 +81,8 @@ class SearchScreen(NarrowingScreen):
         self.hits.sought = query
         self._found, self._loading = None, False
         await self._page(asked, [])
+        if self._found and self._found.complete and not self.hits.found:
+            await self.suggest(query)
         self.count(query)
 
     # Finding
@@ -117,6 +119,7 @@ class SearchScreen(NarrowingScreen):
     def _show(self, hits: list[Hit], found: Found, *, is_running: bool) -> None:
         self.hits.take(hits)
         self.asking.say(progress(self.order, found, len(hits), self.backscroll.zone, is_running=is_running))
+        self.remark(found)
 
     # Opening
 
