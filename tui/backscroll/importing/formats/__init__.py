@@ -3,8 +3,9 @@
 from backscroll.importing.format import Format
 from backscroll.importing.formats.delimited import Delimited
 from backscroll.importing.formats.discord import Discord
+from backscroll.importing.formats.signal import Signal
 from backscroll.importing.formats.slack import Slack
 from backscroll.importing.formats.telegram import Telegram
 from backscroll.importing.formats.whatsapp import WhatsApp
 
-FORMATS: tuple[Format, ...] = (Slack(), Telegram(), Discord(), WhatsApp(), Delimited())
+FORMATS: tuple[Format, ...] = (Slack(), Telegram(), Discord(), Signal(), WhatsApp(), Delimited())
