@@ -7,5 +7,6 @@ from backscroll.importing.formats.signal import Signal
 from backscroll.importing.formats.slack import Slack
 from backscroll.importing.formats.telegram import Telegram
 from backscroll.importing.formats.whatsapp import WhatsApp
+from backscroll.importing.formats.zulip import Zulip
 
-FORMATS: tuple[Format, ...] = (Slack(), Telegram(), Discord(), Signal(), WhatsApp(), Delimited())
+FORMATS: tuple[Format, ...] = (Slack(), Telegram(), Discord(), Signal(), Zulip(), WhatsApp(), Delimited())
