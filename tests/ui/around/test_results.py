@@ -15,7 +15,7 @@ from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.search import PAGE, SearchScreen
 from backscroll.ui.widgets.facet_list import SHOWN, FacetList, More
 from backscroll.ui.widgets.histogram import Histogram
-from backscroll.ui.widgets.hits import HitList
+from backscroll.ui.widgets.hits import LIT, HitList
 from backscroll.ui.widgets.narrowed import Narrowed
 from tests.ui.around.looking import browsing, press, seen, settle
 
@@ -46,6 +46,26 @@ async def total(archive: Archive, pilot: Pilot[None]) -> int:
     asked = search(pilot).asked
     assert asked is not None
     return (await Finding(archive).count(asked)).n
+
+
+async def test_other_forms_of_a_word_are_lit_and_counted_and_walked(sample_archive: Archive) -> None:
+    async with browsing(sample_archive) as pilot:
+        await press(pilot, "slash", *"chair", "down")
+        hits = search(pilot).hits
+        hit = next(hit for hit in hits.items if "chairs" in hit.message.text)
+        drawn = hits.draw(hit)
+        assert any("chairs" in drawn.plain[span.start : span.end] for span in drawn.spans if span.style == LIT)
+        bars = search(pilot).histogram.bars
+        assert bars is not None
+        exactly = await Finding(sample_archive).count(parse('"chair"'))
+        assert sum(bars.sums) == await total(sample_archive, pilot) > exactly.n
+        hits.highlighted = hits.items.index(hit)
+        await press(pilot, "enter")
+        main = pilot.app.screen
+        assert isinstance(main, MainScreen)
+        assert main.chat_history.lit is not None
+        assert main.chat_history.lit.languages
+        assert "hit " in str(main.query_one("#reading").border_subtitle)
 
 
 # By chat

@@ -77,8 +77,8 @@ class SearchScreen(NarrowingScreen):
 
     async def answer(self, query: Query) -> None:
         """Shows the first page of hits as they are found."""
+        query = self.sought = self.hits.sought = await self.finding.understood(query)
         asked = self.asked or query
-        self.hits.sought = query
         self._found, self._loading = None, False
         await self._page(asked, [])
         if self._found and self._found.complete and not self.hits.found:
