@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backscroll.importing.lexicon import Lexicon
+from backscroll.importing.lexicon import Lexicon, is_kept
 from backscroll.model.languages import LANGUAGES, language_code, language_name
 from backscroll.model.stems import CHANGING_BEGINNINGS, forms, has_stems, mark, marked_stems, stems
 from backscroll.model.words import normalise, said_words
@@ -60,8 +60,10 @@ def test_a_stem_begins_as_its_word_does(text: str, language: str) -> None:
 def test_what_is_remembered_of_pieces_is_what_texts_have(text: str, language: str) -> None:
     lexicon = Lexicon()
     for _ in range(2):
-        assert set((lexicon.stems(text, language) or "").split()) == marked_stems(text, language)
-        assert (lexicon.search_text(text) or normalise(text)) == normalise(text)
+        search_text, beside = lexicon.look_up(text, language)
+        assert set((beside or "").split()) == marked_stems(text, language)
+        assert search_text == (None if text.isascii() else normalise(text))
+    assert {word for word in normalise(text).split() if is_kept(word)} <= set(lexicon.take_words())
 
 
 def test_a_language_is_named_by_its_code_or_its_name() -> None:

@@ -81,7 +81,7 @@ class Assembly:
         chat.language, chat.ballot = language, None
         for identity in messages:
             row = self._batch.messages[identity]
-            self._batch.messages[identity] = row._replace(stems=self._lexicon.stems(row.body, language))
+            self._batch.messages[identity] = row._replace(stems=self._lexicon.look_up(row.body, language)[1])
 
     def add(self, record: Record) -> None:
         """Puts a record into the batch."""
@@ -146,6 +146,7 @@ class Assembly:
         if identity in self._batch.messages:
             self._batch.repeated += 1
             return
+        search_text, stems = self._lexicon.look_up(text, self._language(chat, identity, text))
         self._batch.messages[identity] = MessageRow(
             conversation_id=chat.id,
             sent_at=entry.sent_at + timedelta(microseconds=tie) if tie else entry.sent_at,
@@ -160,16 +161,17 @@ class Assembly:
             is_deleted=entry.is_deleted,
             external_id=external_id,
             body=text,
-            search_text=self._lexicon.search_text(text),
-            stems=self._stems(chat, identity, text),
+            search_text=search_text,
+            stems=stems,
             raw=storable_value(entry.raw) if entry.raw else None,
         )
         self._add_parts(chat, identity, entry)
 
-    def _stems(self, chat: _ChatState, message: UUID, text: str) -> str | None:
+    def _language(self, chat: _ChatState, message: UUID, text: str) -> str | None:
+        """The language that a message's stems are of, once that is settled; before, it waits, and votes."""
         if chat.ballot is None:
             self._batch.languages[chat.id] = chat.language
-            return self._lexicon.stems(text, chat.language)
+            return chat.language
         if not chat.ballot.is_over:
             chat.ballot.add(text)
         self._waiting.setdefault(chat.id, (chat, []))[1].append(message)

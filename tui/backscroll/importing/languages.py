@@ -22,11 +22,12 @@ _SAME: Final = {"ms": "id"}
 
 
 class Ballot:
-    """The votes of one chat."""
+    """The votes of one chat; `is_over` where more texts would change nothing."""
 
     def __init__(self) -> None:
         self._votes: Counter[str] = Counter()
         self._text = ""
+        self.is_over = False
 
     def add(self, text: str) -> None:
         """Lets a text vote."""
@@ -35,12 +36,8 @@ class Ballot:
             language = _detector().detect(self._text).language
             self._votes[language or ""] += 1
             self._text = ""
-
-    @property
-    def is_over(self) -> bool:
-        """Whether more texts would change nothing."""
-        count = self._votes.total()
-        return count >= _MOST or (count >= _SURE and self._share >= _AGREED)
+            count = self._votes.total()
+            self.is_over = count >= _MOST or (count >= _SURE and self._share >= _AGREED)
 
     @property
     def language(self) -> str | None:

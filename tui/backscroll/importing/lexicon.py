@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from backscroll.model.stems import has_stems, marked_stems
+from backscroll.model.stems import has_stems, mark, marked_stems, stems
 from backscroll.model.words import normalise
 
 _KEPT: Final = 200_000
@@ -27,12 +27,26 @@ class _Normal(dict[str, str]):
 class _Stems(dict[str, str]):
     """Pieces between blanks and their stems in one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, normal: dict[str, str]) -> None:
         super().__init__()
         self._language = language
+        self._mark = mark(language)
+        self._normal = normal
+        self._words: dict[str, str] = {}
 
     def __missing__(self, piece: str) -> str:
-        found = self[piece] = " ".join(sorted(marked_stems(piece, self._language)))
+        if piece.isascii():  # its words are what was said, and there are fewer of them than pieces
+            found = " ".join(filter(None, map(self._stem, self._normal[piece].split())))
+        else:
+            found = " ".join(sorted(marked_stems(piece, self._language)))
+        self[piece] = found
+        return found
+
+    def _stem(self, word: str) -> str:
+        found = self._words.get(word)
+        if found is None:
+            others = stems(word, word, self._language) - {word}
+            found = self._words[word] = " ".join(self._mark + stem for stem in others)
         return found
 
 
@@ -43,19 +57,27 @@ class Lexicon:
         self._normal = _Normal()
         self._stems: dict[str, _Stems] = {}
 
-    def search_text(self, text: str) -> str | None:
-        """The same as `words.search_text`; the words of the text are noted as words of the archive."""
-        normal = list(map(self._normal.__getitem__, text.split()))
-        return None if text.isascii() else " ".join(filter(None, normal))
+    def look_up(self, text: str, language: str | None) -> tuple[str | None, str | None]:
+        """What `words.search_text` says of a text; and the stems that stand beside its words, marked, apart by blanks.
 
-    def stems(self, text: str, language: str | None) -> str | None:
-        """The stems that stand beside the words of a text, marked, apart by single blanks; None: there are none."""
+        None for stems where there are none. The words of the text are noted as words of the archive.
+        """
+        pieces = text.split()
+        known = self._in(language)
+        if known is None:
+            normal = list(map(self._normal.__getitem__, pieces))
+            return None if text.isascii() else " ".join(filter(None, normal)), None
+        stems = " ".join(dict.fromkeys(filter(None, map(known.__getitem__, pieces)))) or None
+        if text.isascii():  # whoever has the stems of a piece has noted its words
+            return None, stems
+        return " ".join(filter(None, map(self._normal.__getitem__, pieces))), stems
+
+    def _in(self, language: str | None) -> _Stems | None:
         if language is None or not has_stems(language):
             return None
-        known = self._stems.get(language)
-        if known is None:
-            known = self._stems[language] = _Stems(language)
-        return " ".join(dict.fromkeys(filter(None, map(known.__getitem__, text.split())))) or None
+        if language not in self._stems:
+            self._stems[language] = _Stems(language, self._normal)
+        return self._stems[language]
 
     def take_words(self) -> list[str]:
         """Words that were met since the last time, in order; some may have been given before."""
@@ -63,9 +85,7 @@ class Lexicon:
         self._normal.words.clear()
         if len(self._normal) > _KEPT:
             self._normal.clear()
-        for known in self._stems.values():
-            if len(known) > _KEPT:
-                known.clear()
+            self._stems.clear()
         return words
 
 

@@ -85,5 +85,5 @@ async def _stem(archive: Archive, chat: UUID, language: str | None, *, is_set: b
 
 
 def _stemmed(lexicon: Lexicon, texts: list[Text], language: str | None) -> tuple[list[Stemmed], list[str]]:
-    rows = [Stemmed(t.cursor, lexicon.search_text(t.body), lexicon.stems(t.body, language)) for t in texts]
+    rows = [Stemmed(t.cursor, *lexicon.look_up(t.body, language)) for t in texts]
     return rows, lexicon.take_words()
