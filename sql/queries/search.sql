@@ -105,16 +105,6 @@ LIMIT %(limit)s::int;
 -- How many hits a quarter has, at most %(limit)s.
 SELECT count(*) FROM (SELECT FROM {quarter} AS m WHERE {condition} LIMIT %(limit)s::int) AS m;
 
--- name: spellings
--- Which of the words a quarter knows, and in how many messages, at most 100 of each.
-SELECT w.word, n.messages
-FROM unnest(%(words)s::text[]) AS w (word)
-CROSS JOIN LATERAL (
-    SELECT count(*) AS messages
-    FROM (SELECT FROM {quarter} AS m WHERE m.search @@ quote_literal(w.word)::tsquery LIMIT 100) AS m
-) AS n
-WHERE n.messages > 0;
-
 -- name: sizes
 -- How many messages some chats hold.
 SELECT coalesce(sum(c.message_count), 0)::bigint FROM backscroll.conversations AS c WHERE c.id = ANY (%(chats)s::uuid[]);

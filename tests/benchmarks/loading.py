@@ -16,6 +16,7 @@ from psycopg import sql
 
 from backscroll.archive.batch import MESSAGE_TYPES, Batch
 from backscroll.archive.queries import queries
+from backscroll.importing.lexicon import Lexicon
 from backscroll.model import ids
 from tests.benchmarks.corpus import Corpus, Quarter
 from tests.benchmarks.serving import opened, served
@@ -89,26 +90,28 @@ def _load_quarter(dsn: str, size: int, index: int) -> int:
     names = {"quarter": table, "since": sql.Literal(quarter.begins), "until": sql.Literal(quarter.ends)}
     with psycopg.connect(dsn, autocommit=True) as connection:
         with connection.transaction():
-            count = _stage(connection, corpus, quarter)
+            count, words = _stage(connection, corpus, quarter)
             for step in ("create_quarter", "fill_quarter", "attach_quarter", "finish_quarter", "comment_quarter"):
                 connection.execute(_SQL[step].format(**names))
             connection.execute(_SQL["lock"])
             for step in _FIGURES:
                 connection.execute(_SQL[step])
+            connection.execute(_SQL["add_words"], {"words": words})
         connection.execute(sql.SQL("ANALYZE {}").format(table))
     return count
 
 
-def _stage(connection: psycopg.Connection, corpus: Corpus, quarter: Quarter) -> int:
+def _stage(connection: psycopg.Connection, corpus: Corpus, quarter: Quarter) -> tuple[int, list[str]]:
     connection.execute(_SQL["create_staged"])
-    count = 0
+    count, lexicon = 0, Lexicon()
     with connection.cursor() as cursor, cursor.copy(_SQL["copy_messages"]) as copy:
         copy.set_types(MESSAGE_TYPES)
         for row in corpus.messages(quarter):
             copy.write_row(row)
+            lexicon.look_up(row.body, None)
             count += 1
     connection.execute(_SQL["analyse"])
-    return count
+    return count, lexicon.take_words()
 
 
 def _is_finished(dsn: str) -> bool:

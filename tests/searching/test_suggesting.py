@@ -5,23 +5,35 @@ from datetime import UTC
 from backscroll.archive.opening import Archive
 from backscroll.searching.finding import Finding
 from backscroll.searching.language import parse
-from backscroll.searching.suggesting import Suggestion
 from tests.searching.world import World
+
+
+async def offered(searched: Archive, world: World, text: str) -> list[str]:
+    """What is offered; how many hits are promised is looked at, too."""
+    found = await Finding(searched).suggest(parse(text, UTC))
+    for suggestion in found:
+        assert suggestion.hits == len(world.finding(parse(suggestion.instead, UTC).root)) > 0
+    return [suggestion.instead for suggestion in found]
 
 
 async def test_beginnings_and_near_spellings_are_offered_for_words_that_nobody_said(
     searched: Archive, world: World
 ) -> None:
-    def held(*words: str) -> int:
-        return sum(any(w in words for w in world.words(m)) for m in world.messages)
+    assert await offered(searched, world, "palnt keys") == ["plant"]
+    beginning, *spelt = await offered(searched, world, "plantz -qqqq")
+    assert beginning == "plant*"
+    assert set(spelt) == {"plant", "plants", "planted"}
+    assert await offered(searched, world, "шуум") == ["шум"]
+    assert await offered(searched, world, "keyri") == ["keyri*"]
+    assert await offered(searched, world, "qwzzj") == []
 
-    search = Finding(searched)
-    assert await search.suggest(parse("palnt keys", UTC)) == [Suggestion("palnt", "plant", held("plant"))]
-    beginning, *spelt = await search.suggest(parse("plantz -qqqq", UTC))
-    assert beginning == Suggestion("plantz", "plant*", held("plant", "plants", "planted"))
-    assert {(s.instead, s.hits) for s in spelt} == {("plant", held("plant")), ("plants", held("plants"))}
-    assert await search.suggest(parse("шуум", UTC)) == [Suggestion("шуум", "шум", held("шум"))]
-    assert await search.suggest(parse("keyri", UTC)) == [Suggestion("keyri", "keyri*", held("keyring"))]
+
+async def test_a_part_of_a_word_offers_the_words_that_hold_it(searched: Archive, world: World) -> None:
+    assert await offered(searched, world, "lant") == ["(plant OR plants OR planted)", "plant"]
+    assert await offered(searched, world, "amp -absent") == ["example"]
+    part, _ = await Finding(searched).suggest(parse("see lant", UTC))
+    assert part.told == f"0 exact, {part.hits} by part of a word: plant, plants, planted"
+    assert part.proposal("see lant").text == "see (plant OR plants OR planted)"
 
 
 async def test_words_that_are_there_and_short_ones_need_no_help(searched: Archive) -> None:

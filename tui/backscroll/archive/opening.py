@@ -25,6 +25,7 @@ from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.archive.staging import Staging
 from backscroll.archive.summaries import Summaries
 from backscroll.archive.threads import Threads
+from backscroll.archive.words import Words
 from backscroll.errors import AppError
 from backscroll.model.ids import new_id
 from backscroll.settings import Settings, usual_home
@@ -44,6 +45,7 @@ class Archive:
     facets: Facets
     names: Names
     languages: Languages
+    words: Words
     bookmarks: Bookmarks
     annotations: Annotations
     saved: Saved
@@ -140,6 +142,7 @@ def _archive(gateway: Gateway, name: str) -> Archive:
         facets=Facets(gateway),
         names=Names(gateway),
         languages=Languages(gateway),
+        words=Words(gateway),
         bookmarks=Bookmarks(gateway),
         annotations=Annotations(gateway),
         saved=Saved(gateway),

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
 from psycopg import sql
-from psycopg.rows import BaseRowFactory, args_row, class_row, scalar_row, tuple_row
+from psycopg.rows import BaseRowFactory, args_row, class_row, scalar_row
 
 from backscroll.archive.conditions import Clause
 from backscroll.archive.gateway import Gateway, T
@@ -122,11 +122,6 @@ class Search:
         # A general plan would count what is not there by its index, in a hundred times the time.
         rows = await self._gateway.fetch_by_values(query, clause.parameters, scalar_row, patience=sought.patience)
         return int(rows[0])
-
-    async def spellings(self, quarter: Quarter, words: Sequence[str]) -> dict[str, int]:
-        """Which of the words (normalised) a quarter knows, and in how many messages, at most 100 of each."""
-        query = _SQL["spellings"].format(quarter=_table(quarter))
-        return dict(await self._gateway.fetch_all(query, {"words": list(words)}, tuple_row))
 
     async def _places(
         self, template: sql.SQL, sought: Sought, way: Way, clause: Clause, quarter: Quarter | None = None

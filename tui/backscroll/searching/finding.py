@@ -129,7 +129,7 @@ class Finding:
 
     async def suggest(self, query: Query) -> list[Suggestion]:
         """What to look for instead, where nothing was found: for each word that no message holds. Raises AppError."""
-        return await suggestions(self._archive.search, query, COUNTED)
+        return await suggestions(self._archive, await self.understood(query), COUNTED)
 
     async def _hits(self, query: Query, places: tuple[Place, ...], known: dict[Place, Hit]) -> list[Hit]:
         new = [place for place in places if place not in known]

@@ -1,11 +1,11 @@
-"""What helps where nothing was found: words that begin like one that is absent, and words that are spelt nearly so."""
+"""What helps where nothing was found: words that begin so or hold the word, and words that are spelt nearly so."""
 
-from collections import Counter
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from backscroll.archive.search import Search
+from backscroll.archive.opening import Archive
 from backscroll.model.condition import Leaf, Reach
 from backscroll.model.query import Query, Term
 from backscroll.model.words import query_words
@@ -18,20 +18,17 @@ MOST: Final = 5
 """How many spellings are offered for a word."""
 _SHORTEST: Final = 3
 _LONGEST: Final = 30
-_ALPHABETS: Final = (
-    "abcdefghijklmnopqrstuvwxyz",
-    "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ",
-    "αβγδεζηθικλμνξοπρςστυφχψω",
-    "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
-    "ابتثجحخدذرزسشصضطظعغفقكلمنهويءةى",
-)
+_PARTS: Final = 10
+"""How many words that hold another one are looked for together."""
+_CANDIDATES: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What to look for instead of a word of the query: another word, or the beginning of one with a * behind it.
+    """What to look for instead of a word of the query: another word, the beginning of one with a * behind it, or words
+    that hold it, joined by OR in brackets.
 
-    `hits` is how many messages hold it, counted up to a cap.
+    `hits` is how many messages that finds, counted up to a cap.
     """
 
     word: str
@@ -41,8 +38,9 @@ class Suggestion:
     @property
     def told(self) -> str:
         """What it offers, in words."""
-        if self.instead.endswith("*"):
-            return f"0 exact, {self.hits:,} by part of a word: {self.instead}"
+        if self.instead.endswith(("*", ")")):
+            words = self.instead.strip("()").replace(" OR ", ", ")
+            return f"0 exact, {self.hits:,} by part of a word: {words}"
         return f"{self.instead} is in {self.hits:,} message{'' if self.hits == 1 else 's'}"
 
     def proposal(self, text: str) -> Proposal:
@@ -54,51 +52,61 @@ class Suggestion:
         return Proposal(0, len(text), taken, self.told)
 
 
-async def suggestions(search: Search, query: Query, cap: int) -> list[Suggestion]:
+async def suggestions(archive: Archive, query: Query, cap: int) -> list[Suggestion]:
     """What helps with each word of a query that no message holds, the most likely first. Raises AppError."""
+    asking = _Asking(archive, query.languages, cap)
     found: list[Suggestion] = []
-    for word in dict.fromkeys(term.words[0] for term in query.terms if _is_plain(term)):
-        if not await _count(search, Term((word,)), 1):
-            found += await _beginnings(search, word, cap)
-            found += await _spellings(search, word, cap)
+    for term in dict.fromkeys(term for term in query.terms if _is_plain(term)):
+        if not await asking.count([term], 1):
+            found += await asking.about(term.words[0])
     return found
 
 
 def _is_plain(term: Term) -> bool:
-    return len(term.words) == 1 and not term.is_prefix and _SHORTEST < len(term.words[0]) <= _LONGEST
+    return len(term.words) == 1 and not term.is_prefix and _SHORTEST <= len(term.words[0]) <= _LONGEST
 
 
-async def _count(search: Search, term: Term, cap: int) -> int:
-    (words,) = await search.tsqueries([any_of([term])])
-    plan = Plan(search, Leaf("words", {"query": words}, Reach(words, is_indexed=True)), "newest", cap)
-    return (await plan.count(cap))[0]
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One look for help."""
+
+    archive: Archive
+    languages: Sequence[str]
+    cap: int
+
+    async def count(self, terms: Sequence[Term], cap: int) -> int:
+        """How many messages hold one of the terms, at most `cap`."""
+        search = self.archive.search
+        (words,) = await search.tsqueries([any_of(terms, self.languages)])
+        plan = Plan(search, Leaf("words", {"query": words}, Reach(words, is_indexed=True)), "newest", cap)
+        return (await plan.count(cap))[0]
+
+    async def about(self, word: str) -> list[Suggestion]:
+        """Beginnings, parts, then spellings; nothing that no message holds any more."""
+        instead: list[tuple[str, list[Term]]] = []
+        if beginning := await self.archive.words.beginning(word + "*", max(_SHORTEST, len(word) // 2)):
+            instead.append((f"{beginning}*", [Term((beginning,), is_prefix=True)]))
+        if holding := await self.archive.words.holding(word, _PARTS):
+            text = f"({' OR '.join(holding)})" if len(holding) > 1 else holding[0]
+            instead.append((text, [_said(other) for other in holding]))
+        instead += [(other, [_said(other)]) for other in await self._spellings(word)]
+        found = [Suggestion(word, text, await self.count(terms, self.cap)) for text, terms in dict(instead).items()]
+        return [suggestion for suggestion in found if suggestion.hits]
+
+    async def _spellings(self, word: str) -> list[str]:
+        """Words that a slip of the finger or two turn into this one, the likeliest first."""
+        slips = 1 if len(word) < 6 else 2
+        like = await self.archive.words.like(word, slips, max(1, len(word) // 3), _CANDIDATES)
+        return await asyncio.to_thread(_nearest, word, like, slips)
 
 
-async def _beginnings(search: Search, word: str, cap: int) -> list[Suggestion]:
-    """The longest beginning that some word has."""
-    for length in range(len(word), max(_SHORTEST, len(word) // 2) - 1, -1):
-        hits = await _count(search, Term((word[:length],), is_prefix=True), cap)
-        if hits:
-            return [Suggestion(word, f"{word[:length]}*", hits)]
-    return []
+def _said(word: str) -> Term:
+    return Term((word,), said=word)
 
 
-async def _spellings(search: Search, word: str, cap: int) -> list[Suggestion]:
-    """Words that one slip of the finger turns into this one. The word index is asked for each of them."""
-    candidates = sorted(set(_slips(word)) - {word})
-    known: Counter[str] = Counter()
-    for quarter in reversed(await search.quarters()):
-        known.update(await search.spellings(quarter, candidates))
-    return [Suggestion(word, other, await _count(search, Term((other,)), cap)) for other, _ in known.most_common(MOST)]
+def _nearest(word: str, known: list[str], slips: int) -> list[str]:
+    from rapidfuzz import process  # here, because the first frame need not wait for it
+    from rapidfuzz.distance import OSA
 
-
-def _slips(word: str) -> Iterator[str]:
-    """A letter left out, two exchanged, one mistaken, one too few."""
-    letters = "".join(alphabet for alphabet in _ALPHABETS if set(alphabet) & set(word))
-    for i in range(len(word) + 1):
-        before, after = word[:i], word[i:]
-        yield before + after[1:]
-        yield before + after[1:2] + after[:1] + after[2:]
-        for letter in letters:
-            yield before + letter + after[1:]
-            yield before + letter + after
+    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=MOST)
+    return [other for other, _, _ in found if other != word]
