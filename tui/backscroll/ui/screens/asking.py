@@ -89,7 +89,8 @@ class AskingScreen(BaseScreen[None]):
             return
         await sleep(pause)
         try:
-            self.sought = await to_thread(parse, text, self.backscroll.zone)  # dates in words may take their time
+            asked = await to_thread(parse, text, self.backscroll.zone)  # dates in words may take their time
+            self.sought = await Finding(self.archive).understood(asked)
             self.asking.say("searching…")
             self.asking.remark(self.sought.remarks)
             await self.answer(self.sought)

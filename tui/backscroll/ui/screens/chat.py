@@ -85,7 +85,7 @@ class ChatScreen(FollowingScreen):
         window = Window(self.archive.messages, conversation)
         await (window.open_around(cursor) if cursor else window.open_newest())
         self.chat_history.open(window, cursor, divider)
-        self._load_facts(chat)
+        self.load_facts(chat)
 
     async def note_place(self) -> None:
         """Notes where the cursor is, for the next visit."""
@@ -108,11 +108,13 @@ class ChatScreen(FollowingScreen):
         self.details.show_chat(chat)
 
     @work(group="facts", exclusive=True, exit_on_error=False)
-    async def _load_facts(self, chat: Conversation) -> None:
+    async def load_facts(self, chat: Conversation) -> None:
+        """Fills the timeline and the details with what is known of a chat."""
         area = self.archive.conversations
         self.query_one(Timeline).days = await area.days(chat.id)
         people, summaries = await area.participants(chat.id, limit=100), await self.archive.summaries.of_chat(chat.id)
         self.details.show_people(people, summaries)
+        self.details.show_chat(chat, (await self.archive.languages.of([chat.id])).get(chat.id))
 
     # Places
 

@@ -1,12 +1,13 @@
 """How a person keeps the chats of the list: pinned, archived, hidden, read or unread."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
 from textual import work
+from textual.app import SystemCommand
 
 from backscroll.errors import AppError
 from backscroll.model.conversation import Conversation, Shelf
@@ -60,6 +61,27 @@ class KeepingScreen(ChatsScreen):
             await self.visit.keep_unread(newest[0])
         elif newest:
             await self.archive.conversations.mark_unread(conversation, newest[0].cursor)
+
+    def list_commands(self) -> Iterable[SystemCommand]:
+        """What the palette offers for the list, and for the chat that it is at."""
+        yield from super().list_commands()
+        yield SystemCommand("Language of the chat", "Which one is spoken, for search", self.action_language)
+
+    @work(group="language", exclusive=True, exit_on_error=False)
+    async def action_language(self) -> None:
+        """Asks which language a chat is in."""
+        from backscroll.ui.screens.language import LanguageScreen
+
+        chat = self.chats.options.current or (self.visit.chat if self.visit else None)
+        if chat:
+            spoken = await self.archive.languages.of([chat.id])
+            known = await self.archive.languages.present()
+            screen = LanguageScreen(chat, spoken.get(chat.id), known)
+            self.app.push_screen(screen, partial(self._language_chosen, chat))
+
+    def _language_chosen(self, chat: Conversation, has_changed: bool | None) -> None:
+        if has_changed and self.visit is not None and self.visit.chat.id == chat.id:
+            self.load_facts(chat)
 
     def _keep(self, before: Conversation, after: Conversation, write: _Write) -> None:
         place = self.chats.options.place_of(before.id)

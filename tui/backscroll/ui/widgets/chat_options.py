@@ -24,6 +24,7 @@ class ChatOptions(PagedList[Conversation]):
         Binding("p", "screen.pin", "Pin", show=False, tooltip="Pin the chat, or let it go"),
         Binding("e", "screen.archive", "Archive", show=False, tooltip="Archive the chat, or list it again"),
         Binding("x", "screen.hide", "Hide", show=False, tooltip="Hide the chat, or list it again"),
+        Binding("L", "screen.language", "Language", show=False, tooltip="Say which language the chat is in"),
         Binding("u", "screen.unread", "Unread", show=False, tooltip="Mark the chat read, or unread"),
         Binding("escape", "screen.unfilter", "All chats", show=False, tooltip="Show all chats again"),
     ]

@@ -136,9 +136,9 @@ class Details(Vertical):
         self._show("notes", note_facts(message, annotations, self._zone))
         self._show("message", message_facts(message, self._zone))
 
-    def show_chat(self, chat: Conversation) -> None:
-        """Shows the figures of a chat."""
-        self._show("chat", chat_facts(chat, self._zone))
+    def show_chat(self, chat: Conversation, language: str | None = None) -> None:
+        """Shows the figures of a chat, and its language (code) where that is known."""
+        self._show("chat", chat_facts(chat, language, self._zone))
 
     def show_people(self, people: Sequence[Participant], summaries: Sequence[Summary]) -> None:
         """Shows who speaks in the chat and what it is about."""

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from backscroll.dates import local, long_day
 from backscroll.model.conversation import Conversation, Participant
+from backscroll.model.languages import language_name
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation
 from backscroll.model.summary import Summary
@@ -51,12 +52,13 @@ def note_facts(message: Message, annotations: Sequence[Annotation], zone: tzinfo
     return Content("\n").join(lines) if lines else Content.assemble(("b bookmarks, a annotates", _MUTED))
 
 
-def chat_facts(chat: Conversation, zone: tzinfo | None) -> Hanging:
+def chat_facts(chat: Conversation, language: str | None, zone: tzinfo | None) -> Hanging:
     """What sort of chat it is and how large."""
     return Hanging([
         ("title", safe_line(chat.title)),
         ("topic", safe_line(chat.topic or "")),
         ("kind", chat.kind.value),
+        ("spoken", language_name(language) if language else ""),
         ("source", safe_line(chat.source)),
         ("size", counted(chat.message_count, "message")),
         ("people", f"{chat.participant_count:,}"),
