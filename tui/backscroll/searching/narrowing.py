@@ -27,9 +27,12 @@ class Scope:
         return query.inside(*self.inside.chats, thread=self.inside.thread) if self.inside else query
 
 
+EVERYWHERE: Final = Scope("all chats")
+
+
 def scopes(chat: Conversation | None, thread: Thread | None) -> tuple[Scope, ...]:
     """The thread, the chat and all chats, as far as they are given, the narrowest first."""
-    found = [Scope("all chats")]
+    found = [EVERYWHERE]
     if chat is not None:
         found.insert(0, Scope(chat.title, Inside((chat.id,))))
     if thread is not None:

@@ -16,7 +16,7 @@ from backscroll.model.query import Order, Query
 from backscroll.searching.completing import NameIndex, listed_at, proposals
 from backscroll.searching.finding import Finding, Found
 from backscroll.searching.language import parse
-from backscroll.searching.narrowing import Scope, scopes
+from backscroll.searching.narrowing import EVERYWHERE, Scope, scopes
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.widgets.asking import Asking
 from backscroll.ui.widgets.search_status import ORDERS
@@ -109,6 +109,10 @@ class AskingScreen(BaseScreen[None]):
         """Says what is worth saying about the query and about what it finds."""
         if self.sought:
             self.asking.remark(self.sought.remarks, found.remarks)
+
+    def look_in(self, scope: Scope) -> None:
+        """Searches there, or everywhere."""
+        self._scopes = tuple(dict.fromkeys((scope, EVERYWHERE)))
 
     def action_close(self) -> None:
         """Back to where the search was opened."""

@@ -18,6 +18,7 @@ from backscroll.ui.screens.importing import ImportScreen
 from backscroll.ui.screens.message import MessageScreen
 from backscroll.ui.screens.note import AnnotateScreen
 from backscroll.ui.screens.opener import OpenerScreen
+from backscroll.ui.screens.recall import RecallScreen
 from backscroll.ui.screens.search import SearchScreen
 from backscroll.ui.screens.switcher import QuickSwitcher
 from backscroll.ui.screens.welcome import WelcomeScreen
@@ -26,6 +27,7 @@ from backscroll.ui.widgets.search_status import syntax
 _OURS = "backscroll."
 _SCREENS: tuple[type[Screen[Any]], ...] = (
     SearchScreen,
+    RecallScreen,
     BookmarksScreen,
     MessageScreen,
     AnnotateScreen,

@@ -9,7 +9,7 @@ from backscroll.model.query import Query
 from backscroll.searching.finding import Finding
 from backscroll.searching.narrowing import Choice, narrowed, sent_in, toggled
 from backscroll.searching.spreading import Entry, Spread, Spreading
-from backscroll.ui.screens.asking import AskingScreen
+from backscroll.ui.screens.remembering import RememberingScreen
 from backscroll.ui.widgets.facet_list import FacetList
 from backscroll.ui.widgets.histogram import Histogram
 from backscroll.ui.widgets.moments import stretch_title
@@ -19,8 +19,8 @@ _ROOMY: Final = 140
 """Columns from which on the facets are shown without being asked for."""
 
 
-class NarrowingScreen(AskingScreen):
-    """An `AskingScreen` with `Narrowed`, a `FacetList` and a `Histogram`; its heir shows the hits of `asked`."""
+class NarrowingScreen(RememberingScreen):
+    """A `RememberingScreen` with `Narrowed`, a `FacetList` and a `Histogram`; its heir shows the hits of `asked`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+t", "facets", "Facets", key_display="^T", priority=True, tooltip="Counts by year, chat, ..."),

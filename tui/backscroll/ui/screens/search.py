@@ -139,6 +139,7 @@ class SearchScreen(NarrowingScreen):
     @on(HitList.Selected, "#hits")
     @on(Asking.Submitted)
     def _open(self) -> None:
+        self.remember()
         if hit := self.hits.current:
             self.backscroll.show_place(Place(hit.message.conversation_id, hit.message.cursor), self.asked)
 

@@ -1,0 +1,96 @@
+"""Asking again in the browser: the history of searches, and those that were saved."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from backscroll.archive.opening import Archive
+from backscroll.ui.screens.main import MainScreen
+from backscroll.ui.screens.recall import RecallScreen
+from backscroll.ui.screens.search import SearchScreen
+from tests.ui.around.looking import browsing, press, seen, settle
+from tests.ui.around.test_asking import asked
+
+
+@pytest.fixture
+async def archive(small_archive: Archive) -> AsyncIterator[Archive]:
+    """The small archive, with nothing asked before nor after."""
+    yield small_archive
+    for kept in await small_archive.saved.all():
+        await small_archive.saved.remove(kept.name)
+    for query in await small_archive.saved.history():
+        await small_archive.saved.forget(query)
+
+
+async def test_a_query_is_remembered_when_it_is_meant_and_not_at_each_key(archive: Archive) -> None:
+    async with browsing(archive) as pilot:
+        await press(pilot, "slash", *"plant")
+        assert await archive.saved.history() == []
+        await press(pilot, "enter")
+        assert await archive.saved.history() == ["plant"]
+        assert isinstance(pilot.app.screen, MainScreen)
+        await press(pilot, "escape", "ctrl+u", *"rotated")
+        await press(pilot, "down", "enter")
+        assert await archive.saved.history() == ["rotated", "plant"]
+        await press(pilot, "escape", "slash", "ctrl+u", *"before:soon", "enter")
+        assert await archive.saved.history() == ["rotated", "plant"]
+
+
+async def test_up_recalls_what_was_asked_before_and_down_leads_back_to_what_was_typed(archive: Archive) -> None:
+    for query in ("one", "in:family"):
+        await archive.saved.remember(query)
+    async with browsing(archive) as pilot:
+        await press(pilot, "slash", *"half")
+        for key, shown in (
+            ("up", "in:family"),
+            ("up", "one"),
+            ("up", "one"),
+            ("down", "in:family"),
+            ("down", "half"),
+        ):
+            await press(pilot, key)
+            assert asked(pilot) == shown
+
+
+async def test_a_search_is_saved_by_a_name_and_asked_again_in_its_chat_and_order(archive: Archive) -> None:
+    async with browsing(archive) as pilot:
+        chat = await archive.conversations.resolve("Deploys")
+        await pilot.app.push_screen(SearchScreen("keys", chat))
+        await settle(pilot)
+        await press(pilot, "ctrl+o", "ctrl+b", *"Key changes", "enter")
+        (kept,) = await archive.saved.all()
+        assert (kept.name, kept.query, kept.order, kept.conversation) == ("Key changes", "keys", "oldest", "Deploys")
+        await press(pilot, "escape", "slash", *"plant", "ctrl+r")
+        assert isinstance(pilot.app.screen, RecallScreen)
+        assert "Key changes" in seen(pilot)
+        await press(pilot, *"change", "enter")
+        assert asked(pilot) == "keys"
+        assert "Search Deploys" in seen(pilot)
+        assert "oldest first" in seen(pilot)
+        await press(pilot, "ctrl+f")
+        assert "Search all chats" in seen(pilot)
+
+
+async def test_what_was_asked_before_is_forgotten_by_delete(archive: Archive) -> None:
+    for query in ("one", "two"):
+        await archive.saved.remember(query)
+    await archive.saved.add("Three", "three")
+    async with browsing(archive) as pilot:
+        await press(pilot, "slash", "ctrl+r", "down", "delete")
+        assert await archive.saved.history() == ["one"]
+        await press(pilot, "up", "delete")
+        assert await archive.saved.all() == []
+        await press(pilot, *"zzz")
+        assert "Nothing like it was asked before." in seen(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, SearchScreen)
+
+
+async def test_nothing_is_saved_without_a_query_or_without_a_name(archive: Archive) -> None:
+    async with browsing(archive) as pilot:
+        await press(pilot, "slash", "ctrl+b")
+        assert isinstance(pilot.app.screen, SearchScreen)
+        assert "nothing to save" in seen(pilot)
+        await press(pilot, *"plant", "ctrl+b", "enter", "escape")
+        assert isinstance(pilot.app.screen, SearchScreen)
+        assert await archive.saved.all() == []
