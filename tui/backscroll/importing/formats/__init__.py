@@ -1,6 +1,7 @@
 """One module per export format; `FORMATS` is the order in which they are asked whether they know an export."""
 
 from backscroll.importing.format import Format
+from backscroll.importing.formats.assistants import ChatGPT, Claude
 from backscroll.importing.formats.delimited import Delimited
 from backscroll.importing.formats.discord import Discord
 from backscroll.importing.formats.signal import Signal
@@ -9,4 +10,14 @@ from backscroll.importing.formats.telegram import Telegram
 from backscroll.importing.formats.whatsapp import WhatsApp
 from backscroll.importing.formats.zulip import Zulip
 
-FORMATS: tuple[Format, ...] = (Slack(), Telegram(), Discord(), Signal(), Zulip(), WhatsApp(), Delimited())
+FORMATS: tuple[Format, ...] = (
+    Slack(),
+    Telegram(),
+    Discord(),
+    Signal(),
+    Zulip(),
+    ChatGPT(),
+    Claude(),
+    WhatsApp(),
+    Delimited(),
+)
