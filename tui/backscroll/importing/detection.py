@@ -12,7 +12,22 @@ from backscroll.importing.formats import FORMATS
 Found = list[tuple[Format, Export]]
 
 # In a folder only these are taken for exports; everything else there is what came along with one.
-_DATA: Final = (".txt", ".csv", ".tsv", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".zip", ".db", ".sqlite")
+_DATA: Final = (
+    ".txt",
+    ".csv",
+    ".tsv",
+    ".tab",
+    ".psv",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".zip",
+    ".db",
+    ".sqlite",
+    ".mbox",
+    ".mbx",
+    ".eml",
+)
 # A WhatsApp chat that was unpacked: what people sent in it lies beside it, numbered, and may be an export itself.
 _SENT: Final = re.compile(r"\d{8}-")
 

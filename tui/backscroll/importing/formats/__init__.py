@@ -4,6 +4,7 @@ from backscroll.importing.format import Format
 from backscroll.importing.formats.assistants import ChatGPT, Claude
 from backscroll.importing.formats.delimited import Delimited
 from backscroll.importing.formats.discord import Discord
+from backscroll.importing.formats.mail import Mail
 from backscroll.importing.formats.signal import Signal
 from backscroll.importing.formats.slack import Slack
 from backscroll.importing.formats.telegram import Telegram
@@ -18,6 +19,7 @@ FORMATS: tuple[Format, ...] = (
     Zulip(),
     ChatGPT(),
     Claude(),
+    Mail(),
     WhatsApp(),
     Delimited(),
 )
