@@ -2,9 +2,12 @@
 
 from backscroll.importing.format import Format
 from backscroll.importing.formats.assistants import ChatGPT, Claude
+from backscroll.importing.formats.chatlab import ChatLab
 from backscroll.importing.formats.delimited import Delimited
 from backscroll.importing.formats.discord import Discord
+from backscroll.importing.formats.jsonl import JsonLines
 from backscroll.importing.formats.mail import Mail
+from backscroll.importing.formats.own import Own
 from backscroll.importing.formats.signal import Signal
 from backscroll.importing.formats.slack import Slack
 from backscroll.importing.formats.telegram import Telegram
@@ -20,6 +23,9 @@ FORMATS: tuple[Format, ...] = (
     ChatGPT(),
     Claude(),
     Mail(),
+    ChatLab(),
+    Own(),
+    JsonLines(),
     WhatsApp(),
     Delimited(),
 )
