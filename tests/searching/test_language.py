@@ -118,6 +118,31 @@ def test_what_is_typed_becomes_a_tree(text: str, root: Tree[Asked]) -> None:
     assert parse(text, UTC, NOW).root == root
 
 
+WHO = ("from", "to", "with", "in", "thread", "source", "code", "tag")
+DATES = ("before", "after", "on", "during", "date")
+HAS = ("link", "image", "video", "audio", "file", "reaction", "reply", "note", "bookmark", "code")
+IS = ("bookmarked", "annotated", "edited", "deleted", "forwarded", "system", "unread", "mine")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"{name}:ana" for name in WHO),
+        *(f'-{name}:"Ana Maria"' for name in WHO),
+        *(f"{name}:2021-03" for name in DATES),
+        *("date:2020..2021", "older_than:3w", "newer_than:2d", "lang:de", "near:3f2a", "id:3f2a"),
+        *(f"has:{value}" for value in HAS),
+        *(f"is:{value}" for value in IS),
+        *(f"type:{kind.value}" for kind in Kind),
+    ],
+)
+def test_every_filter_is_read_in_any_position_and_none_is_taken_for_text(text: str) -> None:
+    for query in (text, f"keys {text}", f"{text} keys", f"(keys OR {text}) car", f"-({text} keys)", f"{text} {text}"):
+        read = parse(query, UTC, NOW)
+        assert read.remarks == ()
+        assert {term.words for term in read.terms} <= {("keys",), ("car",)}
+
+
 def test_days_are_named_as_people_say_them_in_their_zone() -> None:
     zone = ZoneInfo("Europe/Berlin")
 
