@@ -5,8 +5,10 @@ from typing import Final
 from backscroll.model.stems import has_stems, mark, marked_stems, stems
 from backscroll.model.words import normalise
 
-_KEPT: Final = 200_000
+_KEPT: Final = 300_000
 """How many pieces are remembered; then remembering begins anew."""
+_RECURRING: Final = 24
+"""What is longer hardly comes again: addresses and numbers."""
 _SHORTEST: Final = 3
 _LONGEST: Final = 30
 
@@ -19,8 +21,15 @@ class _Normal(dict[str, str]):
         self.words: set[str] = set()
 
     def __missing__(self, piece: str) -> str:
-        normal = self[piece] = normalise(piece)
-        self.words.update(word for word in normal.split() if is_kept(word))
+        if piece.isascii() and piece.isalnum():  # most are a word
+            normal = piece.lower()
+            if is_kept(normal):
+                self.words.add(normal)
+        else:
+            normal = normalise(piece)
+            self.words.update(word for word in normal.split() if is_kept(word))
+        if len(piece) <= _RECURRING:
+            self[piece] = normal
         return normal
 
 
@@ -39,7 +48,8 @@ class _Stems(dict[str, str]):
             found = " ".join(filter(None, map(self._stem, self._normal[piece].split())))
         else:
             found = " ".join(sorted(marked_stems(piece, self._language)))
-        self[piece] = found
+        if len(piece) <= _RECURRING:
+            self[piece] = found
         return found
 
     def _stem(self, word: str) -> str:

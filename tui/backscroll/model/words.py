@@ -80,7 +80,8 @@ def normalise(text: str) -> str:
     A run of an unspaced script gives its overlapping pairs and then its last character, so that one character is
     found as the beginning of a word wherever it stands: 東京駅 gives `東京 京駅 駅`.
     """
-    return " ".join(_UNSPACED_RUN.sub(_pairs, _fold(text)).split())
+    folded = _fold(text)
+    return " ".join((folded if text.isascii() else _UNSPACED_RUN.sub(_pairs, folded)).split())
 
 
 def search_text(body: str) -> str | None:

@@ -83,14 +83,19 @@ class _Asking:
 
     async def about(self, word: str) -> list[Suggestion]:
         """Beginnings, parts, then spellings; nothing that no message holds any more."""
-        instead: list[tuple[str, list[Term]]] = []
-        if beginning := await self.archive.words.beginning(word + "*", max(_SHORTEST, len(word) // 2)):
-            instead.append((f"{beginning}*", [Term((beginning,), is_prefix=True)]))
-        if holding := await self.archive.words.holding(word, _PARTS):
+        words = self.archive.words
+        beginning, holding, like = await asyncio.gather(
+            words.beginning(word + "*", max(_SHORTEST, len(word) // 2)),
+            words.holding(word, _PARTS),
+            self._spellings(word),
+        )
+        instead = {f"{beginning}*": [Term((beginning,), is_prefix=True)]} if beginning else {}
+        if holding:
             text = f"({' OR '.join(holding)})" if len(holding) > 1 else holding[0]
-            instead.append((text, [_said(other) for other in holding]))
-        instead += [(other, [_said(other)]) for other in await self._spellings(word)]
-        found = [Suggestion(word, text, await self.count(terms, self.cap)) for text, terms in dict(instead).items()]
+            instead[text] = [_said(other) for other in holding]
+        instead |= {other: [_said(other)] for other in like}
+        hits = await asyncio.gather(*(self.count(terms, self.cap) for terms in instead.values()))
+        found = [Suggestion(word, text, count) for text, count in zip(instead, hits, strict=True)]
         return [suggestion for suggestion in found if suggestion.hits]
 
     async def _spellings(self, word: str) -> list[str]:
