@@ -1,8 +1,8 @@
 """Puts a condition into SQL, out of the blocks of sql/queries/conditions.sql."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
 from psycopg import sql
 
@@ -23,6 +23,10 @@ class Clause:
     since: datetime | None = None
     until: datetime | None = None
     parameters: dict[str, object] = field(default_factory=dict)
+
+    def between(self, since: datetime | None, until: datetime | None) -> Self:
+        """The same for messages of another stretch, with what was put to `parameters` already."""
+        return replace(self, since=since, until=until)
 
     def of(self, condition: Condition) -> sql.Composed:
         """The condition as SQL; its values go to `parameters`."""

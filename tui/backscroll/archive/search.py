@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
@@ -10,13 +11,14 @@ from psycopg import sql
 from psycopg.rows import BaseRowFactory, args_row, class_row, scalar_row
 
 from backscroll.archive.conditions import Clause
-from backscroll.archive.gateway import Gateway, T
+from backscroll.archive.gateway import Gateway, Query, T
 from backscroll.archive.queries import queries
 from backscroll.model.condition import Condition, Leaf
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor
 
 _SQL = queries("search")
+_WORDS = queries("conditions")
 Way: TypeAlias = Literal["newest", "oldest"]
 """Which hit comes first."""
 _INSTANT: Final = timedelta(microseconds=1)
@@ -58,6 +60,8 @@ class Search:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
+        self._quarters: list[Quarter] = []
+        self._known: str | None = None
 
     async def tsqueries(self, texts: Sequence[str]) -> list[str]:
         """Queries in to_tsquery's language as the server's parser cuts them; empty where no word is left."""
@@ -69,7 +73,11 @@ class Search:
 
     async def quarters(self) -> list[Quarter]:
         """The partitions of messages, oldest first."""
-        return await self._gateway.fetch_all(_SQL["quarters"], {}, class_row(Quarter))
+        known = await self._gateway.fetch_value(_SQL["quarters_known"], {})
+        if self._known != known:
+            self._quarters = await self._gateway.fetch_all(_SQL["quarters"], {}, class_row(Quarter))
+            self._known = known
+        return self._quarters
 
     async def size(self, chats: Sequence[UUID]) -> int:
         """How many messages some chats hold together."""
@@ -83,14 +91,24 @@ class Search:
         values = _values(cursor, limit) | {"walk": walk} | ({"chats": list(chats)} if chats else {})
         return await self._places(query, sought, way, Clause(parameters=values))
 
-    async def quarter(self, quarter: Quarter, sought: Sought, way: Way, cursor: Cursor, limit: int) -> list[Place]:
-        """Hits of one quarter beyond the cursor."""
-        clause = Clause(quarter.since, quarter.until, _values(cursor, limit))
-        return await self._places(_SQL["quarter"], sought, way, clause, quarter)
+    async def through(
+        self, quarters: Sequence[Quarter], sought: Sought, way: Way, cursor: Cursor, limit: int
+    ) -> list[Place]:
+        """Hits of some quarters beyond the cursor, in one round trip; the quarters stand in the order of the walk."""
+        clause = Clause(parameters=_values(cursor, limit))
+        query: Query
+        if sought.is_words_alone and isinstance(sought.condition, Leaf):
+            query = _by_words(tuple(quarter.name for quarter in quarters), way)
+            clause.parameters |= sought.condition.values
+        else:
+            query = _in_turn(
+                [_arm(q.name, way, clause.between(q.since, q.until).of(sought.condition)) for q in quarters]
+            )
+        return await self._fetch(query, sought, clause, args_row(_place))
 
     async def edge(self, quarter: Quarter, way: Way, cursor: Cursor, walk: int) -> Cursor | None:
         """The last of the next `walk` messages of a quarter beyond the cursor; None where there are fewer."""
-        query = _SQL["edge"].format(quarter=_table(quarter), **_directions(way))
+        query = _SQL["edge"].format(quarter=_table(quarter.name), **_directions(way))
         values = _values(cursor, 1) | {"walk": walk}
         found = await self._gateway.fetch_all(query, values, args_row(Cursor))
         return found[0] if found else None
@@ -112,13 +130,13 @@ class Search:
     async def ranked(self, quarter: Quarter, sought: Sought, rank: str, candidates: int, limit: int) -> list[Ranked]:
         """The hits of one quarter, among at most `candidates`, that fit the words of `rank` best, best first."""
         clause = Clause(quarter.since, quarter.until, {"rank": rank, "candidates": candidates, "limit": limit})
-        query = _SQL["ranked"].format(quarter=_table(quarter), condition=clause.of(sought.condition))
+        query = _SQL["ranked"].format(quarter=_table(quarter.name), condition=clause.of(sought.condition))
         return await self._fetch(query, sought, clause, args_row(_ranked))
 
     async def count(self, quarter: Quarter, sought: Sought, limit: int) -> int:
         """How many hits a quarter has, at most `limit`."""
         clause = Clause(quarter.since, quarter.until, {"limit": limit})
-        query = _SQL["count"].format(quarter=_table(quarter), condition=clause.of(sought.condition))
+        query = _SQL["count"].format(quarter=_table(quarter.name), condition=clause.of(sought.condition))
         # A general plan would count what is not there by its index, in a hundred times the time.
         rows = await self._gateway.fetch_by_values(query, clause.parameters, scalar_row, patience=sought.patience)
         return int(rows[0])
@@ -128,10 +146,10 @@ class Search:
     ) -> list[Place]:
         names = {"condition": clause.of(sought.condition), **_directions(way)}
         if quarter:
-            names["quarter"] = _table(quarter)
+            names["quarter"] = _table(quarter.name)
         return await self._fetch(template.format(**names), sought, clause, args_row(_place))
 
-    async def _fetch(self, query: sql.Composed, sought: Sought, clause: Clause, row: BaseRowFactory[T]) -> list[T]:
+    async def _fetch(self, query: Query, sought: Sought, clause: Clause, row: BaseRowFactory[T]) -> list[T]:
         if sought.is_words_alone:
             return await self._gateway.fetch_all(query, clause.parameters, row)
         return await self._gateway.fetch_by_values(query, clause.parameters, row, patience=sought.patience)
@@ -141,8 +159,23 @@ def _values(cursor: Cursor, limit: int) -> dict[str, object]:
     return {"sent_at": cursor.sent_at, "id": cursor.id, "limit": limit}
 
 
-def _table(quarter: Quarter) -> sql.Identifier:
-    return sql.Identifier("backscroll", quarter.name)
+def _table(quarter: str) -> sql.Identifier:
+    return sql.Identifier("backscroll", quarter)
+
+
+@cache
+def _by_words(quarters: tuple[str, ...], way: Way) -> sql.SQL:
+    """The text is put together once: to do it for each search takes longer than most quarters."""
+    condition = _WORDS["words"].format(query=sql.Placeholder("query"))
+    return sql.SQL(_in_turn([_arm(quarter, way, condition) for quarter in quarters]).as_string())
+
+
+def _arm(quarter: str, way: Way, condition: sql.Composed) -> sql.Composed:
+    return _SQL["quarter"].format(quarter=_table(quarter), condition=condition, **_directions(way))
+
+
+def _in_turn(arms: Sequence[sql.Composed]) -> sql.Composed:
+    return _SQL["quarters_in_turn"].format(arms=sql.SQL("\nUNION ALL\n").join(arms))
 
 
 def _directions(way: Way) -> dict[str, sql.Composable]:

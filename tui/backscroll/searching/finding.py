@@ -96,7 +96,7 @@ class Finding:
             steps = plan.steps(after or (OLDEST if order == "oldest" else NEWEST))
         full = None if is_ranked else limit
         known: dict[Place, Hit] = {}
-        held, said = None, 0.0
+        held, said = None, monotonic()
         try:
             async for step in steps:
                 held = step

@@ -55,20 +55,13 @@ def _sought(term: Term, languages: tuple[str, ...]) -> tuple[frozenset[str], dic
 
 
 def _spans(found: list[Word], term: Term) -> list[tuple[int, int]]:
-    length = len(term.words)
+    *before, last = term.words
     spans: list[tuple[int, int]] = []
-    for i in range(len(found) - length + 1):
-        stretch = found[i : i + length]
-        if all(
-            _fits(word, wanted, term, j == length - 1)
-            for j, (word, wanted) in enumerate(zip(stretch, term.words, strict=True))
-        ):
-            spans.append((stretch[0].start, _end(stretch[-1], term)))
+    for i, word in enumerate(found):
+        fits = word.normal.startswith(last) if term.is_prefix else word.normal == last
+        if fits and i >= len(before) and [w.normal for w in found[i - len(before) : i]] == before:
+            spans.append((found[i - len(before)].start, _end(word, term)))
     return spans
-
-
-def _fits(word: Word, wanted: str, term: Term, is_last: bool) -> bool:
-    return word.normal.startswith(wanted) if term.is_prefix and is_last else word.normal == wanted
 
 
 def _end(word: Word, term: Term) -> int:

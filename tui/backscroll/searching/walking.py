@@ -19,6 +19,11 @@ LONGEST_STRETCH: Final = 32_000
 PATIENCE: Final = 20.0
 """Seconds after which a search by regular expression ends where it is."""
 STEP_PATIENCE: Final = 5.0
+MOST_AT_ONCE: Final = 8
+"""How many quarters are asked in one question, where they answer quickly."""
+_QUICK: Final = 0.005
+_SLOW: Final = 0.03
+"""Seconds after which a question should be smaller, so that a person sees that the search goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,9 @@ class Plan:
             near = list(chats) if chats is not None and (whole or len(chats) == 1) else []
             walk = WALKED_WHOLE if whole else WALK
             found = await self.search.walk(self._sought, self.way, cursor, self.limit, walk=walk, chats=near)
+            if not whole and self.limit / 2 <= len(found) < self.limit:
+                # So many, that the rest is sooner met on the way than by the index, which holds all of a quarter's.
+                found = await self.search.walk(self._sought, self.way, cursor, self.limit, walk=3 * walk, chats=near)
             yield Step(tuple(found), has_ended=whole)
             if whole or len(found) == self.limit:
                 return
@@ -103,15 +111,20 @@ class Plan:
         return self._behind(quarter) < cursor if self.way == "newest" else self._behind(quarter) > cursor
 
     async def _quarters(self, cursor: Cursor) -> AsyncIterator[Step]:
-        """By the indexes, one quarter after another."""
+        """By the indexes, one quarter after another: several in one question where they answer quickly."""
         places: tuple[Place, ...] = ()
         quarters = await self._ahead(cursor)
-        for number, quarter in enumerate(quarters):
+        pace, done = 2, 0
+        while done < len(quarters):
+            began = monotonic()
+            some = quarters[done : done + pace]
             left = self.limit - len(places)
-            places += tuple(await self.search.quarter(quarter, self._sought, self.way, cursor, left))
-            has_ended = number == len(quarters) - 1
-            stopped = self._behind(quarter) if self._is_late and not has_ended else None
-            yield Step(places, self._end_of(quarter), has_ended, stopped)
+            places += tuple(await self.search.through(some, self._sought, self.way, cursor, left))
+            done += len(some)
+            pace = _pace(pace, monotonic() - began)
+            has_ended = done == len(quarters)
+            stopped = self._behind(some[-1]) if self._is_late and not has_ended else None
+            yield Step(places, self._end_of(some[-1]), has_ended, stopped)
             if stopped or len(places) == self.limit:
                 return
         if not quarters:
@@ -175,3 +188,10 @@ class Plan:
             if counted > cap or self._is_late:
                 return min(counted, cap), True
         return counted, False
+
+
+def _pace(pace: int, seconds: float) -> int:
+    """How many quarters are asked next, after so many took so long."""
+    if seconds < _QUICK:
+        return min(2 * pace, MOST_AT_ONCE)
+    return max(pace // 2, 1) if seconds > _SLOW else pace
