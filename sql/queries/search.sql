@@ -74,21 +74,17 @@ WHERE {condition}
 ORDER BY {order}
 LIMIT %(limit)s::int;
 
--- name: quarter
--- The hits of one quarter beyond the cursor, by its indexes. The cursor stands outside the fence: inside it the planner
--- would read the whole quarter by time as well, to join both.
+-- name: hits
+-- The hits of some quarters beyond the cursor, in the order of the walk. There is a hits_in for each, with UNION ALL
+-- between: the next one is not begun before it is needed, and as each has a limit of its own no plan turns them round.
+SELECT m.conversation_id, m.sent_at, m.id FROM ({arms}) AS m LIMIT %(limit)s::int;
+
+-- name: hits_in
+-- By the indexes of one quarter. The cursor stands outside the fence: inside it a general plan would read the whole
+-- quarter by time as well, to join both.
 (SELECT m.conversation_id, m.sent_at, m.id
 FROM (SELECT m.conversation_id, m.sent_at, m.id FROM {quarter} AS m WHERE {condition} OFFSET 0) AS m
-WHERE {beyond}
-ORDER BY {order}
-LIMIT %(limit)s::int)
-
--- name: quarters_in_turn
--- Several of them in the order of the walk: the next one is not begun before it is needed.
--- No plan turns them round or runs them side by side: each has a limit of its own.
-SELECT m.conversation_id, m.sent_at, m.id
-FROM ({arms}) AS m
-LIMIT %(limit)s::int;
+WHERE {beyond} ORDER BY {order} LIMIT %(limit)s::int)
 
 -- name: quarters_known
 -- Changes whenever `quarters` does, at a tenth of its price.
@@ -109,17 +105,35 @@ ORDER BY {order}
 LIMIT %(limit)s::int;
 
 -- name: ranked
--- The best hits of one quarter among at most %(candidates)s; `seen` says how many were scored.
+-- The best hits of some quarters among at most %(candidates)s, the first ones; `seen` says how many were scored.
 SELECT m.conversation_id, m.sent_at, m.id, ts_rank(m.search, %(rank)s::tsquery) AS score, count(*) OVER () AS seen
-FROM (SELECT m.conversation_id, m.sent_at, m.id, m.search FROM {quarter} AS m WHERE {condition}
-      LIMIT %(candidates)s::int) AS m
+FROM (SELECT m.conversation_id, m.sent_at, m.id, m.search FROM ({arms}) AS m LIMIT %(candidates)s::int) AS m
 ORDER BY score DESC, m.sent_at DESC, m.id DESC
 LIMIT %(limit)s::int;
 
+-- name: ranked_in
+(SELECT m.conversation_id, m.sent_at, m.id, m.search FROM {quarter} AS m WHERE {condition} LIMIT %(candidates)s::int)
+
 -- name: count
--- How many hits a quarter has, at most %(limit)s.
-SELECT count(*) FROM (SELECT FROM {quarter} AS m WHERE {condition} LIMIT %(limit)s::int) AS m;
+-- How many hits some quarters have, at most %(limit)s.
+SELECT count(*) FROM (SELECT FROM ({arms}) AS m LIMIT %(limit)s::int) AS m;
+
+-- name: count_in
+(SELECT FROM {quarter} AS m WHERE {condition} LIMIT %(limit)s::int)
 
 -- name: sizes
 -- How many messages some chats hold.
 SELECT coalesce(sum(c.message_count), 0)::bigint FROM backscroll.conversations AS c WHERE c.id = ANY (%(chats)s::uuid[]);
+
+-- name: bounds_answer
+-- When the first and the last answered message was sent; null where there is none. The others likewise.
+SELECT min(m.parent_sent_at), max(m.parent_sent_at) FROM backscroll.messages AS m WHERE m.parent_id IS NOT NULL;
+
+-- name: bounds_reaction
+SELECT min(r.message_sent_at), max(r.message_sent_at) FROM backscroll.reactions AS r;
+
+-- name: bounds_bookmark
+SELECT min(b.message_sent_at), max(b.message_sent_at) FROM backscroll.bookmarks AS b WHERE b.deleted_at IS NULL;
+
+-- name: bounds_note
+SELECT min(n.message_sent_at), max(n.message_sent_at) FROM backscroll.annotations AS n WHERE n.deleted_at IS NULL;

@@ -1,6 +1,7 @@
 """The steps of a search plan: the typed face of sql/queries/search.sql."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -21,6 +22,8 @@ _SQL = queries("search")
 _WORDS = queries("conditions")
 Way: TypeAlias = Literal["newest", "oldest"]
 """Which hit comes first."""
+_PLAIN: Final = re.compile(r"['a-z&|!()<>:* -]{,1000}")
+"""A query of short words of the letters a to z, which the parser leaves as they are."""
 _INSTANT: Final = timedelta(microseconds=1)
 
 
@@ -65,6 +68,8 @@ class Search:
 
     async def tsqueries(self, texts: Sequence[str]) -> list[str]:
         """Queries in to_tsquery's language as the server's parser cuts them; empty where no word is left."""
+        if all(map(_PLAIN.fullmatch, texts)):
+            return list(texts)
         return await self._gateway.fetch_all(_SQL["tsqueries"], {"texts": list(texts)}, scalar_row)
 
     async def check_pattern(self, expression: str) -> None:
@@ -94,16 +99,8 @@ class Search:
     async def through(
         self, quarters: Sequence[Quarter], sought: Sought, way: Way, cursor: Cursor, limit: int
     ) -> list[Place]:
-        """Hits of some quarters beyond the cursor, in one round trip; the quarters stand in the order of the walk."""
-        clause = Clause(parameters=_values(cursor, limit))
-        query: Query
-        if sought.is_words_alone and isinstance(sought.condition, Leaf):
-            query = _by_words(tuple(quarter.name for quarter in quarters), way)
-            clause.parameters |= sought.condition.values
-        else:
-            query = _in_turn(
-                [_arm(q.name, way, clause.between(q.since, q.until).of(sought.condition)) for q in quarters]
-            )
+        """Hits of some quarters beyond the cursor; the quarters stand in the order of the walk."""
+        query, clause = _in_turn("hits", quarters, sought, _values(cursor, limit), way)
         return await self._fetch(query, sought, clause, args_row(_place))
 
     async def edge(self, quarter: Quarter, way: Way, cursor: Cursor, walk: int) -> Cursor | None:
@@ -127,19 +124,26 @@ class Search:
         )
         return await self._places(_SQL["stretch"], sought, way, clause, quarter)
 
-    async def ranked(self, quarter: Quarter, sought: Sought, rank: str, candidates: int, limit: int) -> list[Ranked]:
-        """The hits of one quarter, among at most `candidates`, that fit the words of `rank` best, best first."""
-        clause = Clause(quarter.since, quarter.until, {"rank": rank, "candidates": candidates, "limit": limit})
-        query = _SQL["ranked"].format(quarter=_table(quarter.name), condition=clause.of(sought.condition))
+    async def ranked(
+        self, quarters: Sequence[Quarter], sought: Sought, rank: str, candidates: int, limit: int
+    ) -> list[Ranked]:
+        """The hits of some quarters, among the first `candidates`, that fit the words of `rank` best, best first."""
+        values = {"rank": rank, "candidates": candidates, "limit": limit}
+        query, clause = _in_turn("ranked", quarters, sought, values)
         return await self._fetch(query, sought, clause, args_row(_ranked))
 
-    async def count(self, quarter: Quarter, sought: Sought, limit: int) -> int:
-        """How many hits a quarter has, at most `limit`."""
-        clause = Clause(quarter.since, quarter.until, {"limit": limit})
-        query = _SQL["count"].format(quarter=_table(quarter.name), condition=clause.of(sought.condition))
+    async def count(self, quarters: Sequence[Quarter], sought: Sought, limit: int) -> int:
+        """How many hits some quarters have, at most `limit`."""
+        query, clause = _in_turn("count", quarters, sought, {"limit": limit})
         # A general plan would count what is not there by its index, in a hundred times the time.
         rows = await self._gateway.fetch_by_values(query, clause.parameters, scalar_row, patience=sought.patience)
         return int(rows[0])
+
+    async def bounds(self, mark: str) -> tuple[datetime, datetime] | None:
+        """When the first and the last message was sent that bears a mark (answer, reaction, bookmark, note)."""
+        found = await self._gateway.fetch_all(_SQL[f"bounds_{mark}"], {}, tuple_row)
+        first, last = found[0]
+        return None if first is None else (first, last)
 
     async def _places(
         self, template: sql.SQL, sought: Sought, way: Way, clause: Clause, quarter: Quarter | None = None
@@ -163,19 +167,29 @@ def _table(quarter: str) -> sql.Identifier:
     return sql.Identifier("backscroll", quarter)
 
 
+def _in_turn(
+    name: str, quarters: Sequence[Quarter], sought: Sought, values: Mapping[str, object], way: Way = "newest"
+) -> tuple[Query, Clause]:
+    """A query that asks some quarters one after another, in one round trip."""
+    clause = Clause(parameters=dict(values))
+    if sought.is_words_alone and isinstance(sought.condition, Leaf):
+        clause.parameters |= sought.condition.values
+        return _by_words(name, tuple(quarter.name for quarter in quarters), way), clause
+    arms = [(q.name, clause.between(q.since, q.until).of(sought.condition)) for q in quarters]
+    return _united(name, arms, way), clause
+
+
 @cache
-def _by_words(quarters: tuple[str, ...], way: Way) -> sql.SQL:
+def _by_words(name: str, quarters: tuple[str, ...], way: Way) -> sql.SQL:
     """The text is put together once: to do it for each search takes longer than most quarters."""
     condition = _WORDS["words"].format(query=sql.Placeholder("query"))
-    return sql.SQL(_in_turn([_arm(quarter, way, condition) for quarter in quarters]).as_string())
+    return sql.SQL(_united(name, [(quarter, condition) for quarter in quarters], way).as_string())
 
 
-def _arm(quarter: str, way: Way, condition: sql.Composed) -> sql.Composed:
-    return _SQL["quarter"].format(quarter=_table(quarter), condition=condition, **_directions(way))
-
-
-def _in_turn(arms: Sequence[sql.Composed]) -> sql.Composed:
-    return _SQL["quarters_in_turn"].format(arms=sql.SQL("\nUNION ALL\n").join(arms))
+def _united(name: str, arms: Sequence[tuple[str, sql.Composed]], way: Way) -> sql.Composed:
+    ways = _directions(way)
+    each = [_SQL[f"{name}_in"].format(quarter=_table(quarter), condition=c, **ways) for quarter, c in arms]
+    return _SQL[name].format(arms=sql.SQL("\nUNION ALL\n").join(each))
 
 
 def _directions(way: Way) -> dict[str, sql.Composable]:

@@ -7,9 +7,8 @@ a Chinese sentence for one word, which is why this is done here.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 # Points of Latin, Greek, Cyrillic, Hebrew and Arabic letters. Marks of other scripts are vowels and stay.
 _ACCENTS: Final = re.compile(
@@ -101,8 +100,7 @@ def said_words(text: str) -> list[tuple[str, str]]:
     return [(said, normal) for said, normal in pairs if normal and " " not in normal]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text and where it stands: characters `start` to `end` (exclusive)."""
 
     start: int

@@ -8,7 +8,7 @@ from typing import Final
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError, QueryError
 from backscroll.model.condition import NOTHING, Condition, Leaf, Reach, reach
-from backscroll.model.message import Kind
+from backscroll.model.message import NEWEST, Kind
 from backscroll.model.query import (
     All,
     Asked,
@@ -122,7 +122,7 @@ class _Reading:
     async def _marked(self, asked: Marked) -> Condition:
         mark = asked.mark
         if mark in _JOINS:
-            return Leaf(mark, reach=Reach(is_indexed=True), is_join=True)
+            return await self._beside(mark)
         if mark in _FILES:
             return All((Leaf("not_text", reach=Reach(is_indexed=True)), Leaf(mark)))
         if mark == "link":
@@ -132,6 +132,15 @@ class _Reading:
             chats = await self.archive.names.unread_chats()
             return Leaf("unread") if chats is None else All((in_chats(chats), Leaf("unread")))
         return Leaf(mark, reach=Reach(is_indexed=mark in _INDEXED))
+
+    async def _beside(self, mark: str) -> Condition:
+        """What another table holds; when it begins and ends is cheap to know, and often there is nothing at all."""
+        bounds = await self.archive.search.bounds(mark)
+        if bounds is None:
+            return NOTHING
+        since, last = bounds
+        until = last + INSTANT if last < NEWEST.sent_at else None
+        return Leaf(mark, reach=Reach(None, None, since, until, is_indexed=True), is_join=True)
 
     async def _pattern(self, asked: Pattern) -> Condition:
         try:

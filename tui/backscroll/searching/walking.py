@@ -1,6 +1,6 @@
 """The search plan: which steps are taken, in which order, until a page of hits is full."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
@@ -13,7 +13,7 @@ from backscroll.model.message import NEWEST, OLDEST, Cursor
 
 WALKED_WHOLE: Final = 20_000
 """Chats up to this many messages are read through: faster than the word index for every kind of query."""
-WALK: Final = 4_000
+WALK: Final = 2_000
 """How many messages are looked at before the indexes are asked."""
 LONGEST_STRETCH: Final = 32_000
 PATIENCE: Final = 20.0
@@ -71,9 +71,9 @@ class Plan:
             near = list(chats) if chats is not None and (whole or len(chats) == 1) else []
             walk = WALKED_WHOLE if whole else WALK
             found = await self.search.walk(self._sought, self.way, cursor, self.limit, walk=walk, chats=near)
-            if not whole and self.limit / 2 <= len(found) < self.limit:
-                # So many, that the rest is sooner met on the way than by the index, which holds all of a quarter's.
-                found = await self.search.walk(self._sought, self.way, cursor, self.limit, walk=3 * walk, chats=near)
+            if not whole and self.limit / 3 <= len(found) < self.limit:
+                # So many that the rest is sooner met on the way than by the index, which gives all of a quarter.
+                found = await self.search.walk(self._sought, self.way, cursor, self.limit, walk=4 * walk, chats=near)
             yield Step(tuple(found), has_ended=whole)
             if whole or len(found) == self.limit:
                 return
@@ -114,21 +114,20 @@ class Plan:
         """By the indexes, one quarter after another: several in one question where they answer quickly."""
         places: tuple[Place, ...] = ()
         quarters = await self._ahead(cursor)
-        pace, done = 2, 0
-        while done < len(quarters):
-            began = monotonic()
-            some = quarters[done : done + pace]
+        pace = self._paced(quarters)
+        while some := pace.next():
             left = self.limit - len(places)
             places += tuple(await self.search.through(some, self._sought, self.way, cursor, left))
-            done += len(some)
-            pace = _pace(pace, monotonic() - began)
-            has_ended = done == len(quarters)
-            stopped = self._behind(some[-1]) if self._is_late and not has_ended else None
-            yield Step(places, self._end_of(some[-1]), has_ended, stopped)
+            stopped = self._behind(some[-1]) if self._is_late and not pace.has_ended else None
+            yield Step(places, self._end_of(some[-1]), pace.has_ended, stopped)
             if stopped or len(places) == self.limit:
                 return
         if not quarters:
             yield Step((), has_ended=True)
+
+    def _paced(self, quarters: Sequence[Quarter]) -> "_Pace":
+        # Most hits are among the newest; what reads texts may take long even for one quarter.
+        return _Pace(quarters, 2 if self._sought.patience is None else 1)
 
     def _end_of(self, quarter: Quarter) -> datetime | None:
         return quarter.since if self.way == "newest" else quarter.until
@@ -167,12 +166,12 @@ class Plan:
         """The hits that fit the words of `rank` best, among the newest `candidates`; one page."""
         best: list[Ranked] = []
         quarters = await self._ahead(self._moved(NEWEST))
-        for number, quarter in enumerate(quarters):
-            scored = await self.search.ranked(quarter, self._sought, rank, candidates, self.limit)
+        pace = self._paced(quarters)
+        while some := pace.next():
+            scored = await self.search.ranked(some, self._sought, rank, candidates, self.limit)
             candidates -= scored[0].seen if scored else 0
             best = sorted(best + scored, key=lambda r: (r.score, r.place.cursor), reverse=True)[: self.limit]
-            has_ended = number == len(quarters) - 1
-            yield Step(tuple(r.place for r in best), quarter.since, has_ended)
+            yield Step(tuple(r.place for r in best), some[-1].since, pace.has_ended)
             if candidates <= 0 or self._is_late:
                 return
         if not quarters:
@@ -183,15 +182,37 @@ class Plan:
         counted = 0
         if self._known.chats == frozenset():
             return 0, False
-        for quarter in await self._ahead(self._moved(NEWEST)):
-            counted += await self.search.count(quarter, self._sought, cap + 1 - counted)
+        pace = self._paced(await self._ahead(self._moved(NEWEST)))
+        while some := pace.next():
+            counted += await self.search.count(some, self._sought, cap + 1 - counted)
             if counted > cap or self._is_late:
                 return min(counted, cap), True
         return counted, False
 
 
-def _pace(pace: int, seconds: float) -> int:
-    """How many quarters are asked next, after so many took so long."""
-    if seconds < _QUICK:
-        return min(2 * pace, MOST_AT_ONCE)
-    return max(pace // 2, 1) if seconds > _SLOW else pace
+@dataclass(slots=True)
+class _Pace:
+    """Quarters that are asked one after another: as many in one question as answer before a person would wait."""
+
+    quarters: Sequence[Quarter]
+    _size: int
+    _done: int = 0
+    _began: float = 0.0
+
+    def next(self) -> Sequence[Quarter]:
+        """The quarters to ask now; empty where all are done."""
+        took = monotonic() - self._began
+        if self._done:
+            if took < _QUICK:
+                self._size = min(2 * self._size, MOST_AT_ONCE)
+            elif took > _SLOW:
+                self._size = max(self._size // 2, 1)
+        self._began = monotonic()
+        some = self.quarters[self._done : self._done + self._size]
+        self._done += len(some)
+        return some
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether those that were asked last are the last."""
+        return self._done == len(self.quarters)

@@ -1,0 +1,148 @@
+"""Our search beside SQLite FTS5 and tantivy: the same messages, the same queries, in turns, and the same 50 found."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Final
+
+from backscroll.archive.opening import Archive
+from backscroll.searching.finding import Finding, Found, Order
+from backscroll.searching.language import parse
+from tests.benchmarks.askings import Asking, adverse, classes, mix
+from tests.benchmarks.corpus import Corpus
+from tests.benchmarks.machine import described
+from tests.benchmarks.rivals import Rival, rivals
+from tests.benchmarks.serving import opened, served
+from tests.benchmarks.timing import Samples, figures, ratio, table
+
+OURS: Final = "Backscroll"
+_ROUNDS: Final = 7
+
+
+def measure(home: Path, size: int, seed: int, folder: Path | None = None) -> str:
+    """Three tables, in Markdown: classes, shapes that are hard for all, and random queries."""
+    with served(home) as dsn:
+        others = rivals(dsn, folder or home / "rivals")
+        return asyncio.run(_measure(dsn, size, seed, others))
+
+
+async def _measure(dsn: str, size: int, seed: int, others: Sequence[Rival]) -> str:
+    corpus = Corpus(size)
+    async with opened(dsn) as archive:
+        beside = _Beside(archive, others)
+        parts = [
+            f"{size:,} messages · {described(dsn)}",
+            await beside.of_classes(classes(corpus)),
+            await beside.of_adverse(adverse(corpus)),
+            await beside.of_mix(dict(enumerate(mix(seed=seed))), "newest"),
+            await beside.of_mix(dict(enumerate(mix(seed=seed))), "rank"),
+        ]
+    return "\n\n".join(parts)
+
+
+class _Beside:
+    """Asks all of them in turns; milliseconds throughout."""
+
+    def __init__(self, archive: Archive, others: Sequence[Rival]) -> None:
+        self._archive = archive
+        self._finding = Finding(archive)
+        self._others = others
+        self._names = [OURS, *(rival.name for rival in others)]
+
+    async def of_classes(self, askings: Mapping[str, Asking]) -> str:
+        """p50 / p95 / max of each class, and whether the pages are equal."""
+        rows, ours = [], []
+        for name, asked in askings.items():
+            samples = {who: Samples() for who in self._names}
+            agree = await self._round(asked, "newest", None)
+            for _ in range(_ROUNDS):
+                await self._round(asked, "newest", samples)
+            mine = samples[OURS].p50
+            ours.append(mine)
+            times = [figures(samples[who]) for who in self._names]
+            shares = [ratio(mine, samples[who].p50) for who in self._names[1:]]
+            rows.append([name, await self._hits(asked), *times, *shares, agree])
+        head = ("newest 50", "hits", *self._names, *(f": {who}" for who in self._names[1:]), "same 50")
+        return f"{table(head, rows)}\n\nMedian class: {median(ours):.1f} ms; longest: {max(ours):.1f} ms."
+
+    async def of_adverse(self, askings: Mapping[str, Asking]) -> str:
+        """How long until a person sees that it goes on, and until it stops when nobody wants it any more."""
+        rows = []
+        for name, asked in askings.items():
+            samples = {who: Samples() for who in self._names}
+            agree = await self._round(asked, "newest", None)
+            for _ in range(_ROUNDS):
+                await self._round(asked, "newest", samples)
+            silence = [await self._silence(asked) for _ in range(_ROUNDS)]
+            stopped = [await self._stopped(asked, after) for after in (0.005, 0.02, 0.05)]
+            times = [figures(samples[who]) for who in self._names]
+            rows.append([name, await self._hits(asked), *times, f"{max(silence):.0f}", f"{max(stopped):.1f}", agree])
+        head = ("hard ones, newest 50", "hits", *self._names, "longest silence", "cancelled within", "same 50")
+        return table(head, rows)
+
+    async def of_mix(self, askings: Mapping[int, tuple[str, Asking]], order: Order) -> str:
+        """p50, p95, p99 and max of random queries, all and by shape."""
+        samples = {who: Samples() for who in self._names}
+        shapes: dict[str, dict[str, Samples]] = {}
+        differing = 0
+        for _, asked in askings.values():
+            differing += await self._round(asked, order, None) != "yes"
+        for shape, asked in askings.values():
+            one = {who: Samples() for who in self._names}
+            await self._round(asked, order, one)
+            for who in self._names:
+                samples[who].taken += one[who].taken
+                shapes.setdefault(shape, {}).setdefault(who, Samples()).taken.extend(one[who].taken)
+        rows = [
+            [f"{percent}", *(f"{samples[who].percentile(percent):.1f}" for who in self._names)]
+            for percent in (50, 95, 99)
+        ]
+        rows.append(["max", *(f"{samples[who].longest:.1f}" for who in self._names)])
+        rows += [[f"95, {name}", *(f"{by[who].p95:.1f}" for who in self._names)] for name, by in shapes.items()]
+        said = f"Pages that differ: {differing}." if order == "newest" else "The best of the newest 10,000, of all."
+        ours = samples[OURS].p95
+        shares = ", ".join(f"{ratio(ours, samples[who].p95)} of {who}'s" for who in self._names[1:])
+        head = (f"{len(askings)} random queries, {order}: percentile", *self._names)
+        return f"{table(head, rows)}\n\np95 is {shares}. {said}"
+
+    async def _round(self, asked: Asking, order: Order, samples: Mapping[str, Samples] | None) -> str:
+        """Asks everybody once; says whether all found the same."""
+        began = perf_counter()
+        found = await self._find(asked, order)
+        taken = {OURS: perf_counter() - began}
+        mine = [str(hit.message.id) for hit in found.hits]
+        pages = []
+        for rival in self._others:
+            began = perf_counter()
+            pages.append(rival.newest(asked) if order == "newest" else rival.best(asked))
+            taken[rival.name] = perf_counter() - began
+        for who, seconds in taken.items() if samples else ():
+            samples[who].taken.append(seconds * 1000)
+        return "yes" if all(page == mine for page in pages) else "NO"
+
+    async def _find(self, asked: Asking, order: Order) -> Found:
+        async for found in self._finding.find(parse(asked.text), order=order):
+            last = found
+        return last
+
+    async def _hits(self, asked: Asking) -> str:
+        counted = await self._finding.count(parse(asked.text))
+        return f"{counted.n}{'+' if counted.is_capped else ''}"
+
+    async def _silence(self, asked: Asking) -> float:
+        """The longest time between two signs of life."""
+        began = perf_counter()
+        signs = [began, *[perf_counter() async for _ in self._finding.find(parse(asked.text))]]
+        return max(later - sooner for sooner, later in pairwise(signs)) * 1000
+
+    async def _stopped(self, asked: Asking, after: float) -> float:
+        """How long a search goes on after it was cancelled, on the server too."""
+        task = asyncio.ensure_future(self._find(asked, "newest"))
+        await asyncio.sleep(after)
+        began = perf_counter()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return (perf_counter() - began) * 1000
