@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks generate|pages|chats|reading|searches|growth|imports`: prints Markdown for the README."""
+"""`python -m tests.benchmarks COMMAND` (generate, pages, searches, rivals, ...): prints Markdown for the README."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tests.benchmarks import chats as listing
+from tests.benchmarks import comparing
 from tests.benchmarks import growth as growing
 from tests.benchmarks import imports as importing
 from tests.benchmarks import pages as paging
@@ -85,6 +86,17 @@ def searches(home: _HOME, size: _SIZE = Size.SMALL) -> None:
     """Searches of every shape: how long until the first hit, a page, the next one, the best, a count."""
     load(home, SIZES[size])
     print(searching.measure(home, SIZES[size]))
+
+
+@application.command()
+def rivals(
+    home: _HOME,
+    size: _SIZE = Size.SMALL,
+    seed: Annotated[int, typer.Option(help="Of the random queries.")] = 3,
+) -> None:
+    """Searches beside SQLite FTS5 and tantivy, whose files are built once (many minutes at 10m)."""
+    load(home, SIZES[size])
+    print(comparing.measure(home, SIZES[size], seed))
 
 
 @application.command()

@@ -22,14 +22,15 @@ OURS: Final = "Backscroll"
 _ROUNDS: Final = 7
 
 
-def measure(home: Path, size: int, seed: int, folder: Path | None = None) -> str:
-    """Three tables, in Markdown: classes, shapes that are hard for all, and random queries."""
+def measure(home: Path, size: int, seed: int) -> str:
+    """Four tables, in Markdown: classes, what is hard for an index without positions, random queries, and the best."""
     with served(home) as dsn:
-        others = rivals(dsn, folder or home / "rivals")
-        return asyncio.run(_measure(dsn, size, seed, others))
+        others = rivals(dsn, home / "rivals")
+        return asyncio.run(compared(dsn, size, seed, others))
 
 
-async def _measure(dsn: str, size: int, seed: int, others: Sequence[Rival]) -> str:
+async def compared(dsn: str, size: int, seed: int, others: Sequence[Rival]) -> str:
+    """The same for an archive that is served already."""
     corpus = Corpus(size)
     async with opened(dsn) as archive:
         beside = _Beside(archive, others)
