@@ -137,3 +137,8 @@ SELECT min(b.message_sent_at), max(b.message_sent_at) FROM backscroll.bookmarks 
 
 -- name: bounds_note
 SELECT min(n.message_sent_at), max(n.message_sent_at) FROM backscroll.annotations AS n WHERE n.deleted_at IS NULL;
+
+-- name: bounds_code
+SELECT min(n.message_sent_at), max(n.message_sent_at)
+FROM backscroll.annotations AS n
+WHERE n.deleted_at IS NULL AND n.category IS NOT NULL;

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
 from psycopg import sql
-from psycopg.rows import BaseRowFactory, args_row, class_row, scalar_row
+from psycopg.rows import BaseRowFactory, args_row, class_row, scalar_row, tuple_row
 
 from backscroll.archive.conditions import Clause
 from backscroll.archive.gateway import Gateway, Query, T
@@ -140,7 +140,7 @@ class Search:
         return int(rows[0])
 
     async def bounds(self, mark: str) -> tuple[datetime, datetime] | None:
-        """When the first and the last message was sent that bears a mark (answer, reaction, bookmark, note)."""
+        """When the first and the last message was sent that bears a mark that another table holds."""
         found = await self._gateway.fetch_all(_SQL[f"bounds_{mark}"], {}, tuple_row)
         first, last = found[0]
         return None if first is None else (first, last)
