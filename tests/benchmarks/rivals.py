@@ -81,7 +81,7 @@ class Fts5:
             joined = "said AS w CROSS JOIN messages AS m ON m.n = w.rowid"
             tests.append("said MATCH ?")
             values.append(_match(asked.tree))
-        for column, ids in (("chat", [asked.chat.id] if asked.chat else []), ("sender", asked.senders)):
+        for column, ids in (("chat", asked.chats), ("sender", asked.senders)):
             if ids:
                 tests.append(f"m.{column} IN ({', '.join('?' * len(ids))})")
                 values += map(str, ids)
@@ -147,7 +147,7 @@ class Tantivy:
     def _page(self, asked: Asking, **order: str) -> list[str]:
         occur, query = self._engine.Occur, self._engine.Query
         wanted = [self._query(asked.tree)] if asked.tree else []
-        for name, ids in (("chat", [asked.chat.id] if asked.chat else []), ("sender", asked.senders)):
+        for name, ids in (("chat", asked.chats), ("sender", asked.senders)):
             if ids:
                 wanted.append(query.term_set_query(self._schema, name, list(map(str, ids))))
         if asked.since and asked.until:
