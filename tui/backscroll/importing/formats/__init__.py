@@ -14,18 +14,19 @@ from backscroll.importing.formats.telegram import Telegram
 from backscroll.importing.formats.whatsapp import WhatsApp
 from backscroll.importing.formats.zulip import Zulip
 
+# What lies at fixed places goes before WhatsApp, and WhatsApp before all that people may have sent in a chat as a file.
 FORMATS: tuple[Format, ...] = (
     Slack(),
     Telegram(),
-    Discord(),
     Signal(),
     Zulip(),
     ChatGPT(),
     Claude(),
+    WhatsApp(),
+    Discord(),
     Mail(),
     ChatLab(),
     Own(),
     JsonLines(),
-    WhatsApp(),
     Delimited(),
 )
