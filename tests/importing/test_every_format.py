@@ -2,18 +2,22 @@
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backscroll.archive.batch import Stored
 from backscroll.archive.opening import Archive
+from backscroll.errors import AppError
 from backscroll.importing.detection import find_exports
 from backscroll.importing.format import Choices
 from backscroll.importing.formats import FORMATS
 from backscroll.importing.pipeline import import_paths
 from tests.importing import test_assistants, test_discord, test_lines, test_mail, test_signal, test_telegram, test_zulip
-from tests.importing.export_files import zipped
+from tests.importing.export_files import read, zipped
 
 LETTERS = "".join(
     f"From x Mon Mar 25 10:00:00 2024\n{one.as_string()}\n"
@@ -103,3 +107,28 @@ def test_a_chat_in_which_a_letter_or_a_table_was_sent_is_still_a_chat(tmp_path: 
             "rows.csv": FILES["table.csv"], "any.jsonl": FILES["any.jsonl"]}  # fmt: skip
     packed = zipped(tmp_path / "chat.zip", {"_chat.txt": FILES["WhatsApp Chat with Home.txt"], **sent})
     assert [one.name for one, _ in find_exports(packed)[0]] == ["whatsapp"]
+
+
+BYTES = [(value if isinstance(value, str) else json.dumps(value)).encode() for value in FILES.values()]
+NAMES = ["result.json", "data.json", "conversations.json", "x.jsonl", "x.csv", "x.txt", "x.mbox", "x.eml", "x.zip"]
+edits = st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 9), st.binary(max_size=6)), min_size=1, max_size=4)
+
+
+def edited(content: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
+    for place, length, put in changes:
+        content = content[:place] + put + content[place + length :]
+    return content
+
+
+@pytest.mark.parametrize("one", FORMATS, ids=lambda one: one.name)
+@settings(max_examples=60, deadline=None)
+@given(st.builds(edited, st.sampled_from(BYTES), edits) | st.binary(max_size=200), st.sampled_from(NAMES))
+def test_whatever_the_bytes_a_format_reads_them_or_says_why_not(one, content, name):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        try:
+            read(one, path)
+        except AppError as error:
+            assert error.title
+            assert error.hint

@@ -2,6 +2,7 @@
 
 import io
 import json
+import tracemalloc
 from itertools import islice
 
 import pytest
@@ -79,3 +80,20 @@ def test_control_characters_as_telegram_writes_them_are_read():
 def test_a_byte_order_mark_and_utf_16_are_understood():
     assert Document(io.BytesIO("\ufeff[1]".encode())).value() == [1]
     assert Document(io.BytesIO('["ä"]'.encode("utf-16"))).value() == ["ä"]
+
+
+def test_no_more_is_held_than_what_is_at_hand():
+    item = json.dumps({"id": 1, "text": "word " * 200})
+    document = Document(io.BytesIO(b'{"skipped": [' + b",".join([item.encode()] * 4000) + b'], "messages": ['
+                                   + b",".join([item.encode()] * 4000) + b"]}"))  # fmt: skip
+    tracemalloc.start()
+    try:
+        read = sum(
+            document.value() is not None for key in document.fields() if key == "messages" for _ in document.items()
+        )
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert read == 4000
+    assert document.position > 8_000_000
+    assert peak < 3_000_000
