@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from backscroll.ui.stutter import collect_rarely
 from tests.benchmarks.browsing import Browser, browsing
 from tests.benchmarks.corpus import Corpus
 from tests.benchmarks.terminal import Watched, playing
@@ -80,10 +81,12 @@ async def _measure(home: Path, size: int, presses: int) -> dict[str, tuple[Sampl
         history, lines = browser.history, blank.query_one(_Blank)
         ours = Watched(browser.stage, history, lambda: (history.scroll_offset.y, history.cursor_id))
         theirs = Watched(stage, lines, lambda: lines.scroll_offset.y)
+        usual = gc.get_threshold()
         gc.collect()
-        gc.freeze()
+        collect_rarely()
         found = {name: await _in_turns(chat.id, browser, ours, theirs, keys, presses) for name, keys in KEYS.items()}
         gc.unfreeze()
+        gc.set_threshold(*usual)
         return found
 
 

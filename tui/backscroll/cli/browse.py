@@ -1,7 +1,6 @@
 """The commands that open the browser: on the archive, or on the sample archive."""
 
 import asyncio
-import gc
 import sys
 
 import typer
@@ -48,8 +47,9 @@ def _browse(settings: Settings, *, with_sample: bool) -> None:
             # Imported here: commands that draw nothing do not pay for it.
             from backscroll.ui.app import BackscrollApp
             from backscroll.ui.kept_widths import widths_file
+            from backscroll.ui.stutter import collect_rarely
 
-            gc.freeze()  # what is loaded by now stays: looking through it again would make a key press stutter
+            collect_rarely()
             app = BackscrollApp(archive, settings, widths_file(settings))
             await app.run_async()
             return app.return_code or 0

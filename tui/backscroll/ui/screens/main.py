@@ -8,7 +8,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from backscroll.errors import AppError
 from backscroll.ui.kept_widths import keep_widths, read_widths
@@ -16,6 +15,7 @@ from backscroll.ui.screens.keeping import KeepingScreen
 from backscroll.ui.widgets.chat_list import ChatList
 from backscroll.ui.widgets.details import Details
 from backscroll.ui.widgets.history import History
+from backscroll.ui.widgets.key_line import KeyLine
 from backscroll.ui.widgets.panes import Panes
 from backscroll.ui.widgets.timeline import Timeline
 from backscroll.ui.widgets.top_line import TopLine
@@ -58,7 +58,7 @@ class MainScreen(KeepingScreen):
                 yield History(zone, id="chat-history")
                 yield Timeline()
             yield Details(zone)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @property
     def panes(self) -> Panes:

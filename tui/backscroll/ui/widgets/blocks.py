@@ -1,11 +1,12 @@
 """Where the lines of held messages stand: heights, tops and settings, kept apart from any widget."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 from itertools import accumulate
+from typing import TypeAlias
 from uuid import UUID
 
 from backscroll.dates import local, long_day
@@ -27,6 +28,7 @@ class Extent:
 
 
 Measure = Callable[[Message, Setting], Extent]
+_Rules: TypeAlias = "tuple[Divider | None, tzinfo | None, dict[UUID, int]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Blocks:
         self._extents: list[Extent] = []
         self._ends: list[int] = []
         self._index: dict[UUID, int] = {}
-        self._measured: dict[UUID, tuple[Message, Setting, Extent]] = {}
+        self._rules: _Rules | None = None
 
     @property
     def height(self) -> int:
@@ -78,17 +80,27 @@ class Blocks:
         return _moved(before, self)
 
     def _take(self, stretch: Stretch, zone: tzinfo | None, measure: Measure) -> None:
-        self.messages = stretch.messages
-        self.settings = _settings(stretch, zone, self.unfolded)
-        known, self._measured, self._extents = self._measured, {}, []
-        for message, setting in zip(self.messages, self.settings, strict=True):
-            before = known.get(message.id)
-            if before is None or before[0] is not message or before[1] != setting:
-                before = (message, setting, measure(message, setting))
-            self._measured[message.id] = before
-            self._extents.append(before[2])
+        # Up to 2,000 messages at each page that comes: one that stands between the same neighbours is only looked at.
+        messages, old, settings, extents = stretch.messages, self.messages, self.settings, self._extents
+        rules = (stretch.divider, zone, dict(self.unfolded))
+        is_alike, is_known = rules == self._rules, self._rules is not None
+        shift = next((i - at for i, m in enumerate(messages) if (at := self.index_of(m.id)) is not None), 0)
+        self.messages, self.settings, self._extents, self._rules = messages, [], [], rules
+        last, last_old = len(messages) - 1, len(old) - 1
+        for index, message in enumerate(messages):
+            place = index - shift
+            is_held = is_known and 0 <= place <= last_old and old[place] is message
+            is_inside = is_alike and is_held and 0 < index < last and 0 < place < last_old
+            if is_inside and old[place - 1] is messages[index - 1]:
+                setting, extent = settings[place], extents[place]
+            else:
+                setting = _setting(stretch, index, zone, self.unfolded.get(message.id, 1))
+                is_same = is_held and settings[place] == setting
+                extent = extents[place] if is_same else measure(message, setting)
+            self.settings.append(setting)
+            self._extents.append(extent)
         self._ends = list(accumulate(extent.height for extent in self._extents))
-        self._index = {message.id: index for index, message in enumerate(self.messages)}
+        self._index = {message.id: index for index, message in enumerate(messages)}
 
     def is_folded(self, index: int) -> bool:
         """Whether a part of the message is left out."""
@@ -96,7 +108,7 @@ class Blocks:
 
     def forget_heights(self) -> None:
         """The look has changed: everything is measured anew at the next layout."""
-        self._measured.clear()
+        self._rules = None
 
     def index_of(self, message: UUID) -> int | None:
         """Which block is the message's; None where it is not held."""
@@ -130,41 +142,44 @@ class Blocks:
 
 
 def _moved(before: Blocks, now: Blocks) -> int | None:
-    kept = [(i, index) for index, m in enumerate(now.messages) if (i := before.index_of(m.id)) is not None]
-    if not kept:
+    places = range(len(now.messages))
+    first, last = (_first_kept(before, now, order) for order in (places, reversed(places)))
+    if first is None or last is None:
         return None
-    (first_then, first), (last_then, last) = kept[0], kept[-1]
-    moved = now.first_line(first) - before.first_line(first_then)
-    return moved if now.last_line(last) - before.last_line(last_then) == moved else None
+    moved = now.first_line(first[1]) - before.first_line(first[0])
+    return moved if now.last_line(last[1]) - before.last_line(last[0]) == moved else None
 
 
-def _settings(stretch: Stretch, zone: tzinfo | None, unfolded: dict[UUID, int]) -> list[Setting]:
-    settings: list[Setting] = []
-    previous: Message | None = None
-    previous_day: date | None = None
-    last = len(stretch.messages) - 1
-    divider, is_divided = stretch.divider, False
-    head = divider.after.id if divider and divider.replies else None
-    for index, message in enumerate(stretch.messages):
-        day = local(message.clock, zone).date()
-        is_new_day = day != previous_day
-        divides = not is_divided and divider is not None and message.cursor > divider.after
-        is_divided = is_divided or divides
-        divides = divides and (previous is not None or stretch.at_start)
-        settings.append(
-            Setting(
-                day=long_day(day) if is_new_day else None,
-                repeats_name=not is_new_day and not divides and _goes_on(previous, message),
-                is_first=index == 0 and stretch.at_start,
-                is_last=index == last and stretch.at_end,
-                unread=divider.unread if divides and divider else 0,
-                replies=divider.replies if divides and divider else 0,
-                hides_quote=head is not None and message.parent_id == head,
-                chunks=unfolded.get(message.id, 1),
-            )
-        )
-        previous, previous_day = message, day
-    return settings
+def _first_kept(before: Blocks, now: Blocks, places: Iterable[int]) -> tuple[int, int] | None:
+    """The first of some places whose message was held before: where it was, and where it is."""
+    kept = ((at, place) for place in places if (at := before.index_of(now.messages[place].id)) is not None)
+    return next(kept, None)
+
+
+def _setting(stretch: Stretch, index: int, zone: tzinfo | None, chunks: int) -> Setting:
+    message = stretch.messages[index]
+    previous = stretch.messages[index - 1] if index else None
+    day = local(message.clock, zone).date()
+    is_new_day = previous is None or day != local(previous.clock, zone).date()
+    divider = stretch.divider if _divides(stretch, previous, message) else None
+    head = stretch.divider.after.id if stretch.divider and stretch.divider.replies else None
+    return Setting(
+        day=long_day(day) if is_new_day else None,
+        repeats_name=not is_new_day and divider is None and _goes_on(previous, message),
+        is_first=index == 0 and stretch.at_start,
+        is_last=index == len(stretch.messages) - 1 and stretch.at_end,
+        unread=divider.unread if divider else 0,
+        replies=divider.replies if divider else 0,
+        hides_quote=head is not None and message.parent_id == head,
+        chunks=chunks,
+    )
+
+
+def _divides(stretch: Stretch, previous: Message | None, message: Message) -> bool:
+    """Whether the divider stands right before a message; before the first one held only where nothing is before it."""
+    if stretch.divider is None or message.cursor <= stretch.divider.after:
+        return False
+    return stretch.at_start if previous is None else previous.cursor <= stretch.divider.after
 
 
 def _goes_on(previous: Message | None, message: Message) -> bool:

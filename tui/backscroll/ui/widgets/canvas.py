@@ -3,30 +3,29 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import tzinfo
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
 from rich.cells import cell_len
 from rich.style import Style as RichStyle
 from textual import events
-from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.style import Style
 from textual.widget import Widget
 
 from backscroll.model.message import Cursor, Message
 from backscroll.model.query import Query
 from backscroll.text import safe_line
 from backscroll.ui.widgets.blocks import Blocks, Extent, Stretch
-from backscroll.ui.widgets.lines import Line
 from backscroll.ui.widgets.look import STYLE_NAMES, Look, Setting, Styles
 from backscroll.ui.widgets.message_lines import draw
-from backscroll.ui.widgets.painting import Paint, Painted, painted, selected_words
+from backscroll.ui.widgets.painter import Ground, Painter
+from backscroll.ui.widgets.painting import Painted, selected_words
 
 NOTHING = Stretch((), at_start=True, at_end=True)
 """What is laid out where there are no messages."""
@@ -58,7 +57,7 @@ class Canvas(ScrollView):
         """The first and the last of the messages that are selected."""
         self._look: Look | None = None
         self._name_width = 0
-        self._lines: LRUCache[tuple[Message, Setting, Paint], list[Painted]] = LRUCache(150)
+        self._painter = Painter()
         self._origin = 0
         self._is_placing = False
 
@@ -84,11 +83,12 @@ class Canvas(ScrollView):
         is_same = look == self._look
         if not is_same:
             self._look = look
-            self._lines.clear()
             self.blocks.forget_heights()
         moved = self.blocks.lay_out(self.stretch, self.zone, self._measure)
         self._keep_selection(moved if is_same else None)
-        self.virtual_size = Size(look.width, self.blocks.height)
+        # What stands where on the screen does not change by it, so nothing is laid out but this.
+        self.set_reactive(Canvas.virtual_size, Size(look.width, self.blocks.height))
+        self.vertical_scrollbar.window_virtual_size = self.blocks.height
         self.refresh()
 
     def keep_place(self, change: Callable[[], None]) -> None:
@@ -170,21 +170,15 @@ class Canvas(ScrollView):
         """The words that are selected, as they were written."""
         if self._look is None:
             return None
-        numbers = range(self._origin, self._origin + self.blocks.height)
-        first = selection.start.y if selection.start else numbers.start
-        last = selection.end.y if selection.end else numbers.stop - 1
-        found = [(number, selection.get_span(number)) for number in numbers if first <= number <= last]
-        return selected_words((self._line_at(number - self._origin), span) for number, span in found if span), "\n"
+        first = max(0, selection.start.y - self._origin) if selection.start else 0
+        after = selection.end.y - self._origin + 1 if selection.end else self.blocks.height
+        lines = enumerate(self._painted(first, after), self._origin + first)
+        found = ((painted.line, selection.get_span(number)) for number, painted in lines)
+        return selected_words((line, span) for line, span in found if span), "\n"
 
     def _selection_style(self) -> RichStyle:
         """Only a background: the words keep their colours."""
         return RichStyle(bgcolor=self.screen.get_component_rich_style("screen--selection").bgcolor)
-
-    def _line_at(self, line: int) -> Line:
-        index = self.blocks.at_line(line) or 0
-        return self._painted(index, self.visual_style, self._look or self._make_look())[
-            line - self.blocks.top(index)
-        ].line
 
     def _keep_selection(self, moved: int | None) -> None:
         # Lines keep their numbers when others come before them; where that cannot be, nothing stays selected.
@@ -198,33 +192,57 @@ class Canvas(ScrollView):
 
     # Drawing
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the view; the strips of a message are kept while nothing about it changes."""
-        width = self.scrollable_content_region.width
-        base = self.visual_style
-        line = self.scroll_offset.y + y
-        index = self.blocks.at_line(line)
-        if index is None or self._look is None:
-            return self._blank_line(y, width, base)
-        found = self._painted(index, base, self._look)[line - self.blocks.top(index)]
-        number = self._origin + line
-        span = self.text_selection.get_span(number) if self.text_selection else None
-        return found.selected(span, self._selection_style()).apply_offsets(0, number) if span else found.at(number)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a frame.
 
-    def _blank_line(self, y: int, width: int, base: Style) -> Strip:
+        Textual's own would make each strip anew for a border that is not there, and keep it for one place only.
+        """
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        strips = [strip.adjust_cell_length(self.size.width) for strip in self._strips(crop.y, crop.bottom)]
+        for line_filter in filters:
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        is_whole = crop.column_span == (0, self.size.width)
+        return strips if is_whole else [strip.crop(*crop.column_span) for strip in strips]
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the view that knows its place: by this Textual finds the words under the mouse."""
+        (strip,) = self._strips(y, y + 1)
+        return strip.apply_offsets(0, self._origin + self.scroll_offset.y + y)
+
+    def _strips(self, first: int, after: int) -> list[Strip]:
+        """The lines of the view from one to before another."""
+        top = self.scroll_offset.y
+        lines = enumerate(self._painted(top + first, top + after), top + first)
+        strips = [self._strip(line, place) for place, line in lines]
+        return strips + [self._blank_line(y) for y in range(first + len(strips), after)]
+
+    def _strip(self, line: Painted, place: int) -> Strip:
+        span = self.text_selection.get_span(self._origin + place) if self.text_selection else None
+        return line.selected(span, self._selection_style()) if span else line.strip
+
+    def _blank_line(self, y: int) -> Strip:
+        width, base = self.scrollable_content_region.width, self.visual_style
         if self.placeholder and not self.blocks.messages and y == self.view_height // 3:
             muted = self.get_visual_style("history--muted", partial=True)
             text = Content(self.placeholder).truncate(width, ellipsis=True).center(width)
             return Strip(text.stylize(muted).render_segments(base), width)
         return Strip.blank(width, base.rich_style)
 
-    def _painted(self, index: int, base: Style, look: Look) -> list[Painted]:
-        message, setting = self.blocks.messages[index], self.blocks.settings[index]
-        key = (message, setting, self._paint(message, base, look))
-        lines = self._lines.get(key)
-        if lines is None:
-            lines = self._lines[key] = painted(draw(message, setting, look), look.width, key[-1])
-        return lines
+    def _painted(self, first: int, after: int) -> list[Painted]:
+        """The lines from one to before another, as far as there are such."""
+        index, lines = self.blocks.at_line(first), list[Painted]()
+        if index is None or self._look is None:
+            return lines
+        part = partial(self.get_visual_style, partial=True)
+        ground = Ground(self.visual_style, part("history--selected"), part("history--cursor"))
+        self._painter.take(self._look, ground)
+        start = self.blocks.top(index)
+        while index < len(self.blocks.messages) and start + len(lines) < after:
+            message, setting = self.blocks.messages[index], self.blocks.settings[index]
+            has_cursor, is_selected = message.id == self.cursor_id, self.is_selected(message)
+            lines += self._painter.lines(message, setting, is_selected=is_selected, has_cursor=has_cursor)
+            index += 1
+        return lines[first - start : after - start]
 
     def refresh_block(self, index: int) -> None:
         """Draws the lines of one message anew."""
@@ -233,19 +251,10 @@ class Canvas(ScrollView):
 
     def paint_ahead(self, way: int) -> None:
         """Paints the next screenful in a direction (1 or -1), so that a key that leads there finds it ready."""
-        if self._look is None or not self.blocks.messages:
-            return
         top = self.scroll_offset.y + way * self.view_height
-        last_line = self.blocks.height - 1
-        first, last = (self.blocks.at_line(max(0, min(line, last_line))) for line in (top, top + self.view_height - 1))
-        for index in range(first or 0, (last or 0) + 1):
-            self._painted(index, self.visual_style, self._look)
-
-    def _paint(self, message: Message, base: Style, look: Look) -> Paint:
-        own = base
-        if self.is_selected(message):
-            own += self.get_visual_style("history--selected", partial=True)
-        if message.id != self.cursor_id:
-            return Paint(base, own)
-        own += self.get_visual_style("history--cursor", partial=True)
-        return Paint(base, own, own + look.styles.bar)
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        for line in self._painted(max(0, top), top + self.view_height):
+            strip = line.strip.adjust_cell_length(self.size.width)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            strip.render(self.app.console)

@@ -27,18 +27,24 @@ class Paint:
 
 @dataclass(slots=True)
 class Painted:
-    """A line and its strip, which is kept as it was last placed."""
+    """A line that becomes a strip of exactly `width` cells when it is first seen."""
 
     line: Line
-    strip: Strip
-    _number: int = -1
-    _placed: Strip | None = None
+    width: int
+    style: Style
+    bar: Style | None = None
+    _strip: Strip | None = None
 
-    def at(self, number: int) -> Strip:
-        """The strip as the line of this number, which a selection by mouse goes by."""
-        if self._placed is None or self._number != number:
-            self._number, self._placed = number, self.strip.apply_offsets(0, number)
-        return self._placed
+    @property
+    def strip(self) -> Strip:
+        """The line as Textual shows it; one and the same each time, because strips remember what was made of them."""
+        if self._strip is None:
+            self._strip = _strip(self.line, self.width, self.style)
+            if self.bar:
+                first, *rest = self._strip  # it begins with a blank, always
+                edge = Segment("▌", self.bar.rich_style), Segment(first.text[1:], first.style)
+                self._strip = Strip([*edge, *rest], self.width)
+        return self._strip
 
     def selected(self, span: tuple[int, int], style: RichStyle) -> Strip:
         """The strip with the words between two characters (-1: to the last) in another style."""
@@ -50,17 +56,12 @@ class Painted:
 
 
 def painted(drawn: Drawn, width: int, paint: Paint) -> list[Painted]:
-    """The lines of a message as strips of exactly so many cells."""
+    """The lines of a message on its ground."""
     end = len(drawn.lines) - drawn.tail
-    lines = []
-    for number, line in enumerate(drawn.lines):
-        is_own = drawn.lead <= number < end
-        strip = _strip(line, width, paint.own if is_own else paint.base)
-        if is_own and paint.bar:
-            first, *rest = strip  # it begins with a blank, always
-            strip = Strip([Segment("▌", paint.bar.rich_style), Segment(first.text[1:], first.style), *rest], width)
-        lines.append(Painted(line, strip))
-    return lines
+    return [
+        Painted(line, width, paint.own, paint.bar) if drawn.lead <= number < end else Painted(line, width, paint.base)
+        for number, line in enumerate(drawn.lines)
+    ]
 
 
 def selected_words(lines: Iterable[tuple[Line, tuple[int, int]]]) -> str:
