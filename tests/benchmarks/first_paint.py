@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import Final
 
 from backscroll.archive.opening import open_archive
+from backscroll.reading.visit import Visit
 from backscroll.settings import load_settings
 from backscroll.text import safe_line
 from tests.benchmarks.terminal import SIZE
@@ -50,10 +51,9 @@ async def _first_words(home: Path) -> list[str]:
     """Beginnings of messages with which the browser may open, but none that the list of chats shows as well."""
     async with open_archive(load_settings(home=home)) as archive:
         (chat,) = await archive.conversations.page(limit=1)
-        mark = await archive.conversations.read_mark(chat.id) if chat.unread else None
-        found = await archive.messages.before(chat.id, mark, limit=8) if mark else []
-        found += await archive.messages.starting(chat.id, mark, limit=8) if mark else []
-        found = found or await archive.messages.before(chat.id, limit=9)
+        place = (await Visit(archive.conversations, chat, is_glance=True).begin()).cursor
+        found = await archive.messages.before(chat.id, place, limit=8)
+        found += await archive.messages.starting(chat.id, place, limit=8) if place else []
         last = chat.last_message_at
         return [safe_line(m.text)[:20] for m in found if m.sent_at != last and len(m.text) >= 20]
 

@@ -20,7 +20,8 @@ from backscroll.ui.widgets.details import Details
 from backscroll.ui.widgets.history import History
 from backscroll.ui.widgets.timeline import Timeline
 
-_PAUSE = 0.1
+_PAUSE = 0.15
+"""Seconds at a message before what follows is looked up: longer than between two keys of one who is on the way."""
 
 
 class FollowingScreen(ReadingScreen):
@@ -65,8 +66,8 @@ class FollowingScreen(ReadingScreen):
         await asyncio.sleep(_PAUSE)  # a key that is held down moves on before anything is looked up
         self._follow_thread(message)
         timeline = self.query_one(Timeline)
-        timeline.here = local(message.clock, UTC).date()
-        timeline.position = await self.archive.messages.position(message.conversation_id, message.cursor)
+        position = await self.archive.messages.position(message.conversation_id, message.cursor)
+        timeline.here, timeline.position = local(message.clock, UTC).date(), position
 
     @work(group="follow", exclusive=True, exit_on_error=False)
     async def _follow_message(self, message: Message) -> None:

@@ -10,7 +10,8 @@ from backscroll.reading.window import Window
 from backscroll.ui.widgets.blocks import Divider
 from backscroll.ui.widgets.canvas import NOTHING
 from backscroll.ui.widgets.message_words import ADDRESS
-from backscroll.ui.widgets.pager import About, Pager, Said
+from backscroll.ui.widgets.pager import Pager
+from backscroll.ui.widgets.said import About, Said
 
 
 class History(Pager):
@@ -71,6 +72,7 @@ class History(Pager):
         self.window = self.divider = self.cursor_id = None
         self.stretch = NOTHING
         self.lay_out()
+        self.refresh()
 
     # Choosing
 

@@ -3,36 +3,15 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.message import Message as Signal
 
 from backscroll.model.message import Cursor, Message
 from backscroll.reading.window import Window
 from backscroll.ui.widgets.blocks import Divider, Stretch
 from backscroll.ui.widgets.canvas import Canvas
+from backscroll.ui.widgets.said import About, Said
 
 _AHEAD = 3
 """How many screenfuls before an end of what is held the next page is asked for."""
-
-
-class Said(Signal):
-    """Something that a pager says."""
-
-    def __init__(self, history: "Pager") -> None:
-        super().__init__()
-        self.history = history
-
-    @property
-    def control(self) -> "Pager":
-        """The pager that says it."""
-        return self.history
-
-
-class About(Said):
-    """Something that concerns one message."""
-
-    def __init__(self, history: "Pager", message: Message) -> None:
-        super().__init__(history)
-        self.message = message
 
 
 class Pager(Canvas, can_focus=True):
@@ -56,6 +35,7 @@ class Pager(Canvas, can_focus=True):
     """The line between read and new messages, where there is one."""
 
     _heading = 0
+    _is_paging = False
 
     class MoreWanted(Said):
         """The reader comes near an end of what is held."""
@@ -99,9 +79,8 @@ class Pager(Canvas, can_focus=True):
         messages = window.messages
         found = next((m for m in messages if cursor and m.cursor >= cursor), messages[-1] if messages else None)
         self.cursor_id = found.id if found else None
-        self._is_placing = True
         self.lay_out()
-        self._is_placing = False
+        self.refresh()
         if self.size.height:
             self._show_opened(centred=cursor is not None)
         else:
@@ -186,9 +165,9 @@ class Pager(Canvas, can_focus=True):
         if target == top:
             self.put_cursor(len(self.blocks.messages) - 1 if pages > 0 else 0)
             return
-        self._is_placing = True
+        self._is_paging = True
         self._scroll(target)
-        self._is_placing = False
+        self._is_paging = False
         found = self.blocks.at_line(target + row)
         self._set_cursor(found if found is not None else len(self.blocks.messages) - 1)
         self._clamp_cursor()
@@ -211,7 +190,7 @@ class Pager(Canvas, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Takes the cursor along where the view leaves it behind, as the wheel does."""
         super().watch_scroll_y(old_value, new_value)
-        if not self._is_placing:
+        if not self._is_paging:
             self._head(new_value - old_value)
             self._clamp_cursor()
             self._ask_ahead()

@@ -25,7 +25,7 @@ class Paint:
     bar: Style | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Painted:
     """A line that becomes a strip of exactly `width` cells when it is first seen."""
 
