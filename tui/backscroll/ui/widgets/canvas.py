@@ -108,10 +108,10 @@ class Canvas(Drawing):
             self.keep_place(self.lay_out)
 
     def notify_style_update(self) -> None:
-        """Takes the colours of another theme."""
+        """Takes the colours of another theme, or of a cursor with or without the focus."""
         super().notify_style_update()
         if self._look is not None and self.is_attached:
-            self.keep_place(self.lay_out)
+            self.call_next(self.keep_place, self.lay_out)  # the styles of the components are not there yet
 
     def watch_lit(self) -> None:
         """Lights other words."""
