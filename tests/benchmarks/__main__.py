@@ -96,7 +96,7 @@ def rivals(
 ) -> None:
     """Searches beside SQLite FTS5 and tantivy, whose files are built once (many minutes at 10m)."""
     load(home, SIZES[size])
-    print(comparing.measure(home, SIZES[size], seed))
+    comparing.measure(home, SIZES[size], seed)
 
 
 @application.command()
