@@ -15,7 +15,7 @@ from backscroll.settings import Settings
 from backscroll.ui.app import BackscrollApp
 
 HERE = Path(__file__).parent
-WIDE, NARROW = (130, 38), (72, 30)
+WIDE, NARROW, ROOMY = (130, 38), (72, 30), (150, 42)
 # The writer links fonts on the net; a picture stands by itself.
 FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
@@ -73,6 +73,8 @@ PICTURES: dict[str, tuple[tuple[int, int], str, Steps]] = {
     "filters": (WIDE, "textual-dark", keys("Family", "h", "F")),
     "selecting": (WIDE, "textual-light", keys("Family", "v", "K", "K")),
     "search": (WIDE, "textual-dark", keys("Family", "slash", text="birthday")),
+    "facets": (ROOMY, "textual-light", keys("Family", "slash", "ctrl+g", text="plan")),
+    "completion": (WIDE, "textual-dark", keys("Family", "slash", text="keys from:gr")),
     "bookmarks": (WIDE, "textual-dark", keys("Family", "B")),
     "annotate": (WIDE, "textual-dark", keys("Family", "k", "a", text="plans for the summer")),
     "switcher": (WIDE, "textual-dark", keys("Family", "ctrl+k", text="bok clb")),
