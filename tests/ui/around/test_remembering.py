@@ -14,12 +14,17 @@ from tests.ui.around.test_asking import asked
 
 @pytest.fixture
 async def archive(small_archive: Archive) -> AsyncIterator[Archive]:
-    """The small archive, with nothing asked before nor after."""
+    """The small archive, with nothing asked before nor after; other tests of these screens ask too."""
+    await _forget(small_archive)
     yield small_archive
-    for kept in await small_archive.saved.all():
-        await small_archive.saved.remove(kept.name)
-    for query in await small_archive.saved.history():
-        await small_archive.saved.forget(query)
+    await _forget(small_archive)
+
+
+async def _forget(archive: Archive) -> None:
+    for kept in await archive.saved.all():
+        await archive.saved.remove(kept.name)
+    for query in await archive.saved.history():
+        await archive.saved.forget(query)
 
 
 async def test_a_query_is_remembered_when_it_is_meant_and_not_at_each_key(archive: Archive) -> None:
