@@ -1,7 +1,7 @@
 """Searches an archive: hits of a query as they are found, how many there are, and what is worth saying about it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
 from typing import Final
@@ -30,11 +30,16 @@ BETWEEN: Final = 0.04
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A message that was found, its chat's title, and where the query's words stand in its text."""
+    """A message that was found, its chat's title, and the query that found it."""
 
     message: Message
     chat: str
-    highlights: list[tuple[int, int]]
+    query: Query = field(compare=False, repr=False)
+
+    @property
+    def highlights(self) -> list[tuple[int, int]]:
+        """Where the query's words stand in the text, looked for when it is asked: most hits are never drawn."""
+        return highlights(self.message.text, self.query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ class Finding:
         if new:
             await self._learn_titles({place.conversation_id for place in new})
             for message in await self._archive.messages.at(new):
-                hit = Hit(message, self._titles.get(message.conversation_id, ""), highlights(message.text, query))
+                hit = Hit(message, self._titles.get(message.conversation_id, ""), query)
                 known[Place(message.conversation_id, message.cursor)] = hit
         return [known[place] for place in places if place in known]
 
@@ -152,7 +157,9 @@ def _found(step: Step, hits: list[Hit], remarks: tuple[str, ...], full: int | No
     if step.stopped_at and not is_full:
         remarks = (*remarks, "The time is up; the search can go on from here.")
     cursor = step.places[-1].cursor if is_full else step.stopped_at
-    return Found(hits, None if complete else step.edge, complete, cursor, remarks)
+    # How far a full page's last step looked depends on the hour; the page itself ends at its last hit.
+    searched_to = cursor.sent_at if is_full and cursor else step.edge
+    return Found(hits, None if complete else searched_to, complete, cursor, remarks)
 
 
 def _slow(error: AppError) -> AppError:

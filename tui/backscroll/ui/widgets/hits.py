@@ -101,7 +101,7 @@ class HitList(PagedList[Hit]):
 
     def _excerpt(self, hit: Hit) -> Content:
         text = hit.message.text
-        first = hit.highlights[0][0] if hit.highlights else 0
+        first = next(iter(hit.highlights), (0, 0))[0]
         begin = _cut(text, first)
         excerpt = lit(("…" if begin else "") + safe_line(text[begin : begin + _LONGEST]), self.sought)
         if excerpt.plain:

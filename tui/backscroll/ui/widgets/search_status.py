@@ -20,8 +20,7 @@ def progress(order: Order, found: Found, count: int, zone: tzinfo | None, *, is_
     """How many hits there are and how far was looked, in a few words."""
     hits = f"{count:,} hit{'' if count == 1 else 's'}"
     way = "up" if order == "oldest" else "back"
-    # A page that is full ends at its last hit.
-    moment = found.cursor.sent_at if found.cursor else found.searched_to
+    moment = found.searched_to
     where = f"searched {way} to {local(moment, zone).strftime(_MONTH)}" if moment else ""
     if is_running and not found.complete:
         return " · ".join(part for part in ("searching…", where, hits) if part)
