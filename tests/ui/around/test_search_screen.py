@@ -56,7 +56,7 @@ async def test_the_next_page_comes_when_the_end_is_reached(small_archive: Archiv
         places = [(hit.message.sent_at, hit.message.id) for hit in hits.items]
         assert places == sorted(set(places), reverse=True)
         assert len(places) == 100 + 60 + 1 + 2  # family, deploys, the third chat, the hostile one
-        assert "end of the archive" in seen(pilot)
+        assert "no more" in seen(pilot)
 
 
 async def test_the_oldest_hit_comes_first_when_asked(small_archive: Archive) -> None:

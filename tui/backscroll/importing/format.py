@@ -42,6 +42,12 @@ class Reading:
     date_order: DateOrder | None = None
 
 
+def reading(name: str, title: str, choices: Choices, total: int, records: Iterator[tuple[int, Record]]) -> Reading:
+    """A reading of a format whose exports do not say which place they are from: only `Choices.source` tells that."""
+    identity = f"{name}:{choices.source}" if choices.source else name
+    return Reading(identity, choices.source or title, total, records)
+
+
 class Format(Protocol):
     """A kind of export."""
 

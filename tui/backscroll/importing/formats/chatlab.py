@@ -8,7 +8,7 @@ from typing import Final
 from backscroll.errors import AppError
 from backscroll.importing.documents import Json, identity, is_record, record, rejected, text
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading
+from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.json_lines import first_object, read_lines
 from backscroll.importing.moments import read_moment
 from backscroll.importing.records import Chat, Entry, Person, Record
@@ -47,8 +47,7 @@ class ChatLab:
                 code="not_recognised",
             )
         total = sum(export.size(member) for member in members)
-        source = f"chatlab:{choices.source}" if choices.source else "chatlab"
-        return Reading(source, choices.source or "ChatLab", total, _records(export, members, choices))
+        return reading(self.name, "ChatLab", choices, total, _records(export, members, choices))
 
 
 def _files_in(export: Export) -> list[str]:

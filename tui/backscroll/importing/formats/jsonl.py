@@ -7,7 +7,7 @@ from typing import Final
 from backscroll.errors import AppError
 from backscroll.importing.documents import Json, identity, is_record
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading
+from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.formats.delimited.columns import MEANINGS, checked, is_enough
 from backscroll.importing.json_lines import first_object, read_lines
 from backscroll.importing.moments import read_moment
@@ -42,9 +42,8 @@ class JsonLines:
                 code="bad_columns",
             )
         total = sum(export.size(member) for member in members)
-        source = f"jsonl:{choices.source}" if choices.source else "jsonl"
         work = _Lines(mapping, choices)
-        return Reading(source, choices.source or "JSON lines", total, read_lines(export, members, work.records))
+        return reading(self.name, "JSON lines", choices, total, read_lines(export, members, work.records))
 
 
 def _files_in(export: Export) -> list[str]:

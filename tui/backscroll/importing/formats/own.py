@@ -8,7 +8,7 @@ from typing import Final
 from backscroll.errors import AppError
 from backscroll.importing.documents import Json, records_in, text, texts, whole
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading
+from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.json_lines import first_object, read_lines
 from backscroll.importing.moments import read_moment
 from backscroll.importing.records import Chat, Entry, Person, Reacted, Record, Topic
@@ -42,10 +42,7 @@ class Own:
                 code="not_recognised",
             )
         total = sum(export.size(member) for member in members)
-        source = f"backscroll:{choices.source}" if choices.source else "backscroll"
-        return Reading(
-            source, choices.source or "Backscroll", total, read_lines(export, members, _Lines(choices).records)
-        )
+        return reading(self.name, "Backscroll", choices, total, read_lines(export, members, _Lines(choices).records))
 
 
 def _files_in(export: Export) -> list[str]:

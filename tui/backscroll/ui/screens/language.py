@@ -1,39 +1,35 @@
 """Asks which language a chat is in, and goes over its messages so that search knows other forms of their words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, OptionList, ProgressBar, Static
-from textual.widgets.option_list import Option
+from textual.content import Content
+from textual.types import CSSPathType
+from textual.widgets import ProgressBar, Static
 
 from backscroll.model.conversation import Conversation
 from backscroll.model.languages import LANGUAGES, language_name
 from backscroll.text import safe_line
-from backscroll.ui.screens.base import BaseModal
+from backscroll.ui.screens.choosing import ChoosingScreen
 
 _NONE = "none"
 
 
-class LanguageScreen(BaseModal[bool]):
+class LanguageScreen(ChoosingScreen[bool, str]):
     """Gives True where the chat has another language now; one that is left at work keeps its own."""
 
     TITLE = "Language"
-    CSS_PATH = "language.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel / close", key_display="Esc", priority=True),
-        Binding("down", "move(1)", "Next language", show=False, priority=True),
-        Binding("up", "move(-1)", "Previous language", show=False, priority=True),
-    ]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["choosing.tcss", "language.tcss"]
 
     def __init__(self, chat: Conversation, language: str | None, known: Iterable[str]) -> None:
         super().__init__()
         self._chat = chat
         self._language = language
-        self._codes = [*dict.fromkeys([*known, *LANGUAGES]), _NONE]
+        codes = [*dict.fromkeys([*known, *LANGUAGES]), _NONE]
+        self._names = {code: LANGUAGES.get(code, _NONE) for code in codes}
 
     def compose(self) -> ComposeResult:
         """A line to type in and the languages that fit: those of the archive first."""
@@ -42,31 +38,26 @@ class LanguageScreen(BaseModal[bool]):
             dialogue.border_subtitle = "Enter chooses · Esc closes"
             title = safe_line(self._chat.title) or "untitled"
             yield Static(f"{title}: {language_name(self._language)}", id="now", markup=False)
-            yield Input(placeholder="a part of its name", id="typed", compact=True)
-            yield OptionList(id="fitting", markup=False)
+            yield from self.list_to_choose_from("a part of its name", "No language is called so.")
             yield ProgressBar(id="progress", show_eta=True)
 
     def on_mount(self) -> None:
         """Begins with all languages."""
-        self.query_one("#fitting").can_focus = False
-        self._match()
+        self.show_fitting()
 
-    @on(Input.Changed, "#typed")
-    def _match(self) -> None:
-        typed = self.query_one("#typed", Input).value.strip().lower()
-        languages = self.query_one("#fitting", OptionList)
-        names = {code: LANGUAGES.get(code, _NONE) for code in self._codes}
-        fitting = [Option(name, code) for code, name in names.items() if typed in {"", code} or typed in name.lower()]
-        languages.set_options(fitting)
-        languages.highlighted = 0 if fitting else None
+    def fits(self, typed: str) -> Sequence[str]:
+        """Codes by themselves, or by a part of the language's name."""
+        part = typed.strip().lower()
+        return [code for code, name in self._names.items() if part in {"", code} or part in name.lower()]
 
-    @on(OptionList.OptionSelected, "#fitting")
-    @on(Input.Submitted, "#typed")
-    def _choose(self) -> None:
-        languages = self.query_one("#fitting", OptionList)
-        if languages.highlighted is not None and not self.has_class("-running"):
-            code = languages.get_option_at_index(languages.highlighted).id
-            self._change(None if code == _NONE else code)
+    def line(self, one: str) -> Content:
+        """The language's name."""
+        return Content(self._names[one])
+
+    def choose(self, one: str) -> None:
+        """Goes over the chat's messages."""
+        if not self.has_class("-running"):
+            self._change(None if one == _NONE else one)
 
     @work(group="language", exclusive=True, exit_on_error=False)
     async def _change(self, language: str | None) -> None:
@@ -82,11 +73,6 @@ class LanguageScreen(BaseModal[bool]):
 
     def _progressed(self, done: int, total: int) -> None:
         self.query_one(ProgressBar).update(total=max(total, 1), progress=done)
-
-    def action_move(self, step: int) -> None:
-        """To the next or the previous language."""
-        languages = self.query_one("#fitting", OptionList)
-        languages.action_cursor_down() if step > 0 else languages.action_cursor_up()
 
     def action_cancel(self) -> None:
         """Breaks a change off, and closes."""

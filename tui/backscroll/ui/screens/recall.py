@@ -1,5 +1,6 @@
 """What was asked before: the history of searches and those that were saved, and how one is saved."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -7,98 +8,81 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.types import CSSPathType
+from textual.widgets import Input, Static
 
 from backscroll.searching.recalling import Asked, Recalling
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseModal
+from backscroll.ui.screens.choosing import ChoosingScreen
 
 
-class RecallScreen(BaseModal[Asked | None]):
-    """Gives what is to be asked again, None where nothing is."""
+class RecallScreen(ChoosingScreen[Asked, Asked]):
+    """Gives what is to be asked again."""
 
     TITLE = "Asked before"
-    CSS_PATH = "recall.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["choosing.tcss", "recall.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+r", "cancel", "Close", key_display="Esc", priority=True),
-        Binding("down", "move(1)", "Next search", show=False, priority=True),
-        Binding("up", "move(-1)", "Previous search", show=False, priority=True),
+        Binding("ctrl+r", "cancel", "Close", show=False, priority=True),
         Binding("delete,ctrl+d", "remove", "Remove", priority=True, tooltip="Remove the saved search, or forget it"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._recalling = Recalling((), ())
-        self._fitting: list[Asked] = []
 
     def compose(self) -> ComposeResult:
         """A line to type in and what fits: saved searches first, then the history."""
         with Vertical(id="dialogue") as dialogue:
             dialogue.border_title = "Asked before"
             dialogue.border_subtitle = "Enter asks again · Del removes · Esc closes"
-            yield Input(placeholder="a part of it", id="typed", compact=True)
-            yield OptionList(id="fitting", markup=False)
-            yield Static("Nothing like it was asked before.", id="none")
+            yield from self.list_to_choose_from("a part of it", "Nothing like it was asked before.")
 
     def on_mount(self) -> None:
         """Reads what was asked."""
-        self.query_one("#fitting").can_focus = False
         self._read()
 
     @work(group="asked", exclusive=True, exit_on_error=False)
-    async def _read(self) -> None:
+    async def _read(self, place: int = 0) -> None:
         self._recalling = Recalling(await self.archive.saved.all(), await self.archive.saved.history())
-        self._match()
+        self.show_fitting(place)
 
-    @on(Input.Changed, "#typed")
-    def _match(self) -> None:
-        self._fitting = self._recalling.fitting(self.query_one("#typed", Input).value)
-        listed = self.query_one("#fitting", OptionList)
-        place = listed.highlighted or 0
-        listed.set_options(Option(_line(asked)) for asked in self._fitting)
-        listed.highlighted = min(place, len(self._fitting) - 1) if self._fitting else None
-        self.set_class(not self._fitting, "-none")
+    def fits(self, typed: str) -> Sequence[Asked]:
+        """By their names and words, mistakes forgiven."""
+        return self._recalling.fitting(typed)
 
-    @property
-    def _chosen(self) -> Asked | None:
-        place = self.query_one("#fitting", OptionList).highlighted
-        return self._fitting[place] if place is not None else None
+    def line(self, one: Asked) -> Content:
+        """The query, behind its name where it was saved."""
+        query = safe_line(one.query)
+        if not one.saved:
+            return Content(query)
+        place = " · ".join(safe_line(title) for title in (one.saved.conversation, one.saved.thread) if title)
+        where = f"  in {place}" if place else ""
+        return Content.assemble((safe_line(one.saved.name), "bold $text-accent"), f"  {query}", (where, "dim"))
 
-    @on(OptionList.OptionSelected, "#fitting")
-    @on(Input.Submitted, "#typed")
-    def _choose(self) -> None:
-        if self._chosen:
-            self.dismiss(self._chosen)
-
-    def action_move(self, step: int) -> None:
-        """To the next one or the one before."""
-        listed = self.query_one("#fitting", OptionList)
-        listed.action_cursor_down() if step > 0 else listed.action_cursor_up()
+    def choose(self, one: Asked) -> None:
+        """Gives it back."""
+        self.dismiss(one)
 
     def action_remove(self) -> None:
         """Removes the saved search, or forgets that it was asked."""
-        if self._chosen:
-            self._remove(self._chosen)
+        if self.chosen is not None:
+            self._remove(self.chosen, self.fitting.index(self.chosen))
 
     @work(group="removing", exit_on_error=False)
-    async def _remove(self, asked: Asked) -> None:
+    async def _remove(self, asked: Asked, place: int) -> None:
         if asked.saved:
             await self.archive.saved.remove(asked.saved.name)
         else:
             await self.archive.saved.forget(asked.query)
-        self._read()
-
-    def action_cancel(self) -> None:
-        """Closes; the query stays."""
-        self.dismiss(None)
+        self._read(place)
 
 
 class SaveScreen(BaseModal[str | None]):
     """Asks for the name of a search; gives None where it is not to be saved."""
 
     TITLE = "Save the search"
-    CSS_PATH = "recall.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["choosing.tcss", "recall.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close", priority=True)]
 
     def __init__(self, query: str) -> None:
@@ -121,12 +105,3 @@ class SaveScreen(BaseModal[str | None]):
     def action_cancel(self) -> None:
         """Closes without saving."""
         self.dismiss(None)
-
-
-def _line(asked: Asked) -> Content:
-    query = safe_line(asked.query)
-    if not asked.saved:
-        return Content(query)
-    place = " · ".join(safe_line(title) for title in (asked.saved.conversation, asked.saved.thread) if title)
-    where = f"  in {place}" if place else ""
-    return Content.assemble((safe_line(asked.saved.name), "bold $text-accent"), f"  {query}", (where, "dim"))

@@ -20,12 +20,12 @@ def progress(order: Order, found: Found, count: int, zone: tzinfo | None, *, is_
     """How many hits there are and how far was looked, in a few words."""
     hits = f"{count:,} hit{'' if count == 1 else 's'}"
     way = "up" if order == "oldest" else "back"
-    moment = found.searched_to
-    where = f"searched {way} to {local(moment, zone).strftime(_MONTH)}" if moment else ""
+    edge = found.searched_to
+    where = f"searched {way} to {local(edge, zone).strftime(_MONTH)}" if edge else ""
     if is_running and not found.complete:
         return " · ".join(part for part in ("searching…", where, hits) if part)
     if found.complete:
-        return f"{hits} · end of the archive" if count else "nothing found"
+        return f"{hits}, no more" if count else "nothing found"
     if order == "rank":
         return " · ".join(part for part in (where, f"the best {count:,}") if part)
     return " · ".join(part for part in (where, f"{hits} so far" if found.cursor else hits) if part)

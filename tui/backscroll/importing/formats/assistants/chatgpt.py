@@ -9,7 +9,7 @@ from backscroll.importing.documents import Json, is_record, record, records_in, 
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, Reading
 from backscroll.importing.formats.assistants.branches import Said, Tree
-from backscroll.importing.formats.assistants.documents import members_in, reading
+from backscroll.importing.formats.assistants.documents import members_in, read_conversations
 from backscroll.importing.media import kind_of, mime_type
 from backscroll.importing.records import Person
 from backscroll.model.message import Attachment, Kind
@@ -33,7 +33,7 @@ class ChatGPT:
 
     def read(self, export: Export, choices: Choices) -> Reading:
         """Every conversation. Raises AppError where there is none."""
-        return reading(export, members_in(export, _BEGINNING), choices, (self.name, "ChatGPT"), _tree_of)
+        return read_conversations(export, members_in(export, _BEGINNING), choices, (self.name, "ChatGPT"), _tree_of)
 
 
 def _tree_of(conversation: Json) -> tuple[Tree, list[Person]]:

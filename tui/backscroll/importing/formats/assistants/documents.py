@@ -7,7 +7,7 @@ from typing import Final
 from backscroll.errors import AppError
 from backscroll.importing.documents import Json, is_record, rejected, text
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading
+from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.formats.assistants.branches import Tree
 from backscroll.importing.records import Chat, Person, Record
 from backscroll.importing.streaming import Document, opening, streamed
@@ -27,7 +27,7 @@ def members_in(export: Export, beginning: re.Pattern[str]) -> list[str]:
     return [member for member in named if beginning.match(opening(export, member))]
 
 
-def reading(
+def read_conversations(
     export: Export,
     members: list[str],
     choices: Choices,
@@ -60,6 +60,5 @@ def reading(
             yield from told.once(Chat(tree.chat, shown, ConversationKind.DIRECT), *people)
             yield from found
 
-    identity = f"{name}:{choices.source}" if choices.source else name
     total = sum(export.size(member) for member in members)
-    return Reading(identity, choices.source or title, total, streamed(export, members, records))
+    return reading(name, title, choices, total, streamed(export, members, records))

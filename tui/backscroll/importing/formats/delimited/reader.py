@@ -9,7 +9,7 @@ from typing import BinaryIO, Final, cast
 from backscroll.errors import AppError
 from backscroll.importing.decoding import decoded_head, encoding_of
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading
+from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.formats.delimited.columns import SKIP, checked, header_in, sample, separator_in
 from backscroll.importing.formats.delimited.rows import Row, rows
 from backscroll.importing.moments import read_moment
@@ -53,9 +53,8 @@ class Delimited:
         unread = [member for member, table in found if table is None and export.size(member)]
         if unread and (columns is not None or not tables):
             raise _does_not_fit(unread[0], columns)
-        identity = f"delimited:{choices.source}" if choices.source else "delimited"
         total = sum(export.size(table.member) for table in tables)
-        return Reading(identity, choices.source or "Table", total, _records(export, tables, choices))
+        return reading(self.name, "Table", choices, total, _records(export, tables, choices))
 
 
 def _tables_in(export: Export) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Final
 from backscroll.errors import AppError
 from backscroll.importing.documents import RAW_MAX
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading
+from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.formats.mail.bodies import files_of, parts_of, words_of
 from backscroll.importing.formats.mail.headers import header, identifiers, sender, sent, topic
 from backscroll.importing.formats.mail.letters import LETTER_MAX, is_letter, is_mbox, letters_in
@@ -43,9 +43,8 @@ class Mail:
                 "Point at an mbox file, at a maildir (the folder that holds cur and new), or at an .eml file.",
                 code="not_recognised",
             )
-        source = f"mail:{choices.source}" if choices.source else "mail"
         total = sum(export.size(member) for members in mailboxes.values() for member in members)
-        return Reading(source, choices.source or "Mail", total, _records(export, mailboxes, choices))
+        return reading(self.name, "Mail", choices, total, _records(export, mailboxes, choices))
 
 
 def _mailboxes_in(export: Export) -> dict[str, list[str]]:

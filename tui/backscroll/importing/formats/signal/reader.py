@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from backscroll.errors import AppError
 from backscroll.importing.documents import Json, is_record, record, records_in, text
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading
+from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.json_lines import first_object, read_lines
 from backscroll.importing.media import kind_of, mime_type
 from backscroll.importing.moments import read_moment
@@ -47,9 +47,8 @@ class Signal:
                 code="not_recognised",
             )
         total = sum(export.size(member) for member in members)
-        source = f"signal:{choices.source}" if choices.source else "signal"
         work = _Chats(export, choices)
-        return Reading(source, choices.source or "Signal", total, read_lines(export, members, work.records))
+        return reading(self.name, "Signal", choices, total, read_lines(export, members, work.records))
 
 
 def _chats_in(export: Export) -> list[str]:

@@ -8,7 +8,7 @@ from backscroll.errors import AppError
 from backscroll.importing.documents import Json, identity, record, rejected, text
 from backscroll.importing.documents import is_record as is_object
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading
+from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.formats.telegram.messages import author_of, entry_of, files_of, reactions_of
 from backscroll.importing.records import Chat, Entry, Person, Record, Topic
 from backscroll.importing.streaming import Document, opening, streamed
@@ -51,8 +51,7 @@ class Telegram:
             )
         total = sum(export.size(member) for member in members)
         work = _Export(export, choices)
-        source = f"telegram:{choices.source}" if choices.source else "telegram"
-        return Reading(source, choices.source or "Telegram", total, streamed(export, members, work.records))
+        return reading(self.name, "Telegram", choices, total, streamed(export, members, work.records))
 
 
 def _results_in(export: Export) -> list[str]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from backscroll.errors import AppError
 from backscroll.importing.documents import Json, identity, is_record, load, record, records_in, rejected, text
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading
+from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.hypertext import plain
 from backscroll.importing.records import Chat, Entry, Person, Reacted, Record, Topic
 from backscroll.importing.streaming import Document, opening, streamed
@@ -50,8 +50,7 @@ class Zulip:
             )
         work = _Archive(_channels(export, root))
         total = sum(export.size(member) for member in members)
-        source = f"zulip:{choices.source}" if choices.source else "zulip"
-        return Reading(source, choices.source or "Zulip", total, streamed(export, members, work.records))
+        return reading(self.name, "Zulip", choices, total, streamed(export, members, work.records))
 
 
 def _root(export: Export) -> str | None:
