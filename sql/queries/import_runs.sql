@@ -5,6 +5,10 @@ INSERT INTO backscroll.import_runs (id, format, file_name, time_zone, state)
 VALUES (%(id)s::uuid, %(format)s::text, %(file_name)s::text, %(time_zone)s::text, 'running')
 ON CONFLICT (id) DO NOTHING;
 
+-- name: number
+-- What marks the rows of a run; none where the run is being taken back.
+SELECT r.number FROM backscroll.import_runs AS r WHERE r.id = %(id)s::uuid AND r.state = 'running';
+
 -- name: add
 -- In the transaction of a batch, so that the counts are those of what was committed.
 UPDATE backscroll.import_runs AS r
@@ -21,7 +25,7 @@ JOIN backscroll.import_runs AS r ON r.id = %(id)s::uuid;
 
 -- name: finish
 UPDATE backscroll.import_runs AS r SET state = %(state)s::text, error = %(error)s::text, finished_at = now()
-WHERE r.id = %(id)s::uuid;
+WHERE r.id = %(id)s::uuid AND r.state = 'running';
 
 -- name: logs
 -- What a run could not read, in the order of the export.
@@ -30,3 +34,28 @@ FROM backscroll.message_logs AS l
 WHERE l.import_run_id = %(id)s::uuid
 ORDER BY l.position
 LIMIT %(limit)s::int;
+
+-- name: run
+-- The columns of an ImportRun.
+r.id, r.state, r.format, r.file_name, s.name AS source, r.time_zone, r.date_order, r.chats, r.messages, r.participants,
+r.duplicates, r.skipped, r.error, r.started_at, r.finished_at, r.undone_at
+
+-- name: page
+-- Newest first, after a cursor.
+SELECT
+    -- include: run
+FROM backscroll.import_runs AS r
+LEFT JOIN backscroll.sources AS s ON s.id = r.source_id
+WHERE (r.started_at, r.id) < (%(started_at)s::timestamptz, %(id)s::uuid)
+ORDER BY r.started_at DESC, r.id DESC
+LIMIT %(limit)s::int;
+
+-- name: find
+-- Runs whose id lies between two, for an id or the beginning of one.
+SELECT
+    -- include: run
+FROM backscroll.import_runs AS r
+LEFT JOIN backscroll.sources AS s ON s.id = r.source_id
+WHERE r.id BETWEEN %(low)s::uuid AND %(high)s::uuid
+ORDER BY r.id
+LIMIT 2;

@@ -17,8 +17,8 @@ ON CONFLICT (id) DO NOTHING;
 -- name: add_conversations
 -- Gives the new ones; title, kind and topic follow the newest import.
 WITH added AS (
-    INSERT INTO backscroll.conversations AS c (id, source_id, external_id, title, kind, topic)
-    SELECT k.id, %(source)s::uuid, k.external_id, k.title, k.kind, k.topic
+    INSERT INTO backscroll.conversations AS c (id, source_id, external_id, title, kind, topic, run_number)
+    SELECT k.id, %(source)s::uuid, k.external_id, k.title, k.kind, k.topic, %(run)s::int
     FROM unnest(%(ids)s::uuid[], %(external_ids)s::text[], %(titles)s::text[], %(kinds)s::text[], %(topics)s::text[])
         AS k (id, external_id, title, kind, topic)
     ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind, topic = excluded.topic
@@ -29,8 +29,8 @@ SELECT a.id FROM added AS a WHERE a.is_new;
 -- name: add_participants
 -- Gives the number of new ones.
 WITH added AS (
-    INSERT INTO backscroll.participants AS p (conversation_id, id, external_id, name, is_owner)
-    SELECT k.conversation_id, k.id, k.external_id, k.name, k.is_owner
+    INSERT INTO backscroll.participants AS p (conversation_id, id, external_id, name, is_owner, run_number)
+    SELECT k.conversation_id, k.id, k.external_id, k.name, k.is_owner, %(run)s::int
     FROM unnest(%(conversations)s::uuid[], %(ids)s::uuid[], %(external_ids)s::text[], %(names)s::text[], %(owners)s::boolean[])
         AS k (conversation_id, id, external_id, name, is_owner)
     ON CONFLICT (conversation_id, id) DO UPDATE SET name = excluded.name, is_owner = excluded.is_owner
@@ -45,8 +45,8 @@ SELECT coalesce(sum(n.new), 0)::bigint FROM counted AS n;
 
 -- name: add_threads
 WITH added AS (
-    INSERT INTO backscroll.threads AS t (conversation_id, id, external_id, title, root_id)
-    SELECT k.conversation_id, k.id, k.external_id, k.title, k.root_id
+    INSERT INTO backscroll.threads AS t (conversation_id, id, external_id, title, root_id, run_number)
+    SELECT k.conversation_id, k.id, k.external_id, k.title, k.root_id, %(run)s::int
     FROM unnest(%(conversations)s::uuid[], %(ids)s::uuid[], %(external_ids)s::text[], %(titles)s::text[], %(roots)s::uuid[])
         AS k (conversation_id, id, external_id, title, root_id)
     ON CONFLICT (conversation_id, id) DO UPDATE SET title = excluded.title
@@ -146,9 +146,9 @@ CREATE TABLE {quarter} (LIKE backscroll.messages INCLUDING DEFAULTS INCLUDING ST
 
 -- name: fill_quarter
 INSERT INTO {quarter} (conversation_id, sent_at, id, sender_id, thread_id, parent_sent_at, parent_id, kind, tie, is_edited,
-    is_deleted, external_id, body, search_text, raw, search)
+    is_deleted, external_id, body, search_text, raw, search, run_number)
 SELECT s.conversation_id, s.sent_at, s.id, s.sender_id, s.thread_id, s.parent_sent_at, s.parent_id, s.kind, s.tie, s.is_edited,
-       s.is_deleted, s.external_id, s.body, s.search_text, s.raw, backscroll.search_vector(s.body, s.search_text, s.stems)
+       s.is_deleted, s.external_id, s.body, s.search_text, s.raw, backscroll.search_vector(s.body, s.search_text, s.stems), {run}
 FROM pg_temp.staged AS s
 WHERE s.sent_at >= {since} AND s.sent_at < {until}
 ORDER BY s.conversation_id, s.sent_at, s.id;
@@ -166,24 +166,24 @@ COMMENT ON TABLE {quarter} IS 'Messages of one quarter (UTC).';
 -- name: insert_messages
 -- What belongs to quarters that were there.
 INSERT INTO backscroll.messages (conversation_id, sent_at, id, sender_id, thread_id, parent_sent_at, parent_id, kind, tie,
-    is_edited, is_deleted, external_id, body, search_text, raw, search)
+    is_edited, is_deleted, external_id, body, search_text, raw, search, run_number)
 SELECT s.conversation_id, s.sent_at, s.id, s.sender_id, s.thread_id, s.parent_sent_at, s.parent_id, s.kind, s.tie,
        s.is_edited, s.is_deleted, s.external_id, s.body, s.search_text, s.raw,
-       backscroll.search_vector(s.body, s.search_text, s.stems)
+       backscroll.search_vector(s.body, s.search_text, s.stems), %(run)s::int
 FROM pg_temp.staged AS s
 WHERE date_trunc('quarter', s.sent_at, 'UTC') <> ALL (%(filled)s::timestamptz[])
 ORDER BY s.conversation_id, s.sent_at, s.id;
 
 -- name: insert_attachments
-INSERT INTO backscroll.attachments (conversation_id, message_id, position, file_name, mime_type, size, sha256, path)
-SELECT a.conversation_id, a.message_id, a.position, a.file_name, a.mime_type, a.size, a.sha256, a.path
+INSERT INTO backscroll.attachments (conversation_id, message_id, position, file_name, mime_type, size, sha256, path, run_number)
+SELECT a.conversation_id, a.message_id, a.position, a.file_name, a.mime_type, a.size, a.sha256, a.path, %(run)s::int
 FROM pg_temp.staged_attachments AS a
 JOIN pg_temp.staged AS s ON s.conversation_id = a.conversation_id AND s.id = a.message_id
 ON CONFLICT (conversation_id, message_id, position) DO NOTHING;
 
 -- name: insert_reactions
-INSERT INTO backscroll.reactions (conversation_id, message_sent_at, message_id, emoji, participant_id, position)
-SELECT r.conversation_id, s.sent_at, r.message_id, r.emoji, r.participant_id, r.position
+INSERT INTO backscroll.reactions (conversation_id, message_sent_at, message_id, emoji, participant_id, position, run_number)
+SELECT r.conversation_id, s.sent_at, r.message_id, r.emoji, r.participant_id, r.position, %(run)s::int
 FROM pg_temp.staged_reactions AS r
 JOIN pg_temp.staged AS s ON s.conversation_id = r.conversation_id AND s.id = r.message_id
 ON CONFLICT (conversation_id, message_id, emoji, participant_id) DO NOTHING;
@@ -211,6 +211,38 @@ FROM (SELECT s.conversation_id, s.thread_id, count(*) AS messages, min(s.sent_at
         JOIN backscroll.threads AS h ON h.conversation_id = s.conversation_id AND h.id = s.thread_id
        GROUP BY 1, 2) AS n
 WHERE t.conversation_id = n.conversation_id AND t.id = n.thread_id;
+
+-- name: count_run
+-- To which conversations the run brought messages, and between which times: what leads to them when it is taken back.
+INSERT INTO backscroll.import_run_conversations AS k (conversation_id, run_number, messages, first_message_at, last_message_at)
+SELECT s.conversation_id, %(run)s::int, count(*), min(s.sent_at), max(s.sent_at) FROM pg_temp.staged AS s GROUP BY 1
+ON CONFLICT (conversation_id, run_number) DO UPDATE
+    SET messages = k.messages + excluded.messages,
+        first_message_at = least(k.first_message_at, excluded.first_message_at),
+        last_message_at = greatest(k.last_message_at, excluded.last_message_at);
+
+-- name: relink_bookmarks
+-- A message that was taken back and comes again may stand at another time.
+UPDATE backscroll.bookmarks AS b SET message_sent_at = s.sent_at
+FROM pg_temp.staged AS s
+WHERE b.conversation_id = s.conversation_id AND b.message_id = s.id AND b.message_sent_at <> s.sent_at;
+
+-- name: relink_annotations
+UPDATE backscroll.annotations AS n SET message_sent_at = s.sent_at
+FROM pg_temp.staged AS s
+WHERE n.conversation_id = s.conversation_id AND n.message_id = s.id AND n.message_sent_at <> s.sent_at;
+
+-- name: find_children
+-- Answers that came before what they answer. The fence lets it begin with those, which are few.
+UPDATE backscroll.messages AS m SET parent_sent_at = k.parent_sent_at
+FROM (
+    SELECT o.conversation_id, o.sent_at, o.id, s.sent_at AS parent_sent_at
+    FROM backscroll.messages AS o
+    JOIN pg_temp.staged AS s ON s.conversation_id = o.conversation_id AND s.id = o.parent_id
+    WHERE o.parent_sent_at IS NULL AND o.parent_id IS NOT NULL AND o.conversation_id = ANY (%(conversations)s::uuid[])
+    OFFSET 0
+) AS k
+WHERE m.conversation_id = k.conversation_id AND m.sent_at = k.sent_at AND m.id = k.id;
 
 -- name: count_conversations
 UPDATE backscroll.conversations AS c

@@ -1,12 +1,15 @@
 """The record of imports: the typed face of sql/queries/import_runs.sql."""
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
-from psycopg.rows import class_row
+from psycopg.rows import class_row, kwargs_row
 
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.queries import queries
+from backscroll.errors import AppError
+from backscroll.model.import_run import ImportRun, RunState
+from backscroll.model.message import NEWEST
 
 _SQL = queries("import_runs")
 
@@ -31,9 +34,39 @@ class ImportRuns:
         await self._gateway.execute(_SQL["begin"], parameters)
 
     async def finish(self, run: UUID, state: Literal["done", "failed", "cancelled"], error: str | None = None) -> None:
-        """Notes how a run ended."""
+        """Notes how a run ended; one that is being taken back stays so."""
         await self._gateway.execute(_SQL["finish"], {"id": run, "state": state, "error": error})
 
     async def unread(self, run: UUID, *, limit: int) -> list[Unread]:
         """What a run could not read, in the order of the export."""
         return await self._gateway.fetch_all(_SQL["logs"], {"id": run, "limit": limit}, class_row(Unread))
+
+    async def page(self, *, limit: int, after: ImportRun | None = None) -> list[ImportRun]:
+        """Runs, newest first, after one of the page before."""
+        key = (after.started_at, after.id) if after else (NEWEST.sent_at, NEWEST.id)
+        parameters = {"started_at": key[0], "id": key[1], "limit": limit}
+        return await self._gateway.fetch_all(_SQL["page"], parameters, kwargs_row(_run))
+
+    async def find(self, text: str) -> ImportRun:
+        """The run that a person names by its id or the beginning of it (4 characters or more).
+
+        Raises AppError where nothing or more than one run fits.
+        """
+        hexadecimal = text.replace("-", "").lower()
+        if not 4 <= len(hexadecimal) <= 32 or set(hexadecimal) - set("0123456789abcdef"):
+            raise _unknown(text)
+        bounds = {"low": UUID(hexadecimal.ljust(32, "0")), "high": UUID(hexadecimal.ljust(32, "f"))}
+        found = await self._gateway.fetch_all(_SQL["find"], bounds, kwargs_row(_run))
+        if not found:
+            raise _unknown(text)
+        if len(found) > 1:
+            raise AppError(f"{text} begins more than one run's id", "Give more of it.", code="ambiguous_run")
+        return found[0]
+
+
+def _run(state: str, **columns: Any) -> ImportRun:
+    return ImportRun(state=RunState(state), **columns)
+
+
+def _unknown(text: str) -> AppError:
+    return AppError(f"There is no import run {text[:60]}", "`backscroll imports` lists them.", code="no_such_run")

@@ -19,6 +19,7 @@ from backscroll.archive.batch import (
 )
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.queries import queries
+from backscroll.errors import AppError
 
 _SQL = queries("staging")
 _RUNS = queries("import_runs")
@@ -38,8 +39,9 @@ class Staging:
         async def unit(connection: Connection) -> tuple[Stored, set[UUID], set[str]]:
             await connection.execute(_SQL["lock"])
             await connection.execute(_SQL["settings"])
-            made, participants = await _store_lists(connection, source, batch)
-            messages, quarters = await _store_messages(connection, batch, self._made | made)
+            number = await _number(connection, run)
+            made, participants = await _store_lists(connection, number, source, batch)
+            messages, quarters = await _store_messages(connection, number, batch, self._made | made)
             known = batch.repeated + len(batch.messages) - messages
             stored = Stored(len(made), messages, participants, known, len(batch.rejected))
             await _record(connection, run, source, batch, stored)
@@ -59,28 +61,39 @@ class Staging:
         self._touched.clear()
 
 
-async def _store_lists(connection: Connection, source: SourceRow, batch: Batch) -> tuple[set[UUID], int]:
+async def _number(connection: Connection, run: UUID) -> int:
+    row = await (await connection.execute(_RUNS["number"], {"id": run})).fetchone()
+    if row is None:
+        raise AppError(
+            "The import was taken back while it ran",
+            "Nothing more of it is stored; it may be begun anew.",
+            code="undone",
+        )
+    return int(row[0])
+
+
+async def _store_lists(connection: Connection, run: int, source: SourceRow, batch: Batch) -> tuple[set[UUID], int]:
     """Stores what messages refer to; gives the conversations that are new and the number of new participants."""
     await connection.execute(_SQL["add_source"], asdict(source))
     made: set[UUID] = set()
     participants = 0
     if batch.conversations:
         names = ("ids", "external_ids", "titles", "kinds", "topics")
-        columns = _columns(names, batch.conversations.values()) | {"source": source.id}
+        columns = _columns(names, batch.conversations.values()) | {"source": source.id, "run": run}
         cursor = await connection.execute(_SQL["add_conversations"], columns)
         made = {row[0] for row in await cursor.fetchall()}
     if batch.participants:
         names = ("conversations", "ids", "external_ids", "names", "owners")
-        columns = _columns(names, batch.participants.values())
+        columns = _columns(names, batch.participants.values()) | {"run": run}
         row = await (await connection.execute(_SQL["add_participants"], columns)).fetchone()
         participants = row[0] if row else 0
     if batch.threads:
         names = ("conversations", "ids", "external_ids", "titles", "roots")
-        await connection.execute(_SQL["add_threads"], _columns(names, batch.threads.values()))
+        await connection.execute(_SQL["add_threads"], _columns(names, batch.threads.values()) | {"run": run})
     return made, participants
 
 
-async def _store_messages(connection: Connection, batch: Batch, made: set[UUID]) -> tuple[int, set[str]]:
+async def _store_messages(connection: Connection, run: int, batch: Batch, made: set[UUID]) -> tuple[int, set[str]]:
     """Stores the messages that are new; gives their number and the quarters that they went to."""
     if not batch.messages:
         return 0, set()
@@ -97,8 +110,12 @@ async def _store_messages(connection: Connection, batch: Batch, made: set[UUID])
     if any(m.parent_id for m in batch.messages.values()):
         await connection.execute(_SQL["find_parents_staged"])
         await connection.execute(_SQL["find_parents_stored"])
-    quarters = await _fill_quarters(connection)
-    await _store_parts(connection, batch)
+    quarters = await _fill_quarters(connection, run)
+    await _store_parts(connection, run, batch)
+    await connection.execute(_SQL["count_run"], {"run": run})
+    await connection.execute(_SQL["find_children"], {"conversations": list(batch.languages)})
+    for step in ("relink_bookmarks", "relink_annotations"):
+        await connection.execute(_SQL[step])
     for step in ("count_days", "count_participants", "count_threads", "count_conversations", "last_messages"):
         await connection.execute(_SQL[step])
     return left, quarters
@@ -117,37 +134,38 @@ async def _drop_known(connection: Connection, batch: Batch, made: set[UUID]) -> 
     return dropped
 
 
-async def _fill_quarters(connection: Connection) -> set[str]:
+async def _fill_quarters(connection: Connection, run: int) -> set[str]:
     rows = await (await connection.execute(_SQL["quarters"])).fetchall()
     filled: list[datetime] = []
     for since, name, is_there in rows:
         if not is_there:
-            await _make_quarter(connection, name, since)
+            await _make_quarter(connection, run, name, since)
             filled.append(since)
-    await connection.execute(_SQL["insert_messages"], {"filled": filled})
+    await connection.execute(_SQL["insert_messages"], {"filled": filled, "run": run})
     return {name for _, name, _ in rows}
 
 
-async def _make_quarter(connection: Connection, name: str, since: datetime) -> None:
+async def _make_quarter(connection: Connection, run: int, name: str, since: datetime) -> None:
     year, month = (since.year + 1, 1) if since.month == 10 else (since.year, since.month + 3)
     names = {
         "quarter": sql.Identifier("backscroll", name),
         "since": sql.Literal(since),
         "until": sql.Literal(since.replace(year=year, month=month)),
+        "run": sql.Literal(run),
     }
     for step in ("create_quarter", "fill_quarter", "attach_quarter", "finish_quarter", "comment_quarter"):
         await connection.execute(_SQL[step].format(**names))
 
 
-async def _store_parts(connection: Connection, batch: Batch) -> None:
+async def _store_parts(connection: Connection, run: int, batch: Batch) -> None:
     if batch.attachments:
         await connection.execute(_SQL["create_staged_attachments"])
         await _copy(connection, _SQL["copy_attachments"], batch.attachments, ATTACHMENT_TYPES)
-        await connection.execute(_SQL["insert_attachments"])
+        await connection.execute(_SQL["insert_attachments"], {"run": run})
     if batch.reactions:
         await connection.execute(_SQL["create_staged_reactions"])
         await _copy(connection, _SQL["copy_reactions"], batch.reactions, REACTION_TYPES)
-        await connection.execute(_SQL["insert_reactions"])
+        await connection.execute(_SQL["insert_reactions"], {"run": run})
 
 
 async def _record(connection: Connection, run: UUID, source: SourceRow, batch: Batch, stored: Stored) -> None:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from backscroll.model.conversation import Conversation, Thread
+from backscroll.model.import_run import ImportRun
 from backscroll.model.message import Attachment, Message
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.model.query import Inside
@@ -140,6 +141,28 @@ def saved_row(saved: SavedSearch) -> Row:
         "thread": saved.thread,
         "created_at": saved.created_at,
         "used_at": saved.used_at,
+    }
+
+
+def run_row(run: ImportRun) -> Row:
+    """An import run with its documented keys; `source` is null where nothing of it is left."""
+    return {
+        "id": run.id,
+        "state": run.state,
+        "format": run.format,
+        "file_name": run.file_name,
+        "source": run.source,
+        "time_zone": run.time_zone,
+        "date_order": run.date_order,
+        "chats": run.chats,
+        "messages": run.messages,
+        "participants": run.participants,
+        "duplicates": run.duplicates,
+        "skipped": run.skipped,
+        "error": run.error,
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+        "undone_at": run.undone_at,
     }
 
 
