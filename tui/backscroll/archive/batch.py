@@ -99,6 +99,14 @@ class RejectedRow(NamedTuple):
     data: str
 
 
+class RemarkRow(NamedTuple):
+    """What a person should know of how something was read."""
+
+    place: str
+    about: str
+    text: str
+
+
 @dataclass(slots=True)
 class Batch:
     """What is stored together. `messages` names no id twice; `repeated` counts those that the export did.
@@ -114,6 +122,7 @@ class Batch:
     attachments: list[AttachmentRow] = field(default_factory=list)
     reactions: list[ReactionRow] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
+    remarks: list[RemarkRow] = field(default_factory=list)
     languages: dict[UUID, str | None] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
     repeated: int = 0

@@ -15,11 +15,12 @@ from backscroll.archive.batch import (
     ParticipantRow,
     ReactionRow,
     RejectedRow,
+    RemarkRow,
     ThreadRow,
 )
 from backscroll.importing.languages import Ballot
 from backscroll.importing.lexicon import Lexicon
-from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Topic
+from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Remark, Topic
 from backscroll.importing.storable import storable, storable_value
 from backscroll.model import ids
 from backscroll.model.message import Kind
@@ -97,6 +98,8 @@ class Assembly:
             case Rejected():
                 row = RejectedRow(record.place, record.reason, storable(record.raw[:10_000]))
                 self._batch.rejected.append(row)
+            case Remark():
+                self._batch.remarks.append(RemarkRow(storable(record.place), record.about, storable(record.text)))
 
     def _chat(self, external_id: str) -> _ChatState:
         if external_id not in self._chats:

@@ -89,4 +89,18 @@ class Rejected:
     place: str
 
 
-Record: TypeAlias = Chat | Person | Topic | Entry | Rejected
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person should know of how the export was read, although nothing of it was lost.
+
+    `about` is the subject for programs, stable from release to release: `date order`, `year`, `time zone`, `clock change`.
+    `text` is a sentence about it that holds no words of a message; `place` is as in `Rejected`, without a number where
+    the whole file is meant.
+    """
+
+    about: str
+    text: str
+    place: str
+
+
+Record: TypeAlias = Chat | Person | Topic | Entry | Rejected | Remark
