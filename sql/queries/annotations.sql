@@ -12,10 +12,17 @@ LEFT JOIN backscroll.participants AS p ON p.conversation_id = m.conversation_id 
 WHERE m.conversation_id = %(conversation)s::uuid AND m.sent_at = %(sent_at)s::timestamptz AND m.id = %(message)s::uuid
 ON CONFLICT (conversation_id, id) DO NOTHING;
 
+-- name: is_there
+SELECT EXISTS (SELECT FROM backscroll.annotations AS n
+                WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid);
+
 -- name: of_message
 -- The annotations of one message, oldest first.
-SELECT n.id, n.conversation_id, c.title AS conversation, n.message_sent_at, n.message_id, n.quoted_sender AS sender,
-       n.quoted_text AS quote, n.text, n.category, n.tags, n.created_at
+SELECT n.id, n.conversation_id, coalesce(c.title, n.quoted_conversation) AS conversation, n.message_sent_at, n.message_id, n.quoted_sender AS sender,
+       n.quoted_text AS quote, n.text, n.category, n.tags, n.created_at,
+       NOT EXISTS (SELECT FROM backscroll.messages AS m
+                    WHERE m.conversation_id = n.conversation_id AND m.sent_at = n.message_sent_at AND m.id = n.message_id)
+       AS is_gone
 FROM backscroll.annotations AS n
 LEFT JOIN backscroll.conversations AS c ON c.id = n.conversation_id
 WHERE n.conversation_id = %(conversation)s::uuid AND n.message_id = %(message)s::uuid AND n.deleted_at IS NULL
@@ -23,8 +30,11 @@ ORDER BY n.created_at, n.id;
 
 -- name: page
 -- Newest first, after a cursor; %(conversation)s narrows to one chat.
-SELECT n.id, n.conversation_id, c.title AS conversation, n.message_sent_at, n.message_id, n.quoted_sender AS sender,
-       n.quoted_text AS quote, n.text, n.category, n.tags, n.created_at
+SELECT n.id, n.conversation_id, coalesce(c.title, n.quoted_conversation) AS conversation, n.message_sent_at, n.message_id, n.quoted_sender AS sender,
+       n.quoted_text AS quote, n.text, n.category, n.tags, n.created_at,
+       NOT EXISTS (SELECT FROM backscroll.messages AS m
+                    WHERE m.conversation_id = n.conversation_id AND m.sent_at = n.message_sent_at AND m.id = n.message_id)
+       AS is_gone
 FROM backscroll.annotations AS n
 LEFT JOIN backscroll.conversations AS c ON c.id = n.conversation_id
 WHERE n.deleted_at IS NULL

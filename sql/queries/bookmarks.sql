@@ -13,6 +13,20 @@ ON CONFLICT (conversation_id, message_id, user_id) WHERE deleted_at IS NULL DO U
     SET title = excluded.title, notes = excluded.notes, version = b.version + 1, updated_at = now()
 RETURNING b.id;
 
+-- name: change
+-- The newest bookmark of a message that is gone: its title and notes may be written, and it may be brought back.
+UPDATE backscroll.bookmarks AS b
+SET title = %(title)s::text, notes = %(notes)s::text, deleted_at = NULL, version = b.version + 1, updated_at = now()
+WHERE b.id = (
+    SELECT o.id
+    FROM backscroll.bookmarks AS o
+    JOIN backscroll.users AS u ON u.id = o.user_id AND u.role = current_user
+    WHERE o.conversation_id = %(conversation)s::uuid AND o.message_id = %(message)s::uuid
+    ORDER BY o.deleted_at DESC NULLS FIRST
+    LIMIT 1
+  ) AND b.conversation_id = %(conversation)s::uuid
+RETURNING b.id;
+
 -- name: remove
 UPDATE backscroll.bookmarks AS b SET deleted_at = now(), updated_at = now(), version = b.version + 1
 FROM backscroll.users AS u
@@ -21,8 +35,11 @@ WHERE u.role = current_user AND b.user_id = u.id AND b.deleted_at IS NULL
 
 -- name: of_message
 -- The present user's bookmark of one message.
-SELECT b.id, b.conversation_id, c.title AS conversation, b.message_sent_at, b.message_id, b.quoted_sender AS sender,
-       b.quoted_text AS quote, b.title, b.notes, b.created_at
+SELECT b.id, b.conversation_id, coalesce(c.title, b.quoted_conversation) AS conversation, b.message_sent_at, b.message_id, b.quoted_sender AS sender,
+       b.quoted_text AS quote, b.title, b.notes, b.created_at,
+       NOT EXISTS (SELECT FROM backscroll.messages AS m
+                    WHERE m.conversation_id = b.conversation_id AND m.sent_at = b.message_sent_at AND m.id = b.message_id)
+       AS is_gone
 FROM backscroll.bookmarks AS b
 JOIN backscroll.users AS u ON u.id = b.user_id AND u.role = current_user
 LEFT JOIN backscroll.conversations AS c ON c.id = b.conversation_id
@@ -30,8 +47,11 @@ WHERE b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s:
 
 -- name: page
 -- Newest first, after a cursor; %(conversation)s narrows to one chat.
-SELECT b.id, b.conversation_id, c.title AS conversation, b.message_sent_at, b.message_id, b.quoted_sender AS sender,
-       b.quoted_text AS quote, b.title, b.notes, b.created_at
+SELECT b.id, b.conversation_id, coalesce(c.title, b.quoted_conversation) AS conversation, b.message_sent_at, b.message_id, b.quoted_sender AS sender,
+       b.quoted_text AS quote, b.title, b.notes, b.created_at,
+       NOT EXISTS (SELECT FROM backscroll.messages AS m
+                    WHERE m.conversation_id = b.conversation_id AND m.sent_at = b.message_sent_at AND m.id = b.message_id)
+       AS is_gone
 FROM backscroll.bookmarks AS b
 JOIN backscroll.users AS u ON u.id = b.user_id AND u.role = current_user
 LEFT JOIN backscroll.conversations AS c ON c.id = b.conversation_id

@@ -142,6 +142,20 @@ FROM backscroll.messages AS m
 WHERE m.id BETWEEN %(low)s::uuid AND %(high)s::uuid
 LIMIT 2;
 
+-- name: find_noted
+-- The same for messages that are gone and that the present user has written about.
+SELECT b.conversation_id, b.message_sent_at AS sent_at, b.message_id AS id
+FROM backscroll.bookmarks AS b
+JOIN backscroll.users AS u ON u.id = b.user_id AND u.role = current_user
+WHERE b.deleted_at IS NULL AND b.message_id BETWEEN %(low)s::uuid AND %(high)s::uuid
+  AND (%(conversation)s::uuid IS NULL OR b.conversation_id = %(conversation)s::uuid)
+UNION
+SELECT n.conversation_id, n.message_sent_at, n.message_id
+FROM backscroll.annotations AS n
+WHERE n.deleted_at IS NULL AND n.message_id BETWEEN %(low)s::uuid AND %(high)s::uuid
+  AND (%(conversation)s::uuid IS NULL OR n.conversation_id = %(conversation)s::uuid)
+LIMIT 2;
+
 -- name: position
 -- How many messages of a chat stand before or at a cursor: whole days from the day index, the rest of its own day counted.
 SELECT (SELECT coalesce(sum(d.messages), 0)

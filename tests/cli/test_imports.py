@@ -44,3 +44,40 @@ def test_runs_are_listed_with_what_they_brought_the_newest_first(run: Run, expor
     first, *_ = run("imports").stdout.splitlines()
     assert again["id"].startswith(first.split()[0])
     assert "0 new, 2 known, 0 not read" in first
+
+
+def test_a_run_is_taken_back_once_a_person_agrees(run: Run, exports: tuple[str, str]) -> None:
+    for path in exports:
+        rows(run("import", path, "--timezone", "UTC", "--json"))
+    work, _home = rows(run("imports", "--json"))
+    (hit, *_rest) = rows(run("search", "other keys", "--json"))
+    rows(run("bookmark", hit["id"], "--title", "Keys", "--json"))
+    rows(run("annotate", hit["id"], "--text", "whose?", "--json"))
+    asked = run("import", "--undo", work["id"], "--json")
+    assert asked.returncode == 1
+    assert "2 messages of “WhatsApp Chat with Work.txt”" in asked.stderr
+    assert len(rows(run("chats", "--json"))) == 2
+    (done,) = rows(run("import", "--undo", work["id"][:13], "--yes", "--json"))
+    assert (done["run"], done["messages"], done["chats"]) == (work["id"], 2, 1)
+    assert [c["title"] for c in rows(run("chats", "--json"))] == ["Home"]
+    assert rows(run("imports", "--json"))[0]["state"] == "undone"
+
+    (mark,), (note,) = rows(run("bookmarks", "--json")), rows(run("annotations", "--json"))
+    assert (mark["is_gone"], mark["quote"], mark["conversation"]) == (True, "Who has the other keys?", "Work")
+    assert (note["is_gone"], note["text"], note["sender"]) == (True, "whose?", "Ana")
+    assert "[message gone: Who has the other keys?] Keys" in run("bookmarks").stdout
+    (told,) = rows(run("message", hit["id"], "--json"))
+    assert (told["is_gone"], told["bookmark"]["title"], told["annotations"][0]["text"]) == (True, "Keys", "whose?")
+    assert "The message is gone" in run("message", hit["id"]).stdout
+    assert run("annotate", hit["id"], "--text", "again").returncode == 1
+    assert rows(run("bookmark", hit["id"], "--remove", "--json"))[0]["removed"] is True
+
+
+def test_what_cannot_be_taken_back_is_refused(run: Run, exports: tuple[str, str]) -> None:
+    assert run("import", "--undo", "abcd", exports[0]).returncode == 2
+    assert run("import").returncode == 2
+    unknown = run("import", "--undo", "abcd", "--yes")
+    assert (unknown.returncode, "no import run abcd" in unknown.stderr) == (1, True)
+    rows(run("import", *exports, "--timezone", "UTC", "--json"))
+    several = run("import", "--undo", rows(run("imports", "--json"))[0]["id"][:4], "--yes")
+    assert (several.returncode, "more than one run" in several.stderr) == (1, True)

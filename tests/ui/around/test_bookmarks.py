@@ -1,11 +1,16 @@
 """The list of bookmarks and annotations."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC
+from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from backscroll.archive.opening import Archive
+from backscroll.importing.format import Choices
+from backscroll.importing.pipeline import import_paths
+from backscroll.importing.undoing import undo
 from backscroll.model.conversation import Place
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.note import AnnotateScreen, Remark
@@ -98,3 +103,29 @@ async def test_an_annotation_is_given_back_as_it_was_written(small_archive: Arch
         await pilot.app.push_screen(AnnotateScreen(), given.append)
         await press(pilot, *"dropped", "escape")
         assert given[1:] == [None]
+
+
+async def test_a_note_whose_message_is_gone_says_so_and_opens_nothing(small_archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "gone.csv"
+    path.write_text("chat,sent_at,sender,text\nLost,2021-01-01T00:00:00Z,Ana,somewhere in the garden\n", "utf-8")
+    report = await import_paths(small_archive, [path], Choices(UTC, "UTC"))
+    lost = await small_archive.conversations.resolve("Lost")
+    place = Place(lost.id, (await small_archive.messages.after(lost.id, limit=1))[0].cursor)
+    await small_archive.bookmarks.add(place, title="The garden")
+    await undo(small_archive, report.runs[0])
+    async with browsing(small_archive) as pilot:
+        await press(pilot, "B")
+        listed = pilot.app.screen
+        shown = seen(pilot)
+        assert "Lost · Ana" in shown
+        assert "message gone" in shown
+        assert "somewhere in the garden" in shown
+        await press(pilot, "enter")
+        assert pilot.app.screen is listed
+        assert "Its import was taken back" in seen(pilot)
+        await press(pilot, "e")
+        pilot.app.screen.query_one("#title", Input).value = "In the garden"
+        await press(pilot, "ctrl+j")
+        assert "In the garden" in seen(pilot)
+        await press(pilot, "d")
+        assert "Lost · Ana" not in seen(pilot)

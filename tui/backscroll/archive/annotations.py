@@ -9,6 +9,7 @@ from psycopg.rows import kwargs_row
 
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.queries import queries
+from backscroll.errors import AppError
 from backscroll.model.conversation import Place
 from backscroll.model.ids import new_id
 from backscroll.model.message import NEWEST, Cursor
@@ -32,7 +33,10 @@ class Annotations:
         tags: Sequence[str] = (),
         identity: UUID | None = None,
     ) -> UUID:
-        """Writes an annotation on a message and gives its id; the same identity again changes nothing."""
+        """Writes an annotation on a message and gives its id; the same identity again changes nothing.
+
+        Raises AppError where the message is gone.
+        """
         parameters = {
             "id": identity or new_id(),
             "conversation": place.conversation_id,
@@ -42,7 +46,9 @@ class Annotations:
             "category": category,
             "tags": list(tags),
         }
-        await self._gateway.execute(_SQL["add"], parameters)
+        added = await self._gateway.execute(_SQL["add"], parameters)
+        if not added and not await self._gateway.fetch_value(_SQL["is_there"], parameters):
+            raise AppError("The message is no longer there", "Open the chat again.", code="no_such_message")
         return parameters["id"]  # type: ignore[return-value]  # the id above
 
     async def of_message(self, place: Place) -> list[Annotation]:

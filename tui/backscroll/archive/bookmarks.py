@@ -24,7 +24,10 @@ class Bookmarks:
         self._gateway = gateway
 
     async def add(self, place: Place, *, title: str = "", notes: str = "", identity: UUID | None = None) -> UUID:
-        """Sets a bookmark and gives its id; an existing one gets the new title and notes. Raises AppError."""
+        """Sets a bookmark and gives its id; an existing one gets the new title and notes.
+
+        Where the message is gone, its bookmark can still be changed and brought back. Raises AppError.
+        """
         parameters = {
             "id": identity or new_id(),
             "conversation": place.conversation_id,
@@ -34,6 +37,8 @@ class Bookmarks:
             "notes": notes,
         }
         added: UUID | None = await self._gateway.fetch_value(_SQL["add"], parameters)
+        if added is None:
+            added = await self._gateway.fetch_value(_SQL["change"], parameters)
         if added is None:
             raise AppError("The message is no longer there", "Open the chat again.", code="no_such_message")
         return added

@@ -88,12 +88,14 @@ class Messages:
         """The message that a person names: by a cursor, an id, or the beginning of an id.
 
         Raises AppError where nothing or more than one message fits. Without a conversation an id alone has to be
-        looked for in every quarter; a cursor does not.
+        looked for in every quarter; a cursor does not. A message that is gone is found where somebody wrote about it.
         """
         low, high = _id_range(text)
         parameters = {"conversation": conversation, "low": low, "high": high}
         query = _SQL["find_in_chat" if conversation else "find"]
         places = await self._gateway.fetch_all(query, parameters, kwargs_row(_place))
+        if not places:
+            places = await self._gateway.fetch_all(_SQL["find_noted"], parameters, kwargs_row(_place))
         if not places:
             raise AppError(
                 f"There is no message {text[:60]}", "`show` and `search` print the ids.", code="no_such_message"

@@ -25,6 +25,7 @@ from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.archive.staging import Staging
 from backscroll.archive.summaries import Summaries
 from backscroll.archive.threads import Threads
+from backscroll.archive.undoing import Undoing
 from backscroll.archive.words import Words
 from backscroll.errors import AppError
 from backscroll.model.ids import new_id
@@ -52,6 +53,7 @@ class Archive:
     summaries: Summaries
     staging: Staging
     import_runs: ImportRuns
+    undoing: Undoing
 
 
 @asynccontextmanager
@@ -149,4 +151,5 @@ def _archive(gateway: Gateway, name: str) -> Archive:
         summaries=Summaries(gateway),
         staging=Staging(gateway),
         import_runs=ImportRuns(gateway),
+        undoing=Undoing(gateway),
     )

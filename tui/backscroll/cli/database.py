@@ -1,13 +1,13 @@
 """The commands about the database itself: db start, stop, status, migrate, languages, rollback."""
 
 import asyncio
-from typing import Annotated
 
 import typer
 from typer import Typer
 
 from backscroll.archive import administration
 from backscroll.archive.opening import Archive
+from backscroll.cli.confirming import Yes, confirm
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.cli.session import Session, status
@@ -16,7 +16,6 @@ from backscroll.errors import AppError
 from backscroll.model.languages import language_name
 
 app = Typer(help="Start, stop, look at and migrate the database.", no_args_is_help=True, rich_markup_mode=None)
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 
 @app.command()
@@ -61,7 +60,7 @@ def migrate(context: typer.Context, yes: Yes = False) -> None:
         print_lines([f"The archive is at revision {plan.found}; nothing to do."])
         return
     what = f"from revision {plan.found}" if plan.found else "which holds no archive yet"
-    _ask(f"Migrate {plan.dsn} {what} to {plan.wanted}?", yes=yes)
+    confirm(f"Migrate {plan.dsn} {what} to {plan.wanted}?", yes=yes)
     asyncio.run(administration.migrate(settings, status))
     print_lines([f"The archive is at revision {plan.wanted}."])
     if plan.found and plan.found < "0004":
@@ -96,11 +95,6 @@ def rollback(context: typer.Context, yes: Yes = False) -> None:
     plan = asyncio.run(administration.plan(settings, status))
     if plan.found is None:
         raise AppError("There is nothing to take back", "The database holds no archive.", code="no_archive")
-    _ask(f"Take revision {plan.found} of {plan.dsn} back, with all that it holds?", yes=yes)
+    confirm(f"Take revision {plan.found} of {plan.dsn} back, with all that it holds?", yes=yes)
     asyncio.run(administration.rollback(settings, status))
     print_lines([f"Revision {plan.found} was taken back."])
-
-
-def _ask(question: str, *, yes: bool) -> None:
-    if not yes and not typer.confirm(question):
-        raise AppError("Nothing was done", "Answer y, or give --yes.", code="not_confirmed")

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from backscroll.archive.opening import Archive
+from backscroll.cli.confirming import Yes
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.cli.session import Session
+from backscroll.cli.undoing import take_back
 from backscroll.cli.waiting import bar
 from backscroll.settings import zone_named
 
@@ -27,7 +29,9 @@ def register(app: typer.Typer) -> None:
 
 def import_exports(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, zips or directories.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help="Files, zips or directories.", show_default=False)
+    ] = None,
     format_name: Annotated[
         str | None, typer.Option("--format", help="A name that `backscroll formats` lists; else detected.")
     ] = None,
@@ -44,9 +48,22 @@ def import_exports(
         str | None,
         typer.Option(help="Name of the place that delimited files come from; keeps equal ids of two places apart."),
     ] = None,
+    undo: Annotated[
+        str | None,
+        typer.Option(metavar="RUN", help="Take a run back instead: its id or the beginning of it, from `imports`."),
+    ] = None,
+    yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
-    """Import exports: everything recognised at the paths. Importing again adds only what is new."""
+    """Import exports: everything recognised at the paths. Importing again adds only what is new.
+
+    --undo takes out what a run brought; bookmarks and annotations stay and say that their message is gone.
+    """
+    if bool(paths) == (undo is not None):
+        raise typer.BadParameter("give either paths to import or --undo RUN")
+    if undo is not None:
+        take_back(context.obj, undo, yes=yes, as_json=as_json)
+        return
     # Imported here: other commands do not pay for the formats.
     from backscroll.importing.format import Choices
     from backscroll.importing.pipeline import import_paths
@@ -71,7 +88,7 @@ def import_exports(
                 def show(p: "Progress") -> None:
                     tell(p.file_name, p.done, p.total, p.messages)
 
-                report = await import_paths(archive, paths, choices, format_name=format_name, progress=show)
+                report = await import_paths(archive, paths or [], choices, format_name=format_name, progress=show)
         except CancelledError:
             print("Cancelled. What was stored stays; importing again goes on from there.", file=sys.stderr)
             raise

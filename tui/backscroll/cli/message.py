@@ -15,7 +15,7 @@ from backscroll.cli.output import (
 )
 from backscroll.cli.read import AsJson
 from backscroll.cli.session import Session
-from backscroll.errors import AppError
+from backscroll.model.conversation import Place
 from backscroll.reading.account import Section, account
 from backscroll.reading.files import file_state
 from backscroll.reading.whole import Whole, read_whole
@@ -34,17 +34,31 @@ def message(context: typer.Context, message: MessageId, chat: InChat = None, as_
 
     async def work(archive: Archive) -> None:
         conversation = (await archive.conversations.resolve(chat)).id if chat else None
-        whole = await read_whole(archive, await archive.messages.find(message, conversation))
+        place = await archive.messages.find(message, conversation)
+        whole = await read_whole(archive, place)
         if whole is None:
-            raise AppError(
-                "The message is no longer there", "`show` and `search` print the ids.", code="no_such_message"
-            )
-        if as_json:
+            await _show_notes(archive, place, as_json=as_json)
+        elif as_json:
             print_json([_row(whole)])
         else:
             print_lines(map(_lines, account(whole, zone)))
 
     session.run(work)
+
+
+async def _show_notes(archive: Archive, place: Place, *, as_json: bool) -> None:
+    """What was written about a message that is gone."""
+    bookmark, annotations = await archive.bookmarks.of_message(place), await archive.annotations.of_message(place)
+    if as_json:
+        row = {"id": place.cursor.id, "conversation_id": place.conversation_id, "is_gone": True}
+        kept = {"bookmark": bookmark_row(bookmark) if bookmark else None}
+        print_json([row | kept | {"annotations": [annotation_row(note) for note in annotations]}])
+        return
+    print_lines(["The message is gone; what was written about it stays."])
+    if bookmark:
+        print_lines([f"It said: {bookmark.quote}", f"Bookmark: {bookmark.title} {bookmark.notes}".rstrip()])
+    for note in annotations:
+        print_lines([f"It said: {note.quote}", f"Annotation: {note.text}"])
 
 
 def _lines(section: Section) -> str:
@@ -79,4 +93,5 @@ def _row(whole: Whole) -> Row:
         "bookmark": bookmark_row(whole.bookmark) if whole.bookmark else None,
         "annotations": [annotation_row(note) for note in whole.annotations],
         "raw": record.raw,
+        "is_gone": False,
     }

@@ -9,6 +9,7 @@ from backscroll.archive.opening import Archive
 from backscroll.cli.output import annotation_row, bookmark_row, print_json, print_lines
 from backscroll.cli.read import AsJson, Limit
 from backscroll.model.conversation import Place
+from backscroll.model.notes import Annotation, Bookmark
 from backscroll.text import safe_line
 
 MessageId = Annotated[
@@ -59,7 +60,7 @@ def bookmarks(context: typer.Context, chat: InChat = None, limit: Limit = 1000, 
         else:
             print_lines(
                 f"{str(b.message.id)[:8]}  {safe_line(b.conversation)} · {safe_line(b.sender or '')}: "
-                f"{safe_line(b.title or b.quote)[:120]}"
+                f"{_gone(b)}{safe_line(b.title or b.quote)[:120]}"
                 for b in page
             )
 
@@ -94,7 +95,7 @@ def annotations(context: typer.Context, chat: InChat = None, limit: Limit = 1000
         else:
             print_lines(
                 f"{str(n.message.id)[:8]}  {safe_line(n.conversation)} · {safe_line(n.category or '-')}: "
-                f"{safe_line(n.text)}"
+                f"{_gone(n)}{safe_line(n.text)}"
                 for n in page
             )
 
@@ -103,6 +104,10 @@ def annotations(context: typer.Context, chat: InChat = None, limit: Limit = 1000
 
 async def _chat(archive: Archive, text: str | None) -> UUID | None:
     return (await archive.conversations.resolve(text)).id if text else None
+
+
+def _gone(note: Bookmark | Annotation) -> str:
+    return f"[message gone: {safe_line(note.quote)[:120]}] " if note.is_gone else ""
 
 
 def _keys(place: Place) -> dict[str, object]:

@@ -108,6 +108,7 @@ def bookmark_row(bookmark: Bookmark) -> Row:
         "title": bookmark.title,
         "notes": bookmark.notes,
         "created_at": bookmark.created_at,
+        "is_gone": bookmark.is_gone,
     }
 
 
@@ -125,6 +126,7 @@ def annotation_row(annotation: Annotation) -> Row:
         "category": annotation.category,
         "tags": list(annotation.tags),
         "created_at": annotation.created_at,
+        "is_gone": annotation.is_gone,
     }
 
 

@@ -9,7 +9,10 @@ from backscroll.model.message import Cursor
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A place worth coming back to; `quote` keeps the message's text as it was (at most 400 characters)."""
+    """A place worth coming back to; `quote` keeps the message's text as it was (at most 400 characters).
+
+    `is_gone` says that the message is not in the archive any more; `conversation` is then what its chat was called.
+    """
 
     id: UUID
     conversation_id: UUID
@@ -20,11 +23,12 @@ class Bookmark:
     title: str
     notes: str
     created_at: datetime
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A remark on a message, with an optional category and tags."""
+    """A remark on a message, with an optional category and tags; `quote` and `is_gone` as for a bookmark."""
 
     id: UUID
     conversation_id: UUID
@@ -36,3 +40,4 @@ class Annotation:
     category: str | None
     tags: tuple[str, ...]
     created_at: datetime
+    is_gone: bool = False

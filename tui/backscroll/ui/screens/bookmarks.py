@@ -113,13 +113,22 @@ class BookmarksScreen(BaseScreen[None]):
 
     @on(PagedList.Selected)
     def _open(self, event: PagedList.Selected) -> None:
-        self.backscroll.show_place(place_of(event.item))
+        if event.item.is_gone:
+            self._say_gone()
+        else:
+            self.backscroll.show_place(place_of(event.item))
 
     def action_inspect(self) -> None:
         """The message in hand in full."""
-        shown = self._annotations if self._shows_annotations else self._bookmarks
-        if shown.current:
-            self.backscroll.inspect(place_of(shown.current))
+        current = (self._annotations if self._shows_annotations else self._bookmarks).current
+        if current and current.is_gone:
+            self._say_gone()
+        elif current:
+            self.backscroll.inspect(place_of(current))
+
+    def _say_gone(self) -> None:
+        words = "Its import was taken back. What was written about it stays, with the words that it said."
+        self.notify(words, title="Message gone", severity="warning", markup=False)
 
     def action_close(self) -> None:
         """Back to where you were."""

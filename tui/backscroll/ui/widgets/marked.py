@@ -68,6 +68,7 @@ def _place(item: Bookmark | Annotation, zone: tzinfo | None) -> Content:
         (" · ", "dim"),
         safe_line(item.sender or "system"),
         (f" · {day_and_time(item.message.sent_at, zone)}", "dim"),
+        (" · message gone" if item.is_gone else "", "$text-warning"),
     )
 
 
