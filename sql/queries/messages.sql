@@ -70,11 +70,15 @@ ORDER BY d.sent_at, d.id
 LIMIT %(limit)s::int;
 
 -- name: at
--- Messages by their full keys, in any order.
+-- Messages by their full keys, in the order of these. The arrays go as binary, which takes the client a third of the
+-- time; the bounds, of all their times, spare the quarters between which none is.
 SELECT
     -- include: message
-FROM unnest(%(conversations)s::uuid[], %(sent_ats)s::timestamptz[], %(ids)s::uuid[]) AS k (conversation_id, sent_at, id)
-JOIN backscroll.message_details AS d ON d.conversation_id = k.conversation_id AND d.sent_at = k.sent_at AND d.id = k.id;
+FROM unnest(%(conversations)b::uuid[], %(sent_ats)b::timestamptz[], %(ids)b::uuid[])
+     WITH ORDINALITY AS k (conversation_id, sent_at, id, place)
+JOIN backscroll.message_details AS d ON d.conversation_id = k.conversation_id AND d.sent_at = k.sent_at AND d.id = k.id
+WHERE d.sent_at BETWEEN %(since)s::timestamptz AND %(last)s::timestamptz
+ORDER BY k.place;
 
 -- name: chain
 -- The message that a chain of answers began with, and what answers it, or an answer to it, in reading order; at most

@@ -44,47 +44,90 @@ WHERE i.inhparent = 'backscroll.messages'::regclass
 ORDER BY since NULLS FIRST;
 
 -- name: walk
--- The first %(walk)s messages beyond the cursor, filtered. What is frequent fills its page here.
+-- The hits among the first messages beyond the cursor, as far as an edge at most.
 SELECT m.conversation_id, m.sent_at, m.id
 FROM (
     SELECT m.conversation_id, m.sent_at, m.id, m.sender_id, m.thread_id, m.parent_id, m.kind, m.is_edited, m.is_deleted,
            m.body, m.raw, m.search
     FROM backscroll.messages AS m
-    WHERE {beyond}
+    WHERE {inside} AND {beyond} AND {within}
     ORDER BY {order}
-    LIMIT %(walk)s::int
+    LIMIT {rows}
 ) AS m
 WHERE {condition}
 ORDER BY {order}
-LIMIT %(limit)s::int;
+LIMIT %(limit)s::int
 
--- name: walk_in_chats
--- The same inside chats: the first %(walk)s messages of each, which is the whole of a small one.
+-- name: always
+true
+
+-- name: in_chat
+m.conversation_id = %(chat)s::uuid
+
+-- name: near
+%(walk)s::int
+
+-- name: far
+(SELECT CASE WHEN count(*) BETWEEN %(few)s::int AND %(limit)s::int - 1 THEN %(farthest)s::int ELSE 0 END FROM walked)
+
+-- name: through_chats
+-- All hits in some chats as far as an edge: they are small enough to be read.
 SELECT m.conversation_id, m.sent_at, m.id
 FROM unnest(%(chats)s::uuid[]) AS k (conversation_id)
 CROSS JOIN LATERAL (
     SELECT m.conversation_id, m.sent_at, m.id, m.sender_id, m.thread_id, m.parent_id, m.kind, m.is_edited, m.is_deleted,
            m.body, m.raw, m.search
     FROM backscroll.messages AS m
-    WHERE m.conversation_id = k.conversation_id AND {beyond}
-    ORDER BY {order}
-    LIMIT %(walk)s::int
+    WHERE m.conversation_id = k.conversation_id AND {beyond} AND {within}
+    OFFSET 0
 ) AS m
 WHERE {condition}
 ORDER BY {order}
 LIMIT %(limit)s::int;
 
+-- name: first
+-- The first step of a page, in one question. What is frequent is met among the first %(walk)s messages beyond the cursor;
+-- of what is met there %(few)s times or more, a page is had by walking on; else the first quarters are asked.
+WITH walked AS MATERIALIZED (
+{walked}
+), further AS MATERIALIZED (
+{further}
+)
+SELECT m.conversation_id, m.sent_at, m.id
+FROM (
+(SELECT m.conversation_id, m.sent_at, m.id FROM walked AS m WHERE (SELECT count(*) FROM walked) = %(limit)s::int)
+UNION ALL
+(SELECT m.conversation_id, m.sent_at, m.id FROM further AS m WHERE (SELECT count(*) FROM further) = %(limit)s::int)
+UNION ALL
+{arms}
+) AS m
+LIMIT %(limit)s::int;
+
+-- name: short
+(SELECT count(*) FROM walked) < %(limit)s::int AND (SELECT count(*) FROM further) < %(limit)s::int
+
+-- name: short_in_time
+(SELECT count(*) FROM walked) < %(limit)s::int AND (SELECT count(*) FROM further) < %(limit)s::int
+AND (SELECT clock_timestamp() < statement_timestamp() + %(budget)s::interval)
+
 -- name: hits
 -- The hits of some quarters beyond the cursor, in the order of the walk. There is a hits_in for each, with UNION ALL
--- between: the next one is not begun before it is needed, and as each has a limit of its own no plan turns them round.
+-- between: the next one is not begun before it is needed, nor once the time is up, and as each has a limit of its own no
+-- plan turns them round. The last row is one without a message where all were asked.
 SELECT m.conversation_id, m.sent_at, m.id FROM ({arms}) AS m LIMIT %(limit)s::int;
 
 -- name: hits_in
 -- By the indexes of one quarter. The cursor stands outside the fence: inside it a general plan would read the whole
--- quarter by time as well, to join both.
+-- quarter by time as well, to join both. The gate is one of those around here.
 (SELECT m.conversation_id, m.sent_at, m.id
 FROM (SELECT m.conversation_id, m.sent_at, m.id FROM {quarter} AS m WHERE {condition} OFFSET 0) AS m
-WHERE {beyond} ORDER BY {order} LIMIT %(limit)s::int)
+WHERE {gate} AND {beyond} ORDER BY {order} LIMIT %(limit)s::int)
+
+-- name: in_time
+(SELECT clock_timestamp() < statement_timestamp() + %(budget)s::interval)
+
+-- name: all_asked
+(SELECT NULL::uuid, NULL::timestamptz, NULL::uuid WHERE {gate})
 
 -- name: quarters_known
 -- Changes whenever `quarters` does, at a tenth of its price.
@@ -121,9 +164,11 @@ SELECT count(*) FROM (SELECT FROM ({arms}) AS m LIMIT %(limit)s::int) AS m;
 -- name: count_in
 (SELECT FROM {quarter} AS m WHERE {condition} LIMIT %(limit)s::int)
 
--- name: sizes
--- How many messages some chats hold.
-SELECT coalesce(sum(c.message_count), 0)::bigint FROM backscroll.conversations AS c WHERE c.id = ANY (%(chats)s::uuid[]);
+-- name: extent
+-- How many messages some chats hold, and when the first and the last was sent.
+SELECT coalesce(sum(c.message_count), 0)::bigint AS messages, min(c.first_message_at) AS since, max(c.last_message_at) AS last
+FROM backscroll.conversations AS c
+WHERE c.id = ANY (%(chats)s::uuid[]);
 
 -- name: bounds_answer
 -- When the first and the last answered message was sent; null where there is none. The others likewise.

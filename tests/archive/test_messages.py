@@ -144,6 +144,8 @@ async def test_hot_queries_use_the_index_and_never_sort_or_scan(
         "conversations": [chat_id("c")],
         "sent_ats": [middle[0].sent_at],
         "ids": [middle[0].id],
+        "since": middle[0].sent_at,
+        "last": middle[0].sent_at,
     }
     with psycopg.connect(server.dsn, dbname=_database(archive)) as connection:
         query = queries(area)[name]

@@ -59,14 +59,17 @@ class Messages:
 
     async def at(self, places: Sequence[Place]) -> list[Message]:
         """The messages at the given places, in their order; a place without a message is left out."""
+        if not places:
+            return []
+        moments = [p.cursor.sent_at for p in places]
         parameters = {
             "conversations": [p.conversation_id for p in places],
-            "sent_ats": [p.cursor.sent_at for p in places],
+            "sent_ats": moments,
             "ids": [p.cursor.id for p in places],
+            "since": min(moments),
+            "last": max(moments),
         }
-        found = {(m.conversation_id, m.cursor): m for m in await self._read(_SQL["at"], parameters)}
-        wanted = ((p.conversation_id, p.cursor) for p in places)
-        return [found[key] for key in wanted if key in found]
+        return await self._read(_SQL["at"], parameters)
 
     async def chain(self, place: Place, *, limit: int) -> list[Message]:
         """The chain of answers that a message belongs to, from the message that it began with; in reading order.

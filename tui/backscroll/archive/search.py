@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final
 from uuid import UUID
 
 from psycopg import sql
 from psycopg.rows import BaseRowFactory, args_row, class_row, scalar_row, tuple_row
 
+from backscroll.archive.arms import Statement, Way, directions, table, united, words_alone
 from backscroll.archive.conditions import Clause
 from backscroll.archive.gateway import Gateway, Query, T
 from backscroll.archive.queries import queries
@@ -19,12 +19,12 @@ from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor
 
 _SQL = queries("search")
-_WORDS = queries("conditions")
-Way: TypeAlias = Literal["newest", "oldest"]
-"""Which hit comes first."""
 _PLAIN: Final = re.compile(r"['a-z&|!()<>:* -]{,1000}")
 """A query of short words of the letters a to z, which the parser leaves as they are."""
-_INSTANT: Final = timedelta(microseconds=1)
+INSTANT: Final = timedelta(microseconds=1)
+"""The step of the clock that messages are ordered by."""
+BUDGET: Final = timedelta(milliseconds=20)
+"""For how long a question about several quarters turns to another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,60 @@ class Quarter:
     name: str
     since: datetime | None
     until: datetime | None
+
+    def end(self, way: Way) -> Cursor:
+        """The place from which the next quarter is looked at."""
+        if way == "newest":
+            return Cursor(self.since, OLDEST.id) if self.since else OLDEST
+        return Cursor(self.until - INSTANT, NEWEST.id) if self.until else NEWEST
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether what was sent at a moment is in it."""
+        return not (self.since and moment < self.since) and not (self.until and moment >= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many messages some chats hold together, and when the first and the last was sent (None: there are none)."""
+
+    messages: int
+    since: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How far one goes through messages before the indexes are asked, in one `chat` or in all.
+
+    `rows` first; where they give `few` hits or more, which do not fill the page, on to `farthest`.
+    """
+
+    rows: int
+    few: int
+    farthest: int
+    chat: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which hits are wanted: the first `limit` beyond a cursor."""
+
+    way: Way
+    cursor: Cursor
+    limit: int
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The parameters of a question for it."""
+        return {"sent_at": self.cursor.sent_at, "id": self.cursor.id, "limit": self.limit}
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Hits of quarters, and how many of those that were asked are done, as the time allowed: one or more."""
+
+    places: list[Place]
+    done: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,45 +138,59 @@ class Search:
             self._known = known
         return self._quarters
 
-    async def size(self, chats: Sequence[UUID]) -> int:
-        """How many messages some chats hold together."""
-        return int(await self._gateway.fetch_value(_SQL["sizes"], {"chats": list(chats)}))
+    async def extent(self, chats: Sequence[UUID]) -> Extent:
+        """How much some chats hold together."""
+        (found,) = await self._gateway.fetch_all(_SQL["extent"], {"chats": list(chats)}, class_row(Extent))
+        return found
 
-    async def walk(
-        self, sought: Sought, way: Way, cursor: Cursor, limit: int, *, walk: int, chats: Sequence[UUID] = ()
-    ) -> list[Place]:
-        """Hits among the first `walk` messages beyond the cursor: of all, or of each of these chats."""
-        query = _SQL["walk_in_chats" if chats else "walk"]
-        values = _values(cursor, limit) | {"walk": walk} | ({"chats": list(chats)} if chats else {})
-        return await self._places(query, sought, way, Clause(parameters=values))
+    async def through_chats(self, chats: Sequence[UUID], sought: Sought, page: Page, edge: Cursor) -> list[Place]:
+        """Hits among all messages of some chats as far as an edge (included)."""
+        clause = Clause(parameters=page.values | _edge(edge) | {"chats": list(chats)})
+        return await self._places(_SQL["through_chats"], sought, page.way, clause)
 
-    async def through(
-        self, quarters: Sequence[Quarter], sought: Sought, way: Way, cursor: Cursor, limit: int
-    ) -> list[Place]:
-        """Hits of some quarters beyond the cursor; the quarters stand in the order of the walk."""
-        query, clause = _in_turn("hits", quarters, sought, _values(cursor, limit), way)
-        return await self._fetch(query, sought, clause, args_row(_place))
+    async def first(self, quarters: Sequence[Quarter], sought: Sought, page: Page, walk: Walk) -> Reached:
+        """Hits that a walk through the first messages of some quarters meets; where it fills no page, hits of these
+        quarters by the indexes. The quarters stand in the order of the walk."""
+        values = page.values | _edge(quarters[-1].end(page.way)) | {"budget": BUDGET}
+        values |= {"walk": walk.rows, "few": walk.few, "farthest": walk.farthest}
+        if walk.chat:
+            values["chat"] = walk.chat
+        name: Statement = "first" if walk.chat is None else "first_in_chat"
+        query, clause = _in_turn(name, quarters, sought, values, page.way)
+        return await self._reached(quarters, query, sought, clause)
+
+    async def through(self, quarters: Sequence[Quarter], sought: Sought, page: Page) -> Reached:
+        """Hits of some quarters by the indexes; the quarters stand in the order of the walk."""
+        query, clause = _in_turn("hits", quarters, sought, page.values | {"budget": BUDGET}, page.way)
+        return await self._reached(quarters, query, sought, clause)
+
+    async def _reached(self, quarters: Sequence[Quarter], query: Query, sought: Sought, clause: Clause) -> Reached:
+        rows = await self._fetch(query, sought, clause, tuple_row)
+        if rows and rows[-1][2] is None:
+            return Reached([_place(*row) for row in rows[:-1]], len(quarters))
+        # A page, or the time was up: the quarters up to the last hit were asked, and the first one in any case.
+        last = rows[-1][1] if rows else None
+        done = (number for number, quarter in enumerate(quarters, 1) if last and quarter.holds(last))
+        return Reached([_place(*row) for row in rows], next(done, 1))
 
     async def edge(self, quarter: Quarter, way: Way, cursor: Cursor, walk: int) -> Cursor | None:
         """The last of the next `walk` messages of a quarter beyond the cursor; None where there are fewer."""
-        query = _SQL["edge"].format(quarter=_table(quarter.name), **_directions(way))
-        values = _values(cursor, 1) | {"walk": walk}
+        query = _SQL["edge"].format(quarter=table(quarter.name), **directions(way))
+        values = Page(way, cursor, 1).values | {"walk": walk}
         found = await self._gateway.fetch_all(query, values, args_row(Cursor))
         return found[0] if found else None
 
-    async def stretch(
-        self, quarter: Quarter, sought: Sought, way: Way, cursor: Cursor, edge: Cursor | None, limit: int
-    ) -> list[Place]:
+    async def stretch(self, quarter: Quarter, sought: Sought, page: Page, edge: Cursor | None) -> list[Place]:
         """Hits of a quarter from behind the cursor to an edge (included; None: to its end)."""
-        last = edge or (OLDEST if way == "newest" else NEWEST)
-        first = min(max(cursor.sent_at, OLDEST.sent_at), NEWEST.sent_at - _INSTANT)
+        last = edge or (OLDEST if page.way == "newest" else NEWEST)
+        first = min(max(page.cursor.sent_at, OLDEST.sent_at), NEWEST.sent_at - INSTANT)
         low, high = sorted((last.sent_at, first))
         clause = Clause(
             max(low, quarter.since or low),
-            min(min(high, NEWEST.sent_at - _INSTANT) + _INSTANT, quarter.until or NEWEST.sent_at),
-            _values(cursor, limit) | {"edge_sent_at": last.sent_at, "edge_id": last.id},
+            min(min(high, NEWEST.sent_at - INSTANT) + INSTANT, quarter.until or NEWEST.sent_at),
+            page.values | _edge(last),
         )
-        return await self._places(_SQL["stretch"], sought, way, clause, quarter)
+        return await self._places(_SQL["stretch"], sought, page.way, clause, quarter)
 
     async def ranked(
         self, quarters: Sequence[Quarter], sought: Sought, rank: str, candidates: int, limit: int
@@ -148,9 +216,9 @@ class Search:
     async def _places(
         self, template: sql.SQL, sought: Sought, way: Way, clause: Clause, quarter: Quarter | None = None
     ) -> list[Place]:
-        names = {"condition": clause.of(sought.condition), **_directions(way)}
+        names = {"condition": clause.of(sought.condition), **directions(way)}
         if quarter:
-            names["quarter"] = _table(quarter.name)
+            names["quarter"] = table(quarter.name)
         return await self._fetch(template.format(**names), sought, clause, args_row(_place))
 
     async def _fetch(self, query: Query, sought: Sought, clause: Clause, row: BaseRowFactory[T]) -> list[T]:
@@ -159,41 +227,24 @@ class Search:
         return await self._gateway.fetch_by_values(query, clause.parameters, row, patience=sought.patience)
 
 
-def _values(cursor: Cursor, limit: int) -> dict[str, object]:
-    return {"sent_at": cursor.sent_at, "id": cursor.id, "limit": limit}
-
-
-def _table(quarter: str) -> sql.Identifier:
-    return sql.Identifier("backscroll", quarter)
+def _edge(edge: Cursor) -> dict[str, object]:
+    return {"edge_sent_at": edge.sent_at, "edge_id": edge.id}
 
 
 def _in_turn(
-    name: str, quarters: Sequence[Quarter], sought: Sought, values: Mapping[str, object], way: Way = "newest"
+    statement: Statement,
+    quarters: Sequence[Quarter],
+    sought: Sought,
+    values: Mapping[str, object],
+    way: Way = "newest",
 ) -> tuple[Query, Clause]:
-    """A query that asks some quarters one after another, in one round trip."""
+    """A statement that asks some quarters one after another, in one round trip, with its parameters."""
     clause = Clause(parameters=dict(values))
     if sought.is_words_alone and isinstance(sought.condition, Leaf):
         clause.parameters |= sought.condition.values
-        return _by_words(name, tuple(quarter.name for quarter in quarters), way), clause
+        return words_alone(statement, tuple(quarter.name for quarter in quarters), way), clause
     arms = [(q.name, clause.between(q.since, q.until).of(sought.condition)) for q in quarters]
-    return _united(name, arms, way), clause
-
-
-@cache
-def _by_words(name: str, quarters: tuple[str, ...], way: Way) -> sql.SQL:
-    """The text is put together once: to do it for each search takes longer than most quarters."""
-    condition = _WORDS["words"].format(query=sql.Placeholder("query"))
-    return sql.SQL(_united(name, [(quarter, condition) for quarter in quarters], way).as_string())
-
-
-def _united(name: str, arms: Sequence[tuple[str, sql.Composed]], way: Way) -> sql.Composed:
-    ways = _directions(way)
-    each = [_SQL[f"{name}_in"].format(quarter=_table(quarter), condition=c, **ways) for quarter, c in arms]
-    return _SQL[name].format(arms=sql.SQL("\nUNION ALL\n").join(each))
-
-
-def _directions(way: Way) -> dict[str, sql.Composable]:
-    return {part: _SQL[f"{part}_{way}"] for part in ("beyond", "within", "order")}
+    return united(statement, arms, way), clause
 
 
 def _place(conversation_id: UUID, sent_at: datetime, identity: UUID) -> Place:

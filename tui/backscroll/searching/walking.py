@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import monotonic
 from typing import Final
 
-from backscroll.archive.search import Quarter, Ranked, Search, Sought, Way
+from backscroll.archive.arms import Way
+from backscroll.archive.search import BUDGET, INSTANT, Page, Quarter, Ranked, Search, Sought, Walk
 from backscroll.model.condition import Condition, Reach, leaves, reach
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor
@@ -15,15 +16,14 @@ WALKED_WHOLE: Final = 20_000
 """Chats up to this many messages are read through: faster than the word index for every kind of query."""
 WALK: Final = 2_000
 """How many messages are looked at before the indexes are asked."""
-LONGEST_STRETCH: Final = 32_000
+LONGEST_WALK: Final = 32_000
+"""How many are where the first have so many hits that the rest is sooner met on the way than by an index, which gives
+all of a quarter."""
 PATIENCE: Final = 20.0
 """Seconds after which a search by regular expression ends where it is."""
 STEP_PATIENCE: Final = 5.0
 MOST_AT_ONCE: Final = 8
-"""How many quarters are asked in one question, where they answer quickly."""
-_QUICK: Final = 0.005
-_SLOW: Final = 0.03
-"""Seconds after which a question should be smaller, so that a person sees that the search goes on."""
+"""How many quarters are asked in one question that does not look at the clock, or that is planned anew for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +60,28 @@ class Plan:
 
     async def steps(self, cursor: Cursor) -> AsyncIterator[Step]:
         """One step after another, until the page is full or nothing is left. Raises AppError."""
-        cursor = self._moved(cursor)
         chats = self._known.chats
-        if chats == frozenset() or self._is_behind(cursor.sent_at):
+        whole = False
+        if chats:
+            extent = await self.search.extent(list(chats))
+            self._known &= Reach(since=extent.since, until=extent.last and _behind(extent.last))
+            whole = extent.messages <= WALKED_WHOLE and not self._has_joins
+        cursor = self._moved(cursor)
+        quarters = [] if chats == frozenset() or self._is_behind(cursor.sent_at) else await self._ahead(cursor)
+        if whole and quarters:
+            page = Page(self.way, cursor, self.limit)
+            found = await self.search.through_chats(list(chats or ()), self._sought, page, quarters[-1].end(self.way))
+            yield Step(tuple(found), has_ended=True)
+        elif quarters:
+            rest = self._quarters if self._known.is_indexed else self._stretches
+            async for step in rest(cursor, quarters):
+                yield step
+        else:
             yield Step((), has_ended=True)
-            return
-        if not any(leaf.is_join for leaf in leaves(self.condition)):
-            whole = chats is not None and await self.search.size(list(chats)) <= WALKED_WHOLE
-            # The first messages of each of several chats are not the first of all.
-            near = list(chats) if chats is not None and (whole or len(chats) == 1) else []
-            walk = WALKED_WHOLE if whole else WALK
-            found = await self.search.walk(self._sought, self.way, cursor, self.limit, walk=walk, chats=near)
-            if not whole and self.limit / 3 <= len(found) < self.limit:
-                # So many that the rest is sooner met on the way than by the index, which gives all of a quarter.
-                found = await self.search.walk(self._sought, self.way, cursor, self.limit, walk=4 * walk, chats=near)
-            yield Step(tuple(found), has_ended=whole)
-            if whole or len(found) == self.limit:
-                return
-        rest = self._quarters if self._known.is_indexed else self._stretches
-        async for step in rest(cursor):
-            yield step
+
+    @property
+    def _has_joins(self) -> bool:
+        return any(leaf.is_join for leaf in leaves(self.condition))
 
     def _moved(self, cursor: Cursor) -> Cursor:
         """The cursor, or where the time that is asked for begins."""
@@ -87,7 +89,7 @@ class Plan:
         if self.way == "newest" and known.until:
             return min(cursor, Cursor(known.until, OLDEST.id))
         if self.way == "oldest" and known.since and known.since > OLDEST.sent_at:
-            return max(cursor, Cursor(known.since - timedelta(microseconds=1), NEWEST.id))
+            return max(cursor, Cursor(known.since - INSTANT, NEWEST.id))
         return cursor
 
     def _is_behind(self, moment: datetime) -> bool:
@@ -108,43 +110,58 @@ class Plan:
             return False
         if known.until and quarter.since and quarter.since >= known.until:
             return False
-        return self._behind(quarter) < cursor if self.way == "newest" else self._behind(quarter) > cursor
+        end = quarter.end(self.way)
+        return end < cursor if self.way == "newest" else end > cursor
 
-    async def _quarters(self, cursor: Cursor) -> AsyncIterator[Step]:
-        """By the indexes, one quarter after another: several in one question where they answer quickly."""
+    async def _quarters(self, cursor: Cursor, quarters: Sequence[Quarter]) -> AsyncIterator[Step]:
+        """By the indexes, several quarters in one question; what is frequent is met on a walk before them."""
         places: tuple[Place, ...] = ()
-        quarters = await self._ahead(cursor)
-        pace = self._paced(quarters)
+        pace = self._paced(quarters, leaps=self._sought.is_words_alone)
+        walk = None if self._has_joins else self._walk
         while some := pace.next():
-            left = self.limit - len(places)
-            places += tuple(await self.search.through(some, self._sought, self.way, cursor, left))
-            stopped = self._behind(some[-1]) if self._is_late and not pace.has_ended else None
-            yield Step(places, self._end_of(some[-1]), pace.has_ended, stopped)
+            page = Page(self.way, cursor, self.limit - len(places))
+            if walk:
+                reached = await self.search.first(some, self._sought, page, walk)
+            else:
+                reached = await self.search.through(some, self._sought, page)
+            walk = None
+            places += tuple(reached.places)
+            pace.answered(reached.done)
+            last = some[reached.done - 1]
+            stopped = last.end(self.way) if self._is_late and not pace.has_ended else None
+            yield Step(places, self._end_of(last), pace.has_ended, stopped)
             if stopped or len(places) == self.limit:
                 return
-        if not quarters:
-            yield Step((), has_ended=True)
 
-    def _paced(self, quarters: Sequence[Quarter]) -> "_Pace":
+    @property
+    def _walk(self) -> Walk:
+        """How far one goes before the indexes are asked: farther where they would have to read what they lead to."""
+        chats = self._known.chats
+        is_exact = self._sought.is_words_alone and "<->" not in (self._known.words or "")
+        # The first messages of each of several chats are not the first of all.
+        chat = next(iter(chats)) if chats and len(chats) == 1 else None
+        return Walk(WALK, max(self.limit // (3 if is_exact else 12), 1), LONGEST_WALK, chat)
+
+    def _paced(self, quarters: Sequence[Quarter], *, leaps: bool = False) -> "_Pace":
         # Most hits are among the newest; what reads texts may take long even for one quarter.
-        return _Pace(quarters, 2 if self._sought.patience is None else 1)
+        return _Pace(quarters, 2 if self._sought.patience is None else 1, leaps)
 
     def _end_of(self, quarter: Quarter) -> datetime | None:
         return quarter.since if self.way == "newest" else quarter.until
 
-    async def _stretches(self, cursor: Cursor) -> AsyncIterator[Step]:
+    async def _stretches(self, cursor: Cursor, quarters: Sequence[Quarter]) -> AsyncIterator[Step]:
         """By time, in growing stretches: no index leads to what is asked for."""
         places: tuple[Place, ...] = ()
         walk = WALK
-        for quarter in await self._ahead(cursor):
+        for quarter in quarters:
             at: Cursor | None = cursor
             while at is not None:
                 edge = await self.search.edge(quarter, self.way, at, walk)
-                left = self.limit - len(places)
-                places += tuple(await self.search.stretch(quarter, self._sought, self.way, at, edge, left))
-                walk = min(2 * walk, LONGEST_STRETCH)
+                page = Page(self.way, at, self.limit - len(places))
+                places += tuple(await self.search.stretch(quarter, self._sought, page, edge))
+                walk = min(2 * walk, LONGEST_WALK)
                 at = edge
-                stopped = (edge or self._behind(quarter)) if self._is_late else None
+                stopped = (edge or quarter.end(self.way)) if self._is_late else None
                 yield Step(places, edge.sent_at if edge else self._end_of(quarter), stopped_at=stopped)
                 if stopped or len(places) == self.limit:
                     return
@@ -153,12 +170,6 @@ class Plan:
     @property
     def _is_late(self) -> bool:
         return self._sought.patience is not None and monotonic() - self._began > PATIENCE
-
-    def _behind(self, quarter: Quarter) -> Cursor:
-        """The place from which the next quarter is looked at."""
-        if self.way == "newest":
-            return Cursor(quarter.since, OLDEST.id) if quarter.since else OLDEST
-        return Cursor(quarter.until - timedelta(microseconds=1), NEWEST.id) if quarter.until else NEWEST
 
     # The best, and how many
 
@@ -169,6 +180,7 @@ class Plan:
         pace = self._paced(quarters)
         while some := pace.next():
             scored = await self.search.ranked(some, self._sought, rank, candidates, self.limit)
+            pace.answered(len(some))
             candidates -= scored[0].seen if scored else 0
             best = sorted(best + scored, key=lambda r: (r.score, r.place.cursor), reverse=True)[: self.limit]
             yield Step(tuple(r.place for r in best), some[-1].since, pace.has_ended)
@@ -185,34 +197,44 @@ class Plan:
         pace = self._paced(await self._ahead(self._moved(NEWEST)))
         while some := pace.next():
             counted += await self.search.count(some, self._sought, cap + 1 - counted)
+            pace.answered(len(some))
             if counted > cap or self._is_late:
                 return min(counted, cap), True
         return counted, False
 
 
+def _behind(moment: datetime) -> datetime | None:
+    """The moment after one, as the open end of a stretch; None: there is none."""
+    return moment + INSTANT if moment < NEWEST.sent_at else None
+
+
 @dataclass(slots=True)
 class _Pace:
-    """Quarters that are asked one after another: as many in one question as answer before a person would wait."""
+    """Quarters that are asked one after another: as many in one question as answer before a person would wait.
+
+    `leaps` where a question itself looks at the clock, and costs the same however often it is put: it may be about all.
+    """
 
     quarters: Sequence[Quarter]
     _size: int
+    leaps: bool = False
     _done: int = 0
     _began: float = 0.0
 
     def next(self) -> Sequence[Quarter]:
         """The quarters to ask now; empty where all are done."""
-        took = monotonic() - self._began
-        if self._done:
-            if took < _QUICK:
-                self._size = min(2 * self._size, MOST_AT_ONCE)
-            elif took > _SLOW:
-                self._size = max(self._size // 2, 1)
         self._began = monotonic()
-        some = self.quarters[self._done : self._done + self._size]
-        self._done += len(some)
-        return some
+        return self.quarters[self._done : self._done + self._size]
+
+    def answered(self, done: int) -> None:
+        """Takes note that so many of them are done."""
+        self._done += done
+        fitting = BUDGET.total_seconds() * done / max(monotonic() - self._began, 1e-6)
+        most = len(self.quarters) if self.leaps else min(2 * self._size, MOST_AT_ONCE)
+        # A power of two, so that the same questions are put again and again: they are planned once.
+        self._size = 1 << int(max(min(fitting, most), 1)).bit_length() - 1
 
     @property
     def has_ended(self) -> bool:
-        """Whether those that were asked last are the last."""
-        return self._done == len(self.quarters)
+        """Whether all are done."""
+        return self._done >= len(self.quarters)
