@@ -10,6 +10,7 @@ from tests.benchmarks import chats as listing
 from tests.benchmarks import comparing
 from tests.benchmarks import growth as growing
 from tests.benchmarks import imports as importing
+from tests.benchmarks import kills as killing
 from tests.benchmarks import pages as paging
 from tests.benchmarks import reading as browsing
 from tests.benchmarks import searches as searching
@@ -107,6 +108,16 @@ def imports(
 ) -> None:
     """Import a WhatsApp text, twice, beside a raw load of the same rows; any home will do."""
     print(importing.measure(home, SIZES[size], rounds))
+
+
+@application.command()
+def kills(
+    home: _HOME,
+    kills: Annotated[int, typer.Option(min=1, help="How often an import is killed.")] = 100,
+    seed: Annotated[int, typer.Option(help="Of the random moments.")] = 1,
+) -> None:
+    """Kill imports at random moments and compare what they end with; any home will do, about five minutes."""
+    print(killing.measure(home, kills, seed))
 
 
 if __name__ == "__main__":

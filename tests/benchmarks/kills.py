@@ -1,0 +1,37 @@
+"""Imports that are killed again and again, in rounds: whether each round ends like an undisturbed import."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from tests.benchmarks.serving import fresh_database, served
+from tests.killing import Outcome, disturbed, undisturbed
+
+ROUND: Final = 10
+"""Kills of an import, before it is let through and compared; and kills of taking it back, a tenth of them."""
+
+
+def measure(home: Path, kills: int, seed: int) -> str:
+    """Kills imports into a home's server so many times; what came of it, in Markdown. A difference fails it."""
+    with served(home) as dsn, TemporaryDirectory() as folder:
+
+        def fresh(name: str) -> AbstractContextManager[str]:
+            return fresh_database(dsn, f"kills_{name}")
+
+        golden = undisturbed(Path(folder), fresh)
+        total = Outcome(0, 0, ())
+        rounds = 0
+        while total.kills < kills:
+            rounds += 1
+            outcome = disturbed(golden, fresh, Random(seed * 1000 + rounds), ROUND, ROUND // 5)
+            total += outcome
+            print(f"round {rounds}: {outcome.kills} kills, {outcome.reruns} starts, {len(outcome.wrong)} differences")
+    if total.wrong:
+        raise SystemExit("\n".join(total.wrong))
+    rows = sum(map(len, golden.after.values()))
+    return (
+        f"{total.kills} kills in {rounds} rounds, {total.reruns} starts; after each round every table ({len(golden.after)}"
+        f" tables, {rows:,} rows) equal to an undisturbed import, and after taking it back to the archive before."
+    )

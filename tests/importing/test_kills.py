@@ -1,0 +1,20 @@
+"""An import that is killed at any moment and begun again ends like one that was not; so does taking it back."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from random import Random
+
+from backscroll.archive.server.supervisor import EmbeddedServer
+from tests.conftest import copied
+from tests.killing import disturbed, undisturbed
+
+
+def test_killed_imports_end_like_an_undisturbed_one(server: EmbeddedServer, template: str, tmp_path: Path) -> None:
+    def fresh(name: str) -> AbstractContextManager[str]:
+        return copied(server, template, f"kills {name}")
+
+    golden = undisturbed(tmp_path, fresh)
+    assert len(golden.after["messages"]) > 4_000
+    outcome = disturbed(golden, fresh, Random(7), kills=8, undo_kills=2)
+    assert outcome.wrong == ()
+    assert outcome.kills >= 8
