@@ -32,6 +32,7 @@ def measure(home: Path, kills: int, seed: int) -> str:
         raise SystemExit("\n".join(total.wrong))
     rows = sum(map(len, golden.after.values()))
     return (
-        f"{total.kills} kills in {rounds} rounds, {total.reruns} starts; after each round every table ({len(golden.after)}"
-        f" tables, {rows:,} rows) equal to an undisturbed import, and after taking it back to the archive before."
+        f"{total.kills} kills in {rounds} rounds, {total.reruns} starts; after each round every table"
+        f" ({len(golden.after)} tables, {rows:,} rows) is that of an undisturbed import, and after taking it back that of"
+        " the archive before."
     )
