@@ -33,6 +33,6 @@ def measure(home: Path, kills: int, seed: int) -> str:
     rows = sum(map(len, golden.after.values()))
     return (
         f"{total.kills} kills in {rounds} rounds, {total.reruns} starts; after each round every table"
-        f" ({len(golden.after)} tables, {rows:,} rows) is that of an undisturbed import, and after taking it back that of"
-        " the archive before."
+        f" ({len(golden.after)} tables, {rows:,} rows) is that of an undisturbed import,"
+        " and after taking it back that of the archive before."
     )
