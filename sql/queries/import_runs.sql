@@ -1,8 +1,8 @@
 -- The record of what was read, when, and what could not be.
 
 -- name: begin
-INSERT INTO backscroll.import_runs (id, format, file_name, time_zone, state)
-VALUES (%(id)s::uuid, %(format)s::text, %(file_name)s::text, %(time_zone)s::text, 'running')
+INSERT INTO backscroll.import_runs (id, format, file_name, time_zone, state, report)
+VALUES (%(id)s::uuid, %(format)s::text, %(file_name)s::text, %(time_zone)s::text, 'running', %(report)s::jsonb)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: number
@@ -12,7 +12,7 @@ SELECT r.number FROM backscroll.import_runs AS r WHERE r.id = %(id)s::uuid AND r
 -- name: add
 -- In the transaction of a batch, so that the counts are those of what was committed.
 UPDATE backscroll.import_runs AS r
-SET source_id = %(source)s::uuid, date_order = %(date_order)s::text, chats = r.chats + %(chats)s::bigint,
+SET source_id = %(source)s::uuid, date_order = %(date_order)s::text, report = %(report)s::jsonb, chats = r.chats + %(chats)s::bigint,
     messages = r.messages + %(messages)s::bigint, participants = r.participants + %(participants)s::bigint,
     duplicates = r.duplicates + %(duplicates)s::bigint, skipped = r.skipped + %(skipped)s::bigint
 WHERE r.id = %(id)s::uuid;
@@ -59,3 +59,10 @@ LEFT JOIN backscroll.sources AS s ON s.id = r.source_id
 WHERE r.id BETWEEN %(low)s::uuid AND %(high)s::uuid
 ORDER BY r.id
 LIMIT 2;
+
+-- name: report
+-- What a run said of itself, and the messages that its chats have of it; none of those once it was taken back.
+SELECT r.report, coalesce((SELECT jsonb_object_agg(k.conversation_id, k.messages)
+                             FROM backscroll.import_run_conversations AS k WHERE k.run_number = r.number), '{}') AS added
+FROM backscroll.import_runs AS r
+WHERE r.id = %(id)s::uuid;

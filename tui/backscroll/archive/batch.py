@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from backscroll.model.import_report import Reported
+
 
 class ConversationRow(NamedTuple):
     """A conversation as the importer knows it."""
@@ -112,7 +114,8 @@ class Batch:
     """What is stored together. `messages` names no id twice; `repeated` counts those that the export did.
 
     `languages` has the chats of the messages, each with the language whose stems they bear (None: no stems); `words`
-    are words of the messages, those that batches before had may be left out.
+    are words of the messages, those that batches before had may be left out. `reported` is what the run says of itself
+    up to the end of this batch.
     """
 
     conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
@@ -126,6 +129,7 @@ class Batch:
     languages: dict[UUID, str | None] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
     repeated: int = 0
+    reported: Reported = field(default_factory=Reported)
 
 
 @dataclass(frozen=True, slots=True)

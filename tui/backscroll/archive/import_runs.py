@@ -1,17 +1,21 @@
 """The record of imports: the typed face of sql/queries/import_runs.sql."""
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID
 
-from psycopg.rows import class_row, kwargs_row
+from psycopg.rows import class_row, kwargs_row, tuple_row
+from psycopg.types.json import Jsonb
 
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.queries import queries
 from backscroll.errors import AppError
+from backscroll.model.import_report import Reported, as_json, from_json
 from backscroll.model.import_run import ImportRun, RunState
 from backscroll.model.message import NEWEST
 
 _SQL = queries("import_runs")
+UNREAD_MAX: Final = 100_000
+"""Pieces that could not be read, as far as a report carries them; its count is of all."""
 
 
 class Unread(NamedTuple):
@@ -22,15 +26,31 @@ class Unread(NamedTuple):
     data: str
 
 
+class RunReport(NamedTuple):
+    """A run, what it said of itself, and what it could not read."""
+
+    run: ImportRun
+    reported: Reported
+    unread: tuple[Unread, ...]
+
+
 class ImportRuns:
     """One row for each reading of an export."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
 
-    async def begin(self, run: UUID, *, format_name: str, file_name: str, time_zone: str) -> None:
-        """Notes that a run has begun; its counts are added batch by batch."""
-        parameters = {"id": run, "format": format_name, "file_name": file_name, "time_zone": time_zone}
+    async def begin(
+        self, run: UUID, *, format_name: str, file_name: str, time_zone: str, reported: Reported | None = None
+    ) -> None:
+        """Notes that a run has begun; its counts are added, and its report renewed, batch by batch."""
+        parameters = {
+            "id": run,
+            "format": format_name,
+            "file_name": file_name,
+            "time_zone": time_zone,
+            "report": Jsonb(as_json(reported or Reported())),
+        }
         await self._gateway.execute(_SQL["begin"], parameters)
 
     async def finish(self, run: UUID, state: Literal["done", "failed", "cancelled"], error: str | None = None) -> None:
@@ -40,6 +60,12 @@ class ImportRuns:
     async def unread(self, run: UUID, *, limit: int) -> list[Unread]:
         """What a run could not read, in the order of the export."""
         return await self._gateway.fetch_all(_SQL["logs"], {"id": run, "limit": limit}, class_row(Unread))
+
+    async def report(self, run: ImportRun, *, most: int = UNREAD_MAX) -> RunReport:
+        """What a run said of itself, with `most` of what it could not read."""
+        ((report, added),) = await self._gateway.fetch_all(_SQL["report"], {"id": run.id}, tuple_row)
+        reported = from_json(report, {UUID(chat): messages for chat, messages in added.items()})
+        return RunReport(run, reported, tuple(await self.unread(run.id, limit=most)))
 
     async def page(self, *, limit: int, after: ImportRun | None = None) -> list[ImportRun]:
         """Runs, newest first, after one of the page before."""

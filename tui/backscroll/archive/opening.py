@@ -15,12 +15,14 @@ from backscroll.archive.conversations import Conversations
 from backscroll.archive.facets import Facets
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.import_runs import ImportRuns
+from backscroll.archive.known import Known
 from backscroll.archive.languages import Languages
 from backscroll.archive.messages import Messages
 from backscroll.archive.names import Names
 from backscroll.archive.queries import queries
 from backscroll.archive.saved import Saved
 from backscroll.archive.search import Search
+from backscroll.archive.server import cluster
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.archive.staging import Staging
 from backscroll.archive.summaries import Summaries
@@ -54,6 +56,7 @@ class Archive:
     staging: Staging
     import_runs: ImportRuns
     undoing: Undoing
+    known: Known
 
 
 @asynccontextmanager
@@ -72,6 +75,29 @@ async def open_archive(settings: Settings, status: Callable[[str], None] = lambd
             await _check_schema(gateway, dsn, embedded=server is not None, status=status)
             await _greet(gateway)
             yield _archive(gateway, _name(settings, dsn))
+        finally:
+            await gateway.close()
+    finally:
+        if server:
+            await asyncio.to_thread(server.release)
+
+
+@asynccontextmanager
+async def open_known(settings: Settings, status: Callable[[str], None] = lambda _: None) -> AsyncIterator[Known | None]:
+    """What the archive that the settings name has, for looking things up; None where there is no archive.
+
+    Nothing is made or migrated: an embedded archive is started where it is, and one of another version is read as it
+    is. Raises AppError.
+    """
+    if settings.dsn is None and cluster.existing(settings.home.expanduser().resolve()) is None:
+        yield None
+        return
+    server = await start_embedded(settings, status)
+    try:
+        gateway = Gateway(server.dsn if server else named_dsn(settings), pooled=False if server else settings.pooled)
+        await gateway.open()
+        try:
+            yield Known(gateway) if await migrations.revision(gateway) is not None else None
         finally:
             await gateway.close()
     finally:
@@ -152,4 +178,5 @@ def _archive(gateway: Gateway, name: str) -> Archive:
         staging=Staging(gateway),
         import_runs=ImportRuns(gateway),
         undoing=Undoing(gateway),
+        known=Known(gateway),
     )

@@ -20,6 +20,7 @@ from backscroll.archive.batch import (
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.queries import queries
 from backscroll.errors import AppError
+from backscroll.model.import_report import as_json
 
 _SQL = queries("staging")
 _RUNS = queries("import_runs")
@@ -173,7 +174,7 @@ async def _record(connection: Connection, run: UUID, source: SourceRow, batch: B
         columns = _columns(("places", "reasons", "data"), batch.rejected)
         await connection.execute(_RUNS["log"], columns | {"id": run})
     counts = asdict(stored) | {"id": run, "source": source.id, "date_order": source.date_order}
-    await connection.execute(_RUNS["add"], counts)
+    await connection.execute(_RUNS["add"], counts | {"report": Jsonb(as_json(batch.reported))})
 
 
 async def _copy(

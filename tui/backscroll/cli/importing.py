@@ -1,24 +1,30 @@
 """The command that brings exports in."""
 
+import asyncio
 import sys
 from asyncio import CancelledError
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from backscroll.archive.opening import Archive
+from backscroll.archive.import_runs import RunReport
+from backscroll.archive.opening import Archive, open_known
 from backscroll.cli.confirming import Yes
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
-from backscroll.cli.session import Session
+from backscroll.cli.reports import FEW, report_lines, report_row, unread_rows
+from backscroll.cli.session import Session, status
 from backscroll.cli.undoing import take_back
-from backscroll.cli.waiting import bar
+from backscroll.cli.waiting import Tell, bar
 from backscroll.settings import zone_named
 
 if TYPE_CHECKING:
-    from backscroll.importing.format import DateOrder
+    from backscroll.importing.dry_run import DryRun
+    from backscroll.importing.format import Choices, DateOrder
     from backscroll.importing.pipeline import ImportReport, Progress
 
 
@@ -48,6 +54,9 @@ def import_exports(
         str | None,
         typer.Option(help="Name of the place that delimited files come from; keeps equal ids of two places apart."),
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read everything and report what would come in; write nothing.")
+    ] = False,
     undo: Annotated[
         str | None,
         typer.Option(metavar="RUN", help="Take a run back instead: its id or the beginning of it, from `imports`."),
@@ -61,17 +70,19 @@ def import_exports(
     """
     if bool(paths) == (undo is not None):
         raise typer.BadParameter("give either paths to import or --undo RUN")
+    if undo is not None and dry_run:
+        raise typer.BadParameter("--dry-run is for paths to import")
     if undo is not None:
         take_back(context.obj, undo, yes=yes, as_json=as_json)
         return
     # Imported here: other commands do not pay for the formats.
     from backscroll.importing.format import Choices
-    from backscroll.importing.pipeline import import_paths
 
     session: Session = context.obj
     if date_order not in {None, "dmy", "mdy", "ymd"}:
         raise typer.BadParameter("--date-order is one of dmy, mdy and ymd")
-    zone = zone_named(timezone or session.settings().timezone)
+    usual = session.settings().timezone
+    zone = zone_named(timezone or usual)
     choices = Choices(
         time_zone=zone,
         time_zone_name=str(zone),
@@ -79,29 +90,61 @@ def import_exports(
         title=title,
         columns=tuple(c.strip() for c in columns.split(",")) if columns else None,
         source=source,
+        zone_from="option" if timezone else "settings" if usual else "machine",
     )
+
+    if dry_run:
+        _look(session, paths or [], choices, format_name, as_json=as_json)
+    else:
+        _bring(session, paths or [], choices, format_name, as_json=as_json)
+
+
+def _bring(session: Session, paths: list[Path], choices: "Choices", form: str | None, *, as_json: bool) -> None:
+    from backscroll.importing.pipeline import import_paths
 
     async def work(archive: Archive) -> None:
         try:
             with bar() as tell:
-
-                def show(p: "Progress") -> None:
-                    tell(p.file_name, p.done, p.total, p.messages)
-
-                report = await import_paths(archive, paths or [], choices, format_name=format_name, progress=show)
+                done = await import_paths(archive, paths, choices, format_name=form, progress=_teller(tell))
         except CancelledError:
             print("Cancelled. What was stored stays; importing again goes on from there.", file=sys.stderr)
             raise
-        _print_report(report, as_json=as_json)
+        runs = archive.import_runs
+        reports = [await runs.report(await runs.find(str(run))) for run in done.runs]
+        _print_reports(done, reports, zone=choices.time_zone, as_json=as_json)
 
     session.run(work)
 
 
-def _print_report(report: "ImportReport", *, as_json: bool) -> None:
+def _look(session: Session, paths: list[Path], choices: "Choices", form: str | None, *, as_json: bool) -> None:
+    from backscroll.importing.dry_run import read_only
+
+    async def work() -> None:
+        async with open_known(session.settings(), status) as known:
+            with bar() as tell:
+                done = await read_only(known, paths, choices, format_name=form, progress=_teller(tell))
+        _print_reports(done, done.reports, zone=choices.time_zone, as_json=as_json)
+
+    asyncio.run(work())
+
+
+def _teller(tell: Tell) -> "Callable[[Progress], None]":
+    return lambda p: tell(p.file_name, p.done, p.total, p.messages)
+
+
+def _print_reports(done: "ImportReport | DryRun", reports: Sequence[RunReport], *, zone: tzinfo, as_json: bool) -> None:
+    from backscroll.importing.dry_run import DryRun
+
+    is_dry = isinstance(done, DryRun)
     if as_json:
-        print_json([asdict(report.stored) | {"seconds": round(report.seconds, 3)}])
+        for report in reports:
+            print_json(unread_rows(report, is_dry=is_dry))
+        print_json(report_row(report, is_dry=is_dry) for report in reports)
+        print_json([asdict(done.stored) | {"seconds": round(done.seconds, 3)}])
         return
-    s = report.stored
-    added = f"{s.messages:,} new messages in {s.chats:,} new chats, {s.participants:,} new participants"
-    print_lines([f"{added}; {s.duplicates:,} were there already, {s.skipped:,} pieces could not be read."])
-    print_lines(f"Not recognised: {path}" for path in report.unknown)
+    for report in reports:
+        print_lines(report_lines(report, zone, most=None if is_dry else FEW))
+    s = done.stored
+    print_lines([f"{s.messages:,} new messages in all; {s.duplicates:,} known; {s.skipped:,} pieces not read."])
+    if is_dry:
+        print_lines(["A dry run: nothing was written."])

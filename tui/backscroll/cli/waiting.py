@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import TypeAlias
 
 from backscroll.text import safe_line
@@ -24,12 +25,15 @@ def bar() -> Iterator[Tell]:
         TextColumn("{task.fields[name]}", markup=False),
         BarColumn(),
         TextColumn("{task.fields[count]} messages"),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("work", name="", count="0", total=None)
+        began = monotonic()
+        task = shown.add_task("work", name="", count="0", rate="", total=None)
 
         def tell(name: str, done: int, total: int, messages: int) -> None:
-            shown.update(task, completed=done, total=total, name=safe_line(name), count=f"{messages:,}")
+            rate = f"{messages / (monotonic() - began):,.0f}/s"
+            shown.update(task, completed=done, total=total, name=safe_line(name), count=f"{messages:,}", rate=rate)
 
         yield tell

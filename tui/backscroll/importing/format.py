@@ -7,6 +7,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from backscroll.importing.export import Export
 from backscroll.importing.records import Record
+from backscroll.model.import_report import ZoneFrom
 
 DateOrder: TypeAlias = Literal["dmy", "mdy", "ymd"]
 
@@ -16,7 +17,8 @@ class Choices:
     """What the person decided about an import; None leaves it to the format.
 
     `columns` maps a column of a delimited file to its meaning, `-` for a column to skip. `source` names the place
-    that the files come from, where the format itself cannot tell one place from another.
+    that the files come from, where the format itself cannot tell one place from another. `zone_from` says who named
+    the time zone.
     """
 
     time_zone: tzinfo
@@ -25,6 +27,7 @@ class Choices:
     title: str | None = None
     columns: tuple[str, ...] | None = None
     source: str | None = None
+    zone_from: ZoneFrom = "option"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Reading:
     """One export, opened: where it comes from, and its records as a stream that can be read once.
 
     `identity` is the source's stable name (`slack:T061A2UFL`); every id is made from it. `total` is the number of
-    bytes that will be read; the position that comes with each record counts against it.
+    bytes that will be read; the position that comes with each record counts against it. `date_order_from` says in
+    words how the order of day, month and year was decided.
     """
 
     identity: str
@@ -40,6 +44,7 @@ class Reading:
     total: int
     records: Iterator[tuple[int, Record]]
     date_order: DateOrder | None = None
+    date_order_from: str | None = None
 
 
 def reading(name: str, title: str, choices: Choices, total: int, records: Iterator[tuple[int, Record]]) -> Reading:

@@ -9,15 +9,17 @@ from time import monotonic
 from typing import Final
 from uuid import UUID
 
-from backscroll.archive.batch import Batch, SourceRow, Stored
+from backscroll.archive.batch import Batch, Stored
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
 from backscroll.importing.assembly import Assembly
-from backscroll.importing.detection import find_exports
-from backscroll.importing.format import Choices, Format, Reading
+from backscroll.importing.format import Choices
+from backscroll.importing.groups import Group, survey
 from backscroll.importing.records import Entry, Record
 from backscroll.importing.stemming import finish_stems
+from backscroll.importing.tally import Tally
 from backscroll.model import ids
+from backscroll.model.import_report import Unrecognised
 
 BATCH: Final = 50_000
 """Messages that are stored in one transaction: about 30 MB, and a second or two of work."""
@@ -37,34 +39,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import brought. `unknown` are files that no format recognised; `runs` have what could not be read."""
+    """What an import brought. Its `runs` have their reports in the archive, and what could not be read."""
 
     stored: Stored
     seconds: float
-    unknown: tuple[Path, ...]
+    unknown: tuple[Unrecognised, ...]
     runs: tuple[UUID, ...]
-
-
-@dataclass(slots=True)
-class _Group:
-    """Readings of one source from one path: one run."""
-
-    path: Path
-    format: Format
-    readings: list[Reading] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return self.path.resolve().name
-
-    @property
-    def total(self) -> int:
-        return sum(reading.total for reading in self.readings)
-
-    def source(self, time_zone: str) -> SourceRow:
-        first = self.readings[0]
-        identity = ids.source_id(first.identity)
-        return SourceRow(identity, first.identity, self.format.name, first.source_name, time_zone, first.date_order)
 
 
 async def import_paths(
@@ -82,25 +62,13 @@ async def import_paths(
     that were stored, and importing again goes on where they end. Raises AppError.
     """
     began = monotonic()
-    groups, unknown = await asyncio.to_thread(_survey, paths, choices, format_name)
-    work = _Import(archive, choices, progress, sum(group.total for group in groups))
+    groups = await asyncio.to_thread(survey, paths, choices, format_name)
+    work = _Import(archive, progress, sum(group.total for group in groups))
     runs = [await work.run(group) for group in groups]
     await finish_stems(archive, sorted(work.sources))
     await archive.staging.settle()
-    return ImportReport(work.stored, monotonic() - began, tuple(unknown), tuple(runs))
-
-
-def _survey(paths: Sequence[Path], choices: Choices, format_name: str | None) -> tuple[list[_Group], list[Path]]:
-    groups: dict[tuple[Path, str], _Group] = {}
-    unknown: list[Path] = []
-    for path in paths:
-        exports, left = find_exports(path, format_name)
-        unknown += left
-        for export_format, export in exports:
-            reading = export_format.read(export, choices)
-            group = groups.setdefault((path, reading.identity), _Group(path, export_format))
-            group.readings.append(reading)
-    return list(groups.values()), unknown
+    unknown = tuple(one for group in groups for one in group.unrecognised)
+    return ImportReport(work.stored, monotonic() - began, unknown, tuple(runs))
 
 
 @dataclass(slots=True)
@@ -108,18 +76,17 @@ class _Import:
     """One import on its way through its runs: what was read (`done` bytes of `total`) and stored so far."""
 
     archive: Archive
-    choices: Choices
     progress: Callable[[Progress], None]
     total: int
     done: int = 0
     stored: Stored = field(default_factory=Stored)
     sources: set[UUID] = field(default_factory=set)
 
-    async def run(self, group: _Group) -> UUID:
+    async def run(self, group: Group) -> UUID:
         """Stores a group, and how that ended; gives the run."""
         run, runs = ids.new_id(), self.archive.import_runs
-        zone = self.choices.time_zone_name
-        await runs.begin(run, format_name=group.format.name, file_name=group.name, time_zone=zone)
+        zone, reported = group.choices.time_zone_name, group.reported()
+        await runs.begin(run, format_name=group.format.name, file_name=group.name, time_zone=zone, reported=reported)
         try:
             await self._store_all(run, group)
         except asyncio.CancelledError:
@@ -132,10 +99,10 @@ class _Import:
         self.done += group.total
         return run
 
-    async def _store_all(self, run: UUID, group: _Group) -> None:
-        source = group.source(self.choices.time_zone_name)
+    async def _store_all(self, run: UUID, group: Group) -> None:
+        source = group.source()
         self.sources.add(source.id)
-        reader = _Reader(group.readings, await self.archive.languages.known(source.id))
+        reader = Reader(group, await self.archive.languages.known(source.id))
         read = self.stored.messages + self.stored.duplicates
         # The next batch is read while the one before is stored.
         storing: asyncio.Task[Stored] | None = None
@@ -156,12 +123,14 @@ class _Import:
             raise
 
 
-class _Reader:
+class Reader:
     """Fills batches from the readings of a run, one after another."""
 
-    def __init__(self, readings: Sequence[Reading], languages: Mapping[UUID, str | None]) -> None:
-        self._records: Iterator[tuple[int, Record]] = chain.from_iterable(_positioned(readings))
-        self._assembly = Assembly(readings[0].identity, languages)
+    def __init__(self, group: Group, languages: Mapping[UUID, str | None]) -> None:
+        self._group = group
+        self._records: Iterator[tuple[int, Record]] = group.records()
+        self._assembly = Assembly(group.identity, languages)
+        self._tally = Tally(group.identity)
         self._quarter = (0, 0)
         self.position = 0
 
@@ -174,33 +143,16 @@ class _Reader:
                 break
             self.position = position
             began = True
+            self._tally.see(record)
             self._assembly.add(record)
-        return self._assembly.take() if began else None
+        return self._take() if began else None
+
+    def _take(self) -> Batch:
+        batch = self._assembly.take()
+        batch.reported = self._group.reported(self._tally)
+        return batch
 
     def _is_full(self, entry: Entry) -> bool:
         before, self._quarter = self._quarter, (entry.sent_at.year, (entry.sent_at.month - 1) // 3)
         size = self._assembly.size
         return size >= BATCH_MOST or (size >= BATCH and before != self._quarter)
-
-
-def _positioned(readings: Sequence[Reading]) -> Iterator[Iterator[tuple[int, Record]]]:
-    before = 0
-    for reading in readings:
-        yield _shifted(reading, before)
-        before += reading.total
-
-
-def _shifted(reading: Reading, before: int) -> Iterator[tuple[int, Record]]:
-    for position, record in _checked(reading):
-        yield before + position, record
-
-
-def _checked(reading: Reading) -> Iterator[tuple[int, Record]]:
-    try:
-        yield from reading.records
-    except OSError as error:
-        raise AppError(
-            "An export could not be read to its end",
-            f"{error.strerror}. What was read before is stored; importing again goes on from there.",
-            code="unreadable",
-        ) from error

@@ -93,9 +93,9 @@ class Rejected:
 class Remark:
     """What a person should know of how the export was read, although nothing of it was lost.
 
-    `about` is the subject for programs, stable from release to release: `date order`, `year`, `time zone`, `clock change`.
-    `text` is a sentence about it that holds no words of a message; `place` is as in `Rejected`, without a number where
-    the whole file is meant.
+    `about` is the subject for programs, stable from release to release: `date order`, `year`, `time zone`,
+    `clock change`. `text` is a sentence about it that holds no words of a message; `place` is as in `Rejected`, without
+    a number where the whole file is meant.
     """
 
     about: str

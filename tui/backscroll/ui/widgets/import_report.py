@@ -22,7 +22,7 @@ def reported(report: ImportReport) -> str:
     if stored.skipped:
         lines.append(f"{_count(stored.skipped, 'line')} could not be read; the record of the import keeps them.")
     if report.unknown:
-        names = ", ".join(path.name for path in report.unknown[:_NAMED])
+        names = ", ".join(one.path for one in report.unknown[:_NAMED])
         more = f" and {len(report.unknown) - _NAMED:,} more" if len(report.unknown) > _NAMED else ""
         lines.append(f"Not recognised: {names}{more}.")
     return "\n".join(lines)

@@ -1,0 +1,133 @@
+"""An import that writes nothing: reads everything, asks the archive what it has, and reports what would come in."""
+
+import asyncio
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from uuid import UUID
+
+from backscroll.archive.batch import Batch, Stored
+from backscroll.archive.import_runs import UNREAD_MAX, RunReport, Unread
+from backscroll.archive.known import Known
+from backscroll.importing.format import Choices
+from backscroll.importing.groups import Group, survey
+from backscroll.importing.pipeline import Progress, Reader
+from backscroll.model import ids
+from backscroll.model.import_report import Reported, Unrecognised
+from backscroll.model.import_run import ImportRun, RunState
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What an import would bring: the counts of all, and the report of each run that it would be."""
+
+    stored: Stored
+    seconds: float
+    unknown: tuple[Unrecognised, ...]
+    reports: tuple[RunReport, ...]
+
+
+async def read_only(
+    known: Known | None,
+    paths: Sequence[Path],
+    choices: Choices,
+    *,
+    format_name: str | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> DryRun:
+    """Reads what is recognised at the paths to its end, as an import would; `known` None: everything is new.
+
+    Raises AppError where an import would.
+    """
+    began = monotonic()
+    groups = await asyncio.to_thread(survey, paths, choices, format_name)
+    unknown = tuple(one for group in groups for one in group.unrecognised)
+    # A database of its own on the disk, gone with the connection: the ids of ten million messages fill the memory.
+    with closing(sqlite3.connect("", check_same_thread=False, isolation_level=None)) as seen:
+        seen.execute("CREATE TABLE seen (id BLOB PRIMARY KEY) WITHOUT ROWID")
+        seen.execute("BEGIN")
+        work = _Look(known, progress, seen, sum(group.total for group in groups))
+        reports = [await work.at(group) for group in groups]
+    return DryRun(work.stored, monotonic() - began, unknown, tuple(reports))
+
+
+@dataclass(slots=True)
+class _Look:
+    """One look on its way through the groups: what was read, and what would have been stored."""
+
+    known: Known | None
+    progress: Callable[[Progress], None]
+    seen: sqlite3.Connection
+    total: int
+    done: int = 0
+    read: int = 0
+    stored: Stored = field(default_factory=Stored)
+    lists: set[UUID] = field(default_factory=set)
+
+    async def at(self, group: Group) -> RunReport:
+        """The report of a group, as if it had been imported now."""
+        began = datetime.now(UTC)
+        reader = Reader(group, {})
+        stored, added, reported = Stored(), Counter[UUID](), group.reported()
+        unread: list[Unread] = []
+        while (batch := await asyncio.to_thread(reader.next_batch)) is not None:
+            self.read += len(batch.messages) + batch.repeated
+            self.progress(Progress(self.done + reader.position, self.total, self.read, group.name))
+            stored += await self._weigh(batch, added)
+            unread += (Unread(*row) for row in batch.rejected[: UNREAD_MAX - len(unread)])
+            reported = batch.reported
+        self.done += group.total
+        self.stored += stored
+        return RunReport(_run(group, began, stored), _with_added(reported, added), tuple(unread))
+
+    async def _weigh(self, batch: Batch, added: Counter[UUID]) -> Stored:
+        """What of a batch would be new."""
+        chats = set(batch.conversations) - self.lists
+        people = set(batch.participants) - self.lists
+        self.lists |= chats | people
+        fresh = await asyncio.to_thread(self._fresh, batch)
+        if self.known is not None:
+            within = {row.conversation_id for row in batch.messages.values()}
+            chats -= await self.known.conversations(chats)
+            people -= await self.known.participants(people, set(batch.conversations) | within)
+            known = await self.known.messages(fresh, within)
+            fresh = [identity for identity in fresh if identity not in known]
+        added.update(batch.messages[identity].conversation_id for identity in fresh)
+        twice = batch.repeated + len(batch.messages) - len(fresh)
+        return Stored(len(chats), len(fresh), len(people), twice, len(batch.rejected))
+
+    def _fresh(self, batch: Batch) -> list[UUID]:
+        """The messages that were not met before."""
+        note = "INSERT OR IGNORE INTO seen VALUES (?)"
+        return [identity for identity in batch.messages if self.seen.execute(note, (identity.bytes,)).rowcount]
+
+
+def _with_added(reported: Reported, added: Counter[UUID]) -> Reported:
+    return replace(reported, chats=tuple(replace(chat, added=added[chat.id]) for chat in reported.chats))
+
+
+def _run(group: Group, began: datetime, stored: Stored) -> ImportRun:
+    source = group.source()
+    return ImportRun(
+        id=ids.new_id(),
+        state=RunState.DONE,
+        format=group.format.name,
+        file_name=group.name,
+        source=source.name,
+        time_zone=source.time_zone,
+        date_order=source.date_order,
+        chats=stored.chats,
+        messages=stored.messages,
+        participants=stored.participants,
+        duplicates=stored.duplicates,
+        skipped=stored.skipped,
+        error=None,
+        started_at=began,
+        finished_at=datetime.now(UTC),
+        undone_at=None,
+    )
