@@ -68,8 +68,8 @@ async def paged(search: Finding, query: Query, order: Order, limit: int) -> list
             return found_ids
 
 
-# How large an archive is decides the way: chats are read whole; a short walk comes first, and may go on; the indexes are
-# asked at once. The last question's time is always up before it turns to a second quarter.
+# How large an archive is decides the way: chats are read whole; a short walk comes first, and may go on; the indexes
+# are asked at once. With the last ones the time is always up before a second quarter is asked.
 SIZES = ((20_000, 4_000, BUDGET), (0, 60, BUDGET), (0, 1, BUDGET), (0, 1, timedelta(0)))
 
 

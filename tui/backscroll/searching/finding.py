@@ -100,7 +100,7 @@ class Finding:
         else:
             steps = plan.steps(after or (OLDEST if order == "oldest" else NEWEST))
         full = None if is_ranked else limit
-        known: dict[Place, Hit] = {}
+        known: dict[UUID, Hit] = {}
         held, said = None, monotonic()
         try:
             async for step in steps:
@@ -136,14 +136,13 @@ class Finding:
         """What to look for instead, where nothing was found: for each word that no message holds. Raises AppError."""
         return await suggestions(self._archive, await self.understood(query), COUNTED)
 
-    async def _hits(self, query: Query, places: tuple[Place, ...], known: dict[Place, Hit]) -> list[Hit]:
-        new = [place for place in places if place not in known]
+    async def _hits(self, query: Query, places: tuple[Place, ...], known: dict[UUID, Hit]) -> list[Hit]:
+        new = [place for place in places if place.cursor.id not in known]
         if new:
             await self._learn_titles({place.conversation_id for place in new})
             for message in await self._archive.messages.at(new):
-                hit = Hit(message, self._titles.get(message.conversation_id, ""), query)
-                known[Place(message.conversation_id, message.cursor)] = hit
-        return [known[place] for place in places if place in known]
+                known[message.id] = Hit(message, self._titles.get(message.conversation_id, ""), query)
+        return [hit for place in places if (hit := known.get(place.cursor.id))]
 
     async def _learn_titles(self, chats: set[UUID]) -> None:
         if unknown := chats - self._titles.keys():
