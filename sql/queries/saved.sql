@@ -2,13 +2,14 @@
 
 -- name: add
 -- Saves a search; where the name is taken already, the search is replaced.
-INSERT INTO backscroll.saved_searches AS s (id, user_id, name, query, hit_order, conversation_id, thread_id)
-SELECT %(id)s::uuid, u.id, %(name)s::text, %(query)s::text, %(order)s::text, %(conversation)s::uuid, %(thread)s::uuid
+INSERT INTO backscroll.saved_searches AS s (id, user_id, name, query, hit_order, conversation_id, thread_id, narrowed_to)
+SELECT %(id)s::uuid, u.id, %(name)s::text, %(query)s::text, %(order)s::text, %(conversation)s::uuid, %(thread)s::uuid,
+       %(narrowed_to)s::jsonb
 FROM backscroll.users AS u
 WHERE u.role = current_user
 ON CONFLICT (user_id, name) DO UPDATE
     SET query = excluded.query, hit_order = excluded.hit_order, conversation_id = excluded.conversation_id,
-        thread_id = excluded.thread_id, used_at = now()
+        thread_id = excluded.thread_id, narrowed_to = excluded.narrowed_to, used_at = now()
 RETURNING s.id;
 
 -- name: remove
@@ -17,7 +18,7 @@ WHERE u.role = current_user AND s.user_id = u.id AND s.name = %(name)s::text;
 
 -- name: saved
 SELECT s.id, s.name, s.query, s.hit_order AS "order", s.conversation_id, c.title AS conversation, s.thread_id,
-       t.title AS thread, s.created_at, s.used_at
+       t.title AS thread, s.narrowed_to, s.created_at, s.used_at
 FROM backscroll.saved_searches AS s
 JOIN backscroll.users AS u ON u.id = s.user_id AND u.role = current_user
 LEFT JOIN backscroll.conversations AS c ON c.id = s.conversation_id

@@ -3,18 +3,27 @@
 from collections.abc import Iterator
 
 import pytest
+from pydantic import SecretStr
 
+from backscroll.archive.opening import open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
+from backscroll.settings import Settings
 from tests.cli.test_commands import Run, rows, run_on
 from tests.conftest import copied
 
 
 @pytest.fixture
-def run(server: EmbeddedServer, sample: str, request: pytest.FixtureRequest) -> Iterator[Run]:
-    """Runs a command on a copy of the sample archive."""
+def dsn(server: EmbeddedServer, sample: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A copy of the sample archive."""
     name = sample.rpartition("dbname=")[2].split()[0]
     with copied(server, name, request.node.nodeid) as dsn:
-        yield lambda *arguments: run_on(dsn, *arguments)
+        yield dsn
+
+
+@pytest.fixture
+def run(dsn: str) -> Run:
+    """Runs a command on it."""
+    return lambda *arguments: run_on(dsn, *arguments)
 
 
 def test_a_saved_search_is_listed_asked_and_removed(run: Run) -> None:
@@ -28,6 +37,7 @@ def test_a_saved_search_is_listed_asked_and_removed(run: Run) -> None:
         "conversation",
         "thread_id",
         "thread",
+        "narrowed_to",
         "created_at",
         "used_at",
     ]
@@ -57,6 +67,19 @@ def test_what_cannot_be_asked_is_not_saved(run: Run) -> None:
     assert rows(run("saved", "--json")) == []
 
 
+async def test_what_a_search_was_narrowed_to_on_the_screen_is_told_and_asked(run: Run, dsn: str) -> None:
+    chosen = [{"facet": "kind", "value": "document"}, {"facet": "sender", "value": "Ana"}]
+    async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+        await archive.saved.add("files", "-absent", narrowed_to=chosen)
+    (kept,) = rows(run("saved", "--json"))
+    assert kept["narrowed_to"] == chosen
+    assert run("saved").stdout == "files: -absent  only document, Ana\n"
+    *hits, _end = rows(run("search", "--saved", "files", "--json"))
+    *typed, _end = rows(run("search", '-absent type:document from:"Ana"', "--json"))
+    assert hits == typed
+    assert hits
+
+
 def test_remarks_and_suggestions_are_told_beside_the_result(run: Run) -> None:
     plain = run("search", "frm:zzz birthdayy")
     assert plain.stdout == ""
@@ -68,6 +91,15 @@ def test_remarks_and_suggestions_are_told_beside_the_result(run: Run) -> None:
         suggestion for suggestion in end["suggestions"] if suggestion["instead"] == "birthday"
     ).items()
     assert run("search", "frm:zzz birthdayy", "--json").stderr == ""
+
+
+def test_a_query_may_begin_with_a_minus_and_an_option_that_is_none_is_refused(run: Run) -> None:
+    *hits, _end = rows(run("search", "-see type:image", "--limit", "3", "--json"))
+    assert len(hits) == 3
+    for wrong in (("--jsonn",), ("keys", "--jsonn")):
+        refused = run("search", *wrong)
+        assert refused.returncode == 2
+        assert "--jsonn" in refused.stderr
 
 
 def test_help_knows_the_whole_language(run: Run) -> None:

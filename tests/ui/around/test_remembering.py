@@ -10,6 +10,7 @@ from backscroll.ui.screens.recall import RecallScreen
 from backscroll.ui.screens.search import SearchScreen
 from tests.ui.around.looking import browsing, press, seen, settle
 from tests.ui.around.test_asking import asked
+from tests.ui.around.test_results import ROOMY, choose, total
 
 
 @pytest.fixture
@@ -74,6 +75,25 @@ async def test_a_search_is_saved_by_a_name_and_asked_again_in_its_chat_and_order
         assert "oldest first" in seen(pilot)
         await press(pilot, "ctrl+f")
         assert "Search all chats" in seen(pilot)
+
+
+async def test_a_saved_search_keeps_what_it_was_narrowed_to(archive: Archive) -> None:
+    async with browsing(archive, size=ROOMY) as pilot:
+        await press(pilot, "slash", *"keys")
+        await choose(pilot, "Deploys")
+        await choose(pilot, "2019")
+        narrowed = await total(archive, pilot)
+        assert 0 < narrowed < 60
+        await press(pilot, "ctrl+b", *"Narrow", "enter")
+        (kept,) = await archive.saved.all()
+        assert [choice["value"] for choice in kept.narrowed_to] == ["Deploys", "2019"]
+        await press(pilot, "escape", "escape", "slash", "ctrl+u", *"plant", "ctrl+r")
+        assert "only Deploys, 2019" in seen(pilot)
+        await press(pilot, *"narrow", "enter")
+        assert "Only in Deploys" in seen(pilot)
+        assert await total(archive, pilot) == narrowed
+        await choose(pilot, "2019")
+        assert await total(archive, pilot) == 60, "what was chosen is the same as what can be chosen"
 
 
 async def test_what_was_asked_before_is_forgotten_by_delete(archive: Archive) -> None:

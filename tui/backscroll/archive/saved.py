@@ -1,9 +1,11 @@
 """Saved searches and the search history of the present user: the typed face of sql/queries/saved.sql."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
 from psycopg.rows import class_row, scalar_row
+from psycopg.types.json import Jsonb
 
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.queries import queries
@@ -32,6 +34,7 @@ class Saved:
         order: Order = "newest",
         conversation: UUID | None = None,
         thread: UUID | None = None,
+        narrowed_to: Sequence[Mapping[str, str | None]] = (),
     ) -> UUID:
         """Saves a search and gives its id; one of the same name is replaced. Raises AppError."""
         name = name.strip()
@@ -44,6 +47,7 @@ class Saved:
             "order": order,
             "conversation": conversation,
             "thread": thread,
+            "narrowed_to": Jsonb(list(narrowed_to)),
         }
         added: UUID = await self._gateway.fetch_value(_SQL["add"], parameters)
         return added

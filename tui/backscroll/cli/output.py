@@ -141,6 +141,7 @@ def saved_row(saved: SavedSearch) -> Row:
         "conversation": saved.conversation,
         "thread_id": saved.thread_id,
         "thread": saved.thread,
+        "narrowed_to": saved.narrowed_to,
         "created_at": saved.created_at,
         "used_at": saved.used_at,
     }

@@ -26,7 +26,7 @@ from backscroll.model.query import Query
 from backscroll.model.saved import SavedSearch
 from backscroll.searching.finding import COUNTED, Count, Finding, Found
 from backscroll.searching.language import SYNTAX, parse
-from backscroll.searching.narrowing import FACETS
+from backscroll.searching.narrowing import FACETS, in_its_place
 from backscroll.searching.spreading import CAP, Spread, Spreading
 from backscroll.searching.suggesting import Suggestion
 from backscroll.settings import zone_named
@@ -45,7 +45,9 @@ def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
     width = max(len(example) for example, _ in SYNTAX)
     examples = (f"  {example:{width}}  {meaning}" for example, meaning in SYNTAX)
-    app.command(epilog="\n".join(("\b", "The language by example:", *examples)))(search)
+    # A query may begin with a minus, as in -car, which is no option.
+    dashes = {"ignore_unknown_options": True}
+    app.command(epilog="\n".join(("\b", "The language by example:", *examples)), context_settings=dashes)(search)
     app.command()(saved)
 
 
@@ -67,6 +69,8 @@ def search(
     """Search all chats, or ask a saved search again."""
     if (query is None) == (name is None):
         raise typer.BadParameter("give a QUERY, or --saved NAME")
+    if query is not None and query.startswith("--"):
+        raise typer.BadParameter(f"there is no option {query.split()[0]}")
     session: Session = context.obj
     zone = zone_named(session.settings().timezone)
     cursor = _given_cursor(after) if after is not None else None
@@ -97,10 +101,9 @@ def search(
 
 
 async def _kept(archive: Archive, name: str, zone: tzinfo) -> tuple[SavedSearch, Query]:
-    """A saved search, and its query in its chat or thread."""
+    """A saved search, and its query in its chat or thread, narrowed as it was on the screen."""
     kept = await archive.saved.named(name)
-    query = parse(kept.query, zone)
-    return kept, query.inside(kept.conversation_id, thread=kept.thread_id) if kept.conversation_id else query
+    return kept, in_its_place(kept, parse(kept.query, zone))
 
 
 def _print_count(count: Count, *, as_json: bool) -> None:
@@ -207,4 +210,6 @@ def saved(
 def _line(kept: SavedSearch) -> str:
     place = " · ".join(safe_line(title) for title in (kept.conversation, kept.thread) if title)
     where = f"  in {place}" if place else ""
-    return f"{safe_line(kept.name)}: {safe_line(kept.query)}{where}"
+    narrowed = ", ".join(safe_line(choice["value"] or "") for choice in kept.narrowed_to)
+    only = f"  only {narrowed}" if narrowed else ""
+    return f"{safe_line(kept.name)}: {safe_line(kept.query)}{where}{only}"

@@ -1,13 +1,16 @@
 """Where a query is asked, and the query narrowed to some chats, senders, years, kinds or a stretch of time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, tzinfo
-from typing import Final, Literal, TypeAlias
+from datetime import date, datetime, tzinfo
+from typing import Final, Literal, TypeAlias, cast
+from uuid import UUID
 
 from backscroll.dates import Span, start_of
 from backscroll.model.conversation import Conversation, Thread
-from backscroll.model.query import All, Asked, Either, Inside, Query, Sent, Tree
+from backscroll.model.message import Kind
+from backscroll.model.query import All, Asked, Either, Inside, Named, OfKind, Query, Sent, Tree
+from backscroll.model.saved import SavedSearch
 
 Facet: TypeAlias = Literal["chat", "sender", "year", "kind", "time"]
 """By what a query is narrowed; `time` is any stretch of days."""
@@ -73,3 +76,51 @@ def sent_in(span: Span, zone: tzinfo | None) -> Sent:
         None if span.first == date.min else start_of(span.first, zone),
         None if span.after == date.max else start_of(span.after, zone),
     )
+
+
+# Saved searches
+
+
+def narrowed_to(choices: Sequence[Choice]) -> list[dict[str, str | None]]:
+    """Choices as a saved search keeps them, and as the command line prints them."""
+    return [{"facet": choice.facet, "value": choice.label, **_details(choice.asked)} for choice in choices]
+
+
+def _details(asked: Asked) -> dict[str, str | None]:
+    match asked:
+        case Inside((chat,)):
+            return {"id": str(chat)}
+        case Sent(since, until):
+            return {"since": since.isoformat() if since else None, "until": until.isoformat() if until else None}
+        case _:
+            return {}
+
+
+def choices_of(saved: SavedSearch) -> tuple[Choice, ...]:
+    """What a saved search is narrowed to."""
+    return tuple(map(_choice, saved.narrowed_to))
+
+
+def _choice(kept: Mapping[str, str | None]) -> Choice:
+    facet, value = cast("Facet", kept["facet"]), kept["value"] or ""
+    asked: Asked
+    match facet:
+        case "chat":
+            asked = Inside((UUID(kept["id"]),))
+        case "sender":
+            asked = Named("from", value, is_exact=True)
+        case "kind":
+            asked = OfKind(Kind(value))
+        case _:
+            asked = Sent(_moment(kept["since"]), _moment(kept["until"]))
+    return Choice(facet, value, asked)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def in_its_place(saved: SavedSearch, query: Query) -> Query:
+    """The query of a saved search where it is asked, narrowed as it was when it was saved."""
+    query = narrowed(query, choices_of(saved))
+    return query.inside(saved.conversation_id, thread=saved.thread_id) if saved.conversation_id else query

@@ -1,5 +1,6 @@
 """How what was found spreads, counted beside the hits, and the query narrowed by it."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -48,6 +49,10 @@ class NarrowingScreen(RememberingScreen):
     def choices(self) -> tuple[Choice, ...]:
         """What the query is narrowed to."""
         return tuple(self.query_one(Narrowed).choices)
+
+    def choose(self, choices: Sequence[Choice]) -> None:
+        """Narrows what is asked next to these choices alone."""
+        self.query_one(Narrowed).choices = tuple(choices)
 
     @property
     def asked(self) -> Query | None:

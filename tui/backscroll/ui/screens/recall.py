@@ -58,7 +58,9 @@ class RecallScreen(ChoosingScreen[Asked, Asked]):
             return Content(query)
         place = " · ".join(safe_line(title) for title in (one.saved.conversation, one.saved.thread) if title)
         where = f"  in {place}" if place else ""
-        return Content.assemble((safe_line(one.saved.name), "bold $text-accent"), f"  {query}", (where, "dim"))
+        narrowed = ", ".join(safe_line(choice["value"] or "") for choice in one.saved.narrowed_to)
+        only = f"  only {narrowed}" if narrowed else ""
+        return Content.assemble((safe_line(one.saved.name), "bold $text-accent"), f"  {query}", (where + only, "dim"))
 
     def choose(self, one: Asked) -> None:
         """Gives it back."""

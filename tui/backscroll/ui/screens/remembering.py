@@ -1,6 +1,8 @@
 """Asking again: the history of searches, and those that are kept by a name."""
 
+from abc import abstractmethod
 from asyncio import to_thread
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
@@ -10,7 +12,7 @@ from backscroll.errors import AppError
 from backscroll.model.query import Inside
 from backscroll.model.saved import SavedSearch
 from backscroll.searching.language import parse
-from backscroll.searching.narrowing import EVERYWHERE, Scope
+from backscroll.searching.narrowing import EVERYWHERE, Choice, Scope, choices_of, narrowed_to
 from backscroll.searching.recalling import Asked
 from backscroll.text import safe_line
 from backscroll.ui.screens.asking import AskingScreen
@@ -24,6 +26,15 @@ class RememberingScreen(AskingScreen):
         Binding("ctrl+r", "recall", "History", key_display="^R", tooltip="What was asked before, and saved searches"),
         Binding("ctrl+b", "save", "Save", key_display="^B", tooltip="Save the search by a name"),
     ]
+
+    @property
+    @abstractmethod
+    def choices(self) -> tuple[Choice, ...]:
+        """What the query is narrowed to."""
+
+    @abstractmethod
+    def choose(self, choices: Sequence[Choice]) -> None:
+        """Narrows what is asked next to these choices alone."""
 
     def on_mount(self) -> None:
         """Reads what was asked before."""
@@ -58,6 +69,7 @@ class RememberingScreen(AskingScreen):
         if asked.saved:
             self.order = asked.saved.order
             self.look_in(_scope(asked.saved))
+            self.choose(choices_of(asked.saved))
             self._use(asked.saved)
         self.asking.ask(asked.query)
         self.begin(pause=0)
@@ -67,7 +79,7 @@ class RememberingScreen(AskingScreen):
         await self.archive.saved.use(saved)
 
     def action_save(self) -> None:
-        """Saves the query with its order and scope by a name."""
+        """Saves the query by a name, with its order and scope and what it is narrowed to."""
         query = self.asking.text.strip()
         if query:
             self.app.push_screen(SaveScreen(query), self._named)
@@ -82,7 +94,9 @@ class RememberingScreen(AskingScreen):
     async def _save(self, name: str, query: str) -> None:
         inside = self.scope.inside
         chat, thread = (inside.chats[0], inside.thread) if inside else (None, None)
-        await self.archive.saved.add(name, query, order=self.order, conversation=chat, thread=thread)
+        await self.archive.saved.add(
+            name, query, order=self.order, conversation=chat, thread=thread, narrowed_to=narrowed_to(self.choices)
+        )
         self.notify(f"Saved as {safe_line(name)}. ^R lists it.", markup=False)
 
 

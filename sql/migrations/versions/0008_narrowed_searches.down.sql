@@ -1,0 +1,1 @@
+ALTER TABLE backscroll.saved_searches DROP COLUMN narrowed_to;
