@@ -8,6 +8,7 @@ from backscroll.archive.batch import SourceRow, Stored
 from backscroll.archive.opening import Archive
 from backscroll.importing.assembly import Assembly
 from backscroll.importing.records import Chat, Entry, Person, Record
+from backscroll.importing.wording import Wording
 from backscroll.model import ids
 
 IDENTITY = "test"
@@ -27,7 +28,9 @@ async def store(archive: Archive, records: Iterable[Record]) -> Stored:
     run = ids.new_id()
     await archive.import_runs.begin(run, format_name="test", file_name="test", time_zone="UTC")
     source = SourceRow(ids.source_id(IDENTITY), IDENTITY, "test", "Test", "UTC", None)
-    return await archive.staging.store(run, source, assembly.take())
+    batch = assembly.take()
+    Wording(await archive.languages.known(source.id)).word(batch)
+    return await archive.staging.store(run, source, batch)
 
 
 def chat(

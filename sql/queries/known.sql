@@ -1,4 +1,5 @@
--- What the archive has already of what an export holds; for imports that write nothing.
+-- What the archive has already of what an export holds: for imports that write nothing, and so that others prepare only
+-- the rest for it.
 
 -- name: conversations
 SELECT c.id FROM backscroll.conversations AS c WHERE c.id = ANY (%(ids)s::uuid[]);
@@ -14,3 +15,19 @@ SELECT m.id
 FROM backscroll.messages AS m
 JOIN unnest(%(ids)s::uuid[]) AS k (id) ON k.id = m.id
 WHERE m.conversation_id = ANY (%(conversations)s::uuid[]);
+
+-- name: marks
+-- The ids, one after another, of what chats have at about the same time: a corrected time zone moves sent_at by up to 26
+-- hours. The key's index alone answers.
+SELECT string_agg(uuid_send(m.id), ''::bytea)
+FROM backscroll.messages AS m
+WHERE m.conversation_id = ANY (%(conversations)s::uuid[])
+  AND m.sent_at >= %(since)s::timestamptz - interval '2 days' AND m.sent_at <= %(until)s::timestamptz + interval '2 days';
+
+-- name: marks_with_content
+-- The same with a digest behind each id, of what a source may change in a message that keeps its id.
+SELECT string_agg(
+    uuid_send(m.id) || substring(sha256(convert_to(concat(m.is_edited::int, m.is_deleted::int, m.body), 'UTF8')) FOR 16), ''::bytea)
+FROM backscroll.messages AS m
+WHERE m.conversation_id = ANY (%(conversations)s::uuid[])
+  AND m.sent_at >= %(since)s::timestamptz - interval '2 days' AND m.sent_at <= %(until)s::timestamptz + interval '2 days';

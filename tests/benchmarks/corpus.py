@@ -125,12 +125,12 @@ class Corpus:
         for moment, (sender, _), body in zip(moments, senders, texts, strict=True):
             second = moment - moment % 60 if chat.by_minute else moment
             latest, tie = second, (tie + 1 if second == latest else 0)
-            sent_at, identity = BEGIN + timedelta(0, second, tie), UUID(int=draw.getrandbits(128))
+            sent_at, identity = BEGIN + timedelta(0, second, tie), draw.getrandbits(128).to_bytes(16)
             yield MessageRow(
-                chat.id,
+                chat.id.bytes,
                 sent_at,
                 identity,
-                sender,
+                sender.bytes,
                 None,
                 None,
                 "text",
@@ -139,9 +139,7 @@ class Corpus:
                 False,
                 None,
                 body,
-                search_text(body),
-                None,
-                None,
+                search_text=search_text(body),
             )
 
     def _bodies(self, draw: Random, quarter: Quarter, chat: Chat, count: int) -> list[str]:

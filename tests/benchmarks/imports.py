@@ -8,10 +8,12 @@ from statistics import median
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
+from backscroll.archive.batch import Batch
 from backscroll.importing.assembly import Assembly
 from backscroll.importing.detection import find_exports
 from backscroll.importing.format import Choices
-from backscroll.importing.pipeline import ImportReport, import_paths
+from backscroll.importing.pipeline import BATCH, ImportReport, import_paths
+from backscroll.importing.wording import Wording
 from tests.benchmarks import yardstick
 from tests.benchmarks.machine import described
 from tests.benchmarks.serving import fresh_database, opened, served
@@ -69,14 +71,22 @@ def _parse(export: Path) -> dict[str, float]:
         pass
     seconds["parse it into records"] = perf_counter() - began
     reading = whatsapp.read(found, _CHOICES)
-    assembly = Assembly(reading.identity)
+    assembly, wording, worded = Assembly(reading.identity), Wording(), 0.0
     began = perf_counter()
     for _, record in reading.records:
         assembly.add(record)
-        if assembly.size >= 50_000:
-            assembly.take()
-    seconds["and make rows of them: ids, words"] = perf_counter() - began - seconds["parse it into records"]
+        if assembly.size >= BATCH:
+            worded += _word(wording, assembly.take())
+    worded += _word(wording, assembly.take())
+    seconds["make rows of them: ids"] = perf_counter() - began - worded - seconds["parse it into records"]
+    seconds["find their words and stems"] = worded
     return seconds
+
+
+def _word(wording: Wording, batch: Batch) -> float:
+    began = perf_counter()
+    wording.word(batch)
+    return perf_counter() - began
 
 
 async def _import_twice(dsn: str, export: Path, size: int) -> _Round:

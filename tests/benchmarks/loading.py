@@ -14,7 +14,8 @@ from time import monotonic
 import psycopg
 from psycopg import sql
 
-from backscroll.archive.batch import MESSAGE_TYPES, Batch
+from backscroll.archive.batch import Batch
+from backscroll.archive.packing import packed
 from backscroll.archive.queries import queries
 from backscroll.importing.lexicon import Lexicon
 from backscroll.model import ids
@@ -87,7 +88,8 @@ def _load_quarter(dsn: str, size: int, index: int) -> int:
     corpus = _corpus(size)
     quarter = corpus.quarters[index]
     table = sql.Identifier("backscroll", _name(quarter))
-    names = {"quarter": table, "since": sql.Literal(quarter.begins), "until": sql.Literal(quarter.ends)}
+    bounds = {"since": sql.Literal(quarter.begins), "until": sql.Literal(quarter.ends)}
+    names = {"quarter": table, "run": sql.NULL, **bounds}
     with psycopg.connect(dsn, autocommit=True) as connection:
         with connection.transaction():
             count, words = _stage(connection, corpus, quarter)
@@ -103,15 +105,13 @@ def _load_quarter(dsn: str, size: int, index: int) -> int:
 
 def _stage(connection: psycopg.Connection, corpus: Corpus, quarter: Quarter) -> tuple[int, list[str]]:
     connection.execute(_SQL["create_staged"])
-    count, lexicon = 0, Lexicon()
+    rows, lexicon = list(corpus.messages(quarter)), Lexicon()
     with connection.cursor() as cursor, cursor.copy(_SQL["copy_messages"]) as copy:
-        copy.set_types(MESSAGE_TYPES)
-        for row in corpus.messages(quarter):
-            copy.write_row(row)
-            lexicon.look_up(row.body, None)
-            count += 1
+        copy.write(packed(rows))
+    for row in rows:
+        lexicon.look_up(row.body, None)
     connection.execute(_SQL["analyse"])
-    return count, lexicon.take_words()
+    return len(rows), lexicon.take_words()
 
 
 def _is_finished(dsn: str) -> bool:

@@ -1,6 +1,7 @@
 """A chat of generated messages as WhatsApp exports it: the day first, times to the minute, texts of several lines."""
 
 from pathlib import Path
+from uuid import UUID
 
 from tests.benchmarks.corpus import Corpus
 
@@ -18,5 +19,6 @@ def exported(folder: Path, size: int) -> Path:
         for quarter in corpus.quarters:
             for message in corpus.messages(quarter):
                 assert message.sender_id is not None
-                file.write(f"{message.sent_at:%d/%m/%Y, %H:%M} - {names[message.sender_id]}: {message.body}\n")
+                sender = names[UUID(bytes=message.sender_id)]
+                file.write(f"{message.sent_at:%d/%m/%Y, %H:%M} - {sender}: {message.body}\n")
     return unfinished.rename(path)

@@ -10,6 +10,7 @@ from backscroll.importing import stemming
 from backscroll.importing.assembly import Assembly
 from backscroll.importing.languages import Ballot
 from backscroll.importing.stemming import set_language, settle_languages
+from backscroll.importing.wording import Wording
 from backscroll.model import ids
 from backscroll.searching.finding import Finding
 from backscroll.searching.language import parse
@@ -86,10 +87,11 @@ async def test_other_forms_of_a_word_are_found_and_lit_up_and_quotes_turn_that_o
 async def test_a_chat_keeps_its_language_when_it_grows_in_another(archive: Archive) -> None:
     await store(archive, chat("c", ENGLISH * 3))
     known = await archive.languages.known(ids.source_id(IDENTITY))
-    assembly = Assembly(IDENTITY, known)
+    assembly = Assembly(IDENTITY)
     for record in chat("c", ENGLISH * 3 + GERMAN * 20):
         assembly.add(record)
     batch = assembly.take()
+    Wording(known).word(batch)
     assert batch.languages == {chat_id("c"): "en"}
     await store(archive, chat("c", ENGLISH * 3 + GERMAN * 20))
     assert await language(archive, "c") == "en"

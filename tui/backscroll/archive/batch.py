@@ -38,24 +38,28 @@ class ThreadRow(NamedTuple):
     root_id: UUID | None
 
 
-class MessageRow(NamedTuple):
-    """A message in the order of `copy_messages`; `raw` is a JSON value or None."""
+@dataclass(slots=True)  # not frozen: search's words come last, and only where the archive has no such message
+class MessageRow:
+    """A message; every id is its 16 bytes, because they are cheap to make, compare and send.
 
-    conversation_id: UUID
+    `search_text` and `stems` are for search (see `model.words` and `model.stems`), `raw` is a JSON value or None.
+    """
+
+    conversation_id: bytes
     sent_at: datetime
-    id: UUID
-    sender_id: UUID | None
-    thread_id: UUID | None
-    parent_id: UUID | None
+    id: bytes
+    sender_id: bytes | None
+    thread_id: bytes | None
+    parent_id: bytes | None
     kind: str
     tie: int
     is_edited: bool
     is_deleted: bool
     external_id: str | None
     body: str
-    search_text: str | None
-    stems: str | None
-    raw: object
+    raw: object = None
+    search_text: str | None = None
+    stems: str | None = None
 
 
 class AttachmentRow(NamedTuple):
@@ -111,7 +115,7 @@ class RemarkRow(NamedTuple):
 
 @dataclass(slots=True)
 class Batch:
-    """What is stored together. `messages` names no id twice; `repeated` counts those that the export did.
+    """What is stored together. `messages` names no id twice; `duplicates` counts those that were read and left out.
 
     `languages` has the chats of the messages, each with the language whose stems they bear (None: no stems); `words`
     are words of the messages, those that batches before had may be left out. `reported` is what the run says of itself
@@ -121,14 +125,14 @@ class Batch:
     conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
     participants: dict[UUID, ParticipantRow] = field(default_factory=dict)
     threads: dict[UUID, ThreadRow] = field(default_factory=dict)
-    messages: dict[UUID, MessageRow] = field(default_factory=dict)
+    messages: dict[bytes, MessageRow] = field(default_factory=dict)
     attachments: list[AttachmentRow] = field(default_factory=list)
     reactions: list[ReactionRow] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
     remarks: list[RemarkRow] = field(default_factory=list)
     languages: dict[UUID, str | None] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
-    repeated: int = 0
+    duplicates: int = 0
     reported: Reported = field(default_factory=Reported)
 
 
@@ -146,11 +150,6 @@ class Stored:
         return Stored(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
-MESSAGE_TYPES: Final = (
-    *("uuid", "timestamptz", "uuid", "uuid", "uuid", "uuid", "text", "int2", "bool", "bool"),
-    *("text", "text", "text", "text", "jsonb"),
-)
-"""The types of a MessageRow, for a binary COPY."""
 ATTACHMENT_TYPES: Final = ("uuid", "uuid", "int2", "text", "text", "int8", "text", "text")
 """The types of an AttachmentRow."""
 REACTION_TYPES: Final = ("uuid", "uuid", "text", "uuid", "int2")

@@ -1,10 +1,13 @@
 """What an archive has already of what an export holds: the typed face of sql/queries/known.sql."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from hashlib import sha256
+from operator import attrgetter
 from uuid import UUID
 
 from psycopg.rows import scalar_row
 
+from backscroll.archive.batch import Batch, MessageRow
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.queries import queries
 
@@ -30,3 +33,35 @@ class Known:
         """Those of the messages that are there."""
         given = {"ids": list(ids), "conversations": list(conversations)}
         return set(await self._gateway.fetch_all(_SQL["messages"], given, scalar_row))
+
+    async def drop(self, batch: Batch) -> None:
+        """Takes out of a batch the messages that the archive has as they are, with what hangs on them.
+
+        What is left is new, or known and different (another text, edited or deleted since), or known and bears
+        reactions; and what the archive has at a wholly different time. Storing looks again, under its lock.
+        """
+        if any(message.external_id is not None for message in batch.messages.values()):
+            mark: Callable[[MessageRow], bytes] = _content
+            marks = await self._marks(batch, "marks_with_content", 32)
+        else:  # where the source gives no ids, they are made of the texts
+            mark = attrgetter("id")
+            marks = await self._marks(batch, "marks", 16)
+        reacted = {reaction.message_id.bytes for reaction in batch.reactions}
+        left = {k: message for k, message in batch.messages.items() if mark(message) not in marks or k in reacted}
+        batch.duplicates += len(batch.messages) - len(left)
+        batch.messages = left
+        batch.attachments = [a for a in batch.attachments if a.message_id.bytes in left]
+
+    async def _marks(self, batch: Batch, query: str, size: int) -> set[bytes]:
+        if not batch.messages:
+            return set()
+        times = [message.sent_at for message in batch.messages.values()]
+        chats = {message.conversation_id for message in batch.messages.values()}
+        bounds = {"conversations": [UUID(bytes=chat) for chat in chats], "since": min(times), "until": max(times)}
+        found: bytes = await self._gateway.fetch_value(_SQL[query], bounds) or b""
+        return {found[start : start + size] for start in range(0, len(found), size)}
+
+
+def _content(message: MessageRow) -> bytes:
+    content = f"{message.is_edited:d}{message.is_deleted:d}{message.body}"
+    return message.id + sha256(content.encode(), usedforsecurity=False).digest()[:16]

@@ -53,10 +53,10 @@ class Archive:
     annotations: Annotations
     saved: Saved
     summaries: Summaries
+    known: Known
     staging: Staging
     import_runs: ImportRuns
     undoing: Undoing
-    known: Known
 
 
 @asynccontextmanager
@@ -175,8 +175,8 @@ def _archive(gateway: Gateway, name: str) -> Archive:
         annotations=Annotations(gateway),
         saved=Saved(gateway),
         summaries=Summaries(gateway),
+        known=Known(gateway),
         staging=Staging(gateway),
         import_runs=ImportRuns(gateway),
         undoing=Undoing(gateway),
-        known=Known(gateway),
     )

@@ -1,5 +1,6 @@
 """Stores a batch of an import in one transaction: the typed face of sql/queries/staging.sql."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -9,15 +10,9 @@ from uuid import UUID
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from backscroll.archive.batch import (
-    ATTACHMENT_TYPES,
-    MESSAGE_TYPES,
-    REACTION_TYPES,
-    Batch,
-    SourceRow,
-    Stored,
-)
+from backscroll.archive.batch import ATTACHMENT_TYPES, REACTION_TYPES, Batch, SourceRow, Stored
 from backscroll.archive.gateway import Connection, Gateway
+from backscroll.archive.packing import packed
 from backscroll.archive.queries import queries
 from backscroll.errors import AppError
 from backscroll.model.import_report import as_json
@@ -36,14 +31,15 @@ class Staging:
 
     async def store(self, run: UUID, source: SourceRow, batch: Batch) -> Stored:
         """Stores a batch, with its figures and the run's counts, in one transaction. Raises AppError."""
+        rows = await asyncio.to_thread(packed, batch.messages.values())
 
         async def unit(connection: Connection) -> tuple[Stored, set[UUID], set[str]]:
             await connection.execute(_SQL["lock"])
             await connection.execute(_SQL["settings"])
             number = await _number(connection, run)
             made, participants = await _store_lists(connection, number, source, batch)
-            messages, quarters = await _store_messages(connection, number, batch, self._made | made)
-            known = batch.repeated + len(batch.messages) - messages
+            messages, quarters = await _store_messages(connection, number, batch, rows, self._made | made)
+            known = batch.duplicates + len(batch.messages) - messages
             stored = Stored(len(made), messages, participants, known, len(batch.rejected))
             await _record(connection, run, source, batch, stored)
             return stored, made, quarters
@@ -94,13 +90,15 @@ async def _store_lists(connection: Connection, run: int, source: SourceRow, batc
     return made, participants
 
 
-async def _store_messages(connection: Connection, run: int, batch: Batch, made: set[UUID]) -> tuple[int, set[str]]:
-    """Stores the messages that are new; gives their number and the quarters that they went to."""
+async def _store_messages(
+    connection: Connection, run: int, batch: Batch, rows: bytes, made: set[UUID]
+) -> tuple[int, set[str]]:
+    """Stores the messages that are new, of which `rows` is what COPY takes; gives their number and their quarters."""
     if not batch.messages:
         return 0, set()
     await connection.execute(_SQL["create_staged"])
-    rows = (m._replace(raw=Jsonb(m.raw)) if m.raw is not None else m for m in batch.messages.values())
-    await _copy(connection, _SQL["copy_messages"], rows, MESSAGE_TYPES)
+    async with connection.cursor() as cursor, cursor.copy(_SQL["copy_messages"]) as copy:
+        await copy.write(rows)
     await connection.execute(_SQL["analyse"])
     left = len(batch.messages) - await _drop_known(connection, batch, made)
     if not left:
@@ -124,7 +122,7 @@ async def _store_messages(connection: Connection, run: int, batch: Batch, made: 
 
 async def _drop_known(connection: Connection, batch: Batch, made: set[UUID]) -> int:
     """Takes out what the archive has; gives how many that were."""
-    conversations = {m.conversation_id for m in batch.messages.values()}
+    conversations = {UUID(bytes=key) for key in {m.conversation_id for m in batch.messages.values()}}
     times = [m.sent_at for m in batch.messages.values()]
     bounds = {"conversations": list(conversations), "since": min(times), "until": max(times)}
     dropped = (await connection.execute(_SQL["drop_known"], bounds)).rowcount

@@ -1,7 +1,6 @@
-"""Turns a format's records into rows: gives ids, keeps the order inside a moment, normalises text for search."""
+"""Turns a format's records into rows: gives ids and keeps the order inside a moment. Search's words come later."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,8 +17,6 @@ from backscroll.archive.batch import (
     RemarkRow,
     ThreadRow,
 )
-from backscroll.importing.languages import Ballot
-from backscroll.importing.lexicon import Lexicon
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Remark, Topic
 from backscroll.importing.storable import storable, storable_value
 from backscroll.model import ids
@@ -36,53 +33,30 @@ class _ChatState:
     """What has to be remembered of a chat while its messages stream by."""
 
     id: UUID
+    key: bytes  # of the id
     moment: datetime | None = None
     tie: int = 0
     equals: OrderedDict[datetime, dict[int, int]] = field(default_factory=OrderedDict)
-    people: dict[str, UUID] = field(default_factory=dict)
-    language: str | None = None
-    ballot: Ballot | None = None  # None where the language is settled
+    people: dict[str, bytes] = field(default_factory=dict)
 
 
 class Assembly:
-    """Gathers records of one source into batches.
+    """Gathers records of one source into batches, whose messages then get their words (`Wording`)."""
 
-    `languages` are those of chats that the archive has (None: a person said that a chat has none). The others are
-    told from the first texts; what comes before that is certain waits for the end of the batch.
-    """
-
-    def __init__(self, identity: str, languages: Mapping[UUID, str | None] | None = None) -> None:
+    def __init__(self, identity: str) -> None:
         self._identity = identity
-        self._languages = languages or {}
-        self._lexicon = Lexicon()
         self._chats: dict[str, _ChatState] = {}
-        self._waiting: dict[UUID, tuple[_ChatState, list[UUID]]] = {}
         self._batch = Batch()
 
     @property
     def size(self) -> int:
         """How many messages and rejected pieces the batch holds."""
-        return len(self._batch.messages) + self._batch.repeated + len(self._batch.rejected)
+        return len(self._batch.messages) + self._batch.duplicates + len(self._batch.rejected)
 
     def take(self) -> Batch:
         """The batch so far; the next record begins another."""
-        for chat, messages in self._waiting.values():
-            self._settle(chat, messages)
-        self._waiting = {}
-        self._batch.words = self._lexicon.take_words()
         batch, self._batch = self._batch, Batch()
         return batch
-
-    def _settle(self, chat: _ChatState, messages: list[UUID]) -> None:
-        """Gives messages the stems of what their chat turned out to be in; a chat with too few texts goes on voting."""
-        language = chat.ballot.language if chat.ballot else chat.language
-        self._batch.languages[chat.id] = language
-        if language is None:
-            return
-        chat.language, chat.ballot = language, None
-        for identity in messages:
-            row = self._batch.messages[identity]
-            self._batch.messages[identity] = row._replace(stems=self._lexicon.look_up(row.body, language)[1])
 
     def add(self, record: Record) -> None:
         """Puts a record into the batch."""
@@ -110,9 +84,7 @@ class Assembly:
         external_id = storable(chat.external_id)
         identity = ids.conversation_id(self._identity, external_id)
         if chat.external_id not in self._chats:
-            known = identity in self._languages
-            language = self._languages.get(identity)
-            self._chats[chat.external_id] = _ChatState(identity, language=language, ballot=None if known else Ballot())
+            self._chats[chat.external_id] = _ChatState(identity, identity.bytes)
         topic = storable(chat.topic) if chat.topic else None
         self._batch.conversations[identity] = ConversationRow(
             identity, external_id, storable(chat.title), chat.kind, topic
@@ -122,12 +94,12 @@ class Assembly:
         chat = self._chat(person.chat)
         external_id = storable(person.external_id)
         identity = ids.participant_id(chat.id, external_id)
-        chat.people[person.external_id] = identity
+        chat.people[person.external_id] = identity.bytes
         self._batch.participants[identity] = ParticipantRow(
             chat.id, identity, external_id, storable(person.name), person.is_owner
         )
 
-    def _person(self, chat_id: str, external_id: str) -> UUID:
+    def _person(self, chat_id: str, external_id: str) -> bytes:
         chat = self._chat(chat_id)
         if external_id not in chat.people:
             self._add_person(Person(chat_id, external_id, external_id))
@@ -144,41 +116,29 @@ class Assembly:
         chat = self._chat(entry.chat)
         text = storable(entry.text)
         external_id = storable(entry.external_id) if entry.external_id is not None else None
-        identity = ids.message_id(chat.id, external_id or self._name(chat, entry, text))
+        key = ids.message_key(chat.key, external_id or self._name(chat, entry, text))
         tie = self._tie(chat, entry.sent_at)
-        if identity in self._batch.messages:
-            self._batch.repeated += 1
+        if key in self._batch.messages:
+            self._batch.duplicates += 1
             return
-        search_text, stems = self._lexicon.look_up(text, self._language(chat, identity, text))
-        self._batch.messages[identity] = MessageRow(
-            conversation_id=chat.id,
-            sent_at=entry.sent_at + timedelta(microseconds=tie) if tie else entry.sent_at,
-            id=identity,
-            sender_id=self._person(entry.chat, entry.person) if entry.person is not None else None,
-            thread_id=ids.thread_id(chat.id, storable(entry.thread)) if entry.thread else None,
-            parent_id=ids.message_id(chat.id, storable(entry.parent)) if entry.parent else None,
+        self._batch.messages[key] = MessageRow(
+            chat.key,
+            entry.sent_at + timedelta(0, 0, tie) if tie else entry.sent_at,
+            key,
+            self._person(entry.chat, entry.person) if entry.person is not None else None,
+            ids.thread_id(chat.id, storable(entry.thread)).bytes if entry.thread else None,
+            ids.message_key(chat.key, storable(entry.parent)) if entry.parent else None,
             # Search finds files among what is not text.
-            kind=Kind.DOCUMENT if entry.attachments and entry.kind is Kind.TEXT else entry.kind,
-            tie=tie,
-            is_edited=entry.is_edited,
-            is_deleted=entry.is_deleted,
-            external_id=external_id,
-            body=text,
-            search_text=search_text,
-            stems=stems,
-            raw=storable_value(entry.raw) if entry.raw else None,
+            Kind.DOCUMENT if entry.attachments and entry.kind is Kind.TEXT else entry.kind,
+            tie,
+            entry.is_edited,
+            entry.is_deleted,
+            external_id,
+            text,
+            storable_value(entry.raw) if entry.raw else None,
         )
-        self._add_parts(chat, identity, entry)
-
-    def _language(self, chat: _ChatState, message: UUID, text: str) -> str | None:
-        """The language that a message's stems are of, once that is settled; before, it waits, and votes."""
-        if chat.ballot is None:
-            self._batch.languages[chat.id] = chat.language
-            return chat.language
-        if not chat.ballot.is_over:
-            chat.ballot.add(text)
-        self._waiting.setdefault(chat.id, (chat, []))[1].append(message)
-        return None
+        if entry.attachments or entry.reactions:
+            self._add_parts(chat, UUID(bytes=key), entry)
 
     def _add_parts(self, chat: _ChatState, message: UUID, entry: Entry) -> None:
         for position, a in enumerate(entry.attachments):
@@ -187,7 +147,7 @@ class Assembly:
                 AttachmentRow(chat.id, message, position, name, a.mime_type, a.size, a.sha256, path)
             )
         for position, reaction in enumerate(entry.reactions):
-            person = self._person(entry.chat, reaction.person)
+            person = UUID(bytes=self._person(entry.chat, reaction.person))
             self._batch.reactions.append(ReactionRow(chat.id, message, storable(reaction.emoji), person, position))
 
     def _name(self, chat: _ChatState, entry: Entry, text: str) -> str:

