@@ -5,10 +5,12 @@ import os
 import signal
 from pathlib import Path
 
+from backscroll.archive import migrations
 from backscroll.archive.opening import open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.model.conversation import Place
 from backscroll.settings import Settings
+from tests.cli.test_commands import run_on
 from tests.making import chat, chat_id, store
 
 
@@ -47,3 +49,18 @@ async def test_what_is_waited_for_is_said(tmp_path: Path) -> None:
     async with open_archive(Settings(home=tmp_path / "home"), said.append):
         pass
     assert "Preparing the archive" not in said
+
+
+async def test_an_archive_of_an_older_program_is_brought_up_to_date_and_what_is_left_to_do_is_said(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(home=tmp_path / "home")
+    async with open_archive(settings) as archive:
+        assert archive.advice is None
+        await store(archive, chat("c", ["one", "two"]))
+        for _ in range(int(migrations.head()) - 3):  # languages came with the fourth step
+            await asyncio.to_thread(migrations.rollback, EmbeddedServer(settings.home).dsn)
+    for said in ("`backscroll db languages`", ""):
+        done = run_on(None, "chats", home=settings.home)
+        assert said in done.stderr if said else done.stderr == ""
+        assert "C" in done.stdout

@@ -1,5 +1,6 @@
 """An empty archive, and bringing chats into it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,6 +31,12 @@ async def test_an_empty_archive_welcomes_and_leads_to_the_import(archive: Archiv
         assert isinstance(pilot.app.screen, ImportScreen)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, WelcomeScreen)
+
+
+async def test_what_is_left_to_do_after_an_update_is_said(archive: Archive) -> None:
+    async with browsing(replace(archive, advice="Do [b]this[/b] now.")) as pilot:
+        assert "The archive was updated" in seen(pilot)
+        assert "Do [b]this[/b] now." in seen(pilot)
 
 
 @pytest.mark.parametrize("key", ["i", "I"], ids=["the welcome's key", "the key for everywhere"])

@@ -31,6 +31,13 @@ async def revision(gateway: Gateway) -> str | None:
     return found
 
 
+def advice(found: str | None) -> str | None:
+    """What a person should still do after the schema was brought to `head` from a revision; None: nothing."""
+    if found is None or found >= "0004":
+        return None
+    return "`backscroll db languages` lets search know the languages of the chats that are here."
+
+
 def migrate(dsn: str) -> None:
     """Brings the schema to `head`. Blocks; waits while another program migrates. Raises AppError."""
     _run(dsn, up=True)

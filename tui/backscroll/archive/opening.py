@@ -38,9 +38,14 @@ _SQL = queries("archive")
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An open archive: one typed area for each file of sql/queries. `name` is for the title bar and holds no secret."""
+    """An open archive: one typed area for each file of sql/queries.
+
+    `name` is for the title bar and holds no secret. `advice` is what a person should do now that opening the archive
+    brought it to this version; None: nothing.
+    """
 
     name: str
+    advice: str | None
     conversations: Conversations
     messages: Messages
     threads: Threads
@@ -72,9 +77,9 @@ async def open_archive(settings: Settings, status: Callable[[str], None] = lambd
         gateway = Gateway(dsn, pooled=False if server else settings.pooled, revive=server.ensure if server else None)
         await gateway.open()
         try:
-            await _check_schema(gateway, dsn, embedded=server is not None, status=status)
+            advice = await _check_schema(gateway, dsn, embedded=server is not None, status=status)
             await _greet(gateway)
-            yield _archive(gateway, _name(settings, dsn))
+            yield _archive(gateway, _name(settings, dsn), advice)
         finally:
             await gateway.close()
     finally:
@@ -119,10 +124,11 @@ def named_dsn(settings: Settings) -> str:
     return settings.dsn.get_secret_value() if settings.dsn else ""
 
 
-async def _check_schema(gateway: Gateway, dsn: str, *, embedded: bool, status: Callable[[str], None]) -> None:
+async def _check_schema(gateway: Gateway, dsn: str, *, embedded: bool, status: Callable[[str], None]) -> str | None:
+    """Sees that the schema is this version's, and gives what a person should do about what was there before."""
     found, wanted = await migrations.revision(gateway), migrations.head()
     if found == wanted:
-        return
+        return None
     if found is not None and found > wanted:
         raise AppError(
             "The archive was made by a newer Backscroll", "Install the newest version.", code="newer_archive"
@@ -135,6 +141,7 @@ async def _check_schema(gateway: Gateway, dsn: str, *, embedded: bool, status: C
         )
     status("Preparing the archive")
     await asyncio.to_thread(migrations.migrate, dsn)
+    return migrations.advice(found)
 
 
 async def _greet(gateway: Gateway) -> None:
@@ -160,9 +167,10 @@ def _name(settings: Settings, dsn: str) -> str:
     return "personal" if settings.home == usual_home() else settings.home.name
 
 
-def _archive(gateway: Gateway, name: str) -> Archive:
+def _archive(gateway: Gateway, name: str, advice: str | None) -> Archive:
     return Archive(
         name=name,
+        advice=advice,
         conversations=Conversations(gateway),
         messages=Messages(gateway),
         threads=Threads(gateway),

@@ -5,7 +5,7 @@ import asyncio
 import typer
 from typer import Typer
 
-from backscroll.archive import administration
+from backscroll.archive import administration, migrations
 from backscroll.archive.opening import Archive
 from backscroll.cli.confirming import Yes, confirm
 from backscroll.cli.output import print_json, print_lines
@@ -63,8 +63,8 @@ def migrate(context: typer.Context, yes: Yes = False) -> None:
     confirm(f"Migrate {plan.dsn} {what} to {plan.wanted}?", yes=yes)
     asyncio.run(administration.migrate(settings, status))
     print_lines([f"The archive is at revision {plan.wanted}."])
-    if plan.found and plan.found < "0004":
-        print_lines(["`backscroll db languages` lets search know the languages of the chats that are in it."])
+    if advice := migrations.advice(plan.found):
+        print_lines([advice])
 
 
 @app.command()

@@ -51,10 +51,17 @@ def register(app: typer.Typer) -> None:
     app.command()(saved)
 
 
+def _no_option(query: str | None) -> str | None:
+    if query is not None and query.startswith("--"):
+        raise typer.BadParameter(f"there is no option {query.split()[0]}")
+    return query
+
+
 def search(
     context: typer.Context,
     query: Annotated[
-        str | None, typer.Argument(help='Words, "a phrase", word*, OR, ( ), -without, from:ana in:family ...')
+        str | None,
+        typer.Argument(callback=_no_option, help='Words, "a phrase", word*, OR, ( ), -without, from:ana in:family ...'),
     ] = None,
     order: Annotated[SearchOrder | None, typer.Option(help="What comes first.", show_default="newest")] = None,
     limit: Limit = 50,
@@ -69,8 +76,6 @@ def search(
     """Search all chats, or ask a saved search again."""
     if (query is None) == (name is None):
         raise typer.BadParameter("give a QUERY, or --saved NAME")
-    if query is not None and query.startswith("--"):
-        raise typer.BadParameter(f"there is no option {query.split()[0]}")
     session: Session = context.obj
     zone = zone_named(session.settings().timezone)
     cursor = _given_cursor(after) if after is not None else None

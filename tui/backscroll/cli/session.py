@@ -31,6 +31,8 @@ class Session:
 
         async def whole() -> None:
             async with open_archive(settings, status) as archive:
+                if archive.advice:
+                    print(archive.advice, file=sys.stderr)
                 await work(archive)
 
         asyncio.run(whole())

@@ -57,9 +57,11 @@ class BackscrollApp(App[None]):
         return self._main
 
     def on_mount(self) -> None:
-        """Takes the person's theme."""
+        """Takes the person's theme; says what is to be done after an update."""
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
+        if self.archive.advice:
+            self.notify(self.archive.advice, title="The archive was updated", timeout=30, markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers besides the keys."""
