@@ -16,7 +16,18 @@ from backscroll.importing.detection import find_exports
 from backscroll.importing.format import Choices
 from backscroll.importing.formats import FORMATS
 from backscroll.importing.pipeline import import_paths
-from tests.importing import test_assistants, test_discord, test_lines, test_mail, test_signal, test_telegram, test_zulip
+from tests.importing import (
+    imessage_layout,
+    test_assistants,
+    test_discord,
+    test_lines,
+    test_mail,
+    test_signal,
+    test_telegram,
+    test_zulip,
+    whatsapp_layouts,
+)
+from tests.importing.database_files import database
 from tests.importing.export_files import read, zipped
 
 LETTERS = "".join(
@@ -24,7 +35,19 @@ LETTERS = "".join(
     for one in (test_mail.letter(1), test_mail.letter(2, answers="<1@a.example>"))
 )
 REACTION = {"type": "emoji", "count": 2, "emoji": "👍", "recent": [{"from": "Bo", "from_id": "user2"}]}
+
+
+def stored(schema: str, content: dict, table: str, *numbers: int) -> bytes:
+    """A database with some of the messages of a layout."""
+    with TemporaryDirectory() as folder:
+        kept = [row for row in content[table] if next(iter(row.values())) in numbers]
+        lists = {name: rows for name, rows in content.items() if name in ("jid", "chat", "handle", "chat_message_join")}
+        return database(Path(folder) / "x.db", schema, lists | {table: kept}).read_bytes()
+
+
 FILES = {
+    "phone/msgstore.db": stored(whatsapp_layouts.NEW, whatsapp_layouts.CONTENT, "message", 2, 3),
+    "mac/chat.db": stored(imessage_layout.SCHEMA, imessage_layout.CONTENT, "message", 1, 2),
     "slack/users.json": [{"id": "U1", "team_id": "T1", "name": "ana"}],
     "slack/general/2024-03-25.json": [{"user": "U1", "text": "hi", "ts": "1711360800.000100"}],
     "telegram/result.json": test_telegram.chat(
@@ -62,8 +85,12 @@ FILES = {
 }
 MESSAGES = {
     "slack": 1, "telegram": 3, "discord": 3, "signal": 1, "zulip": 2, "chatgpt": 3, "claude": 1, "mail": 2,
-    "chatlab": 1, "backscroll": 1, "jsonl": 1, "whatsapp": 1, "delimited": 1,
+    "chatlab": 1, "backscroll": 1, "jsonl": 1, "whatsapp": 1, "whatsapp-db": 2, "imessage": 2, "delimited": 1,
 }  # fmt: skip
+
+
+def in_bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else (value if isinstance(value, str) else json.dumps(value)).encode()
 
 
 @pytest.fixture
@@ -71,7 +98,7 @@ def tree(tmp_path: Path) -> Path:
     for name, value in FILES.items():
         place = tmp_path / "tree" / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(value if isinstance(value, str) else json.dumps(value))
+        place.write_bytes(in_bytes(value))
     return tmp_path / "tree"
 
 
@@ -109,7 +136,7 @@ def test_a_chat_in_which_a_letter_or_a_table_was_sent_is_still_a_chat(tmp_path: 
     assert [one.name for one, _ in find_exports(packed)[0]] == ["whatsapp"]
 
 
-BYTES = [(value if isinstance(value, str) else json.dumps(value)).encode() for value in FILES.values()]
+BYTES = [in_bytes(value) for value in FILES.values() if not isinstance(value, bytes)]
 NAMES = ["result.json", "data.json", "conversations.json", "x.jsonl", "x.csv", "x.txt", "x.mbox", "x.eml", "x.zip"]
 edits = st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 9), st.binary(max_size=6)), min_size=1, max_size=4)
 

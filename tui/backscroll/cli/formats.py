@@ -21,4 +21,4 @@ def formats(as_json: AsJson = False) -> None:
             {"name": f.name, "title": f.title, "carries": f.carries, "recognised": f.recognised} for f in FORMATS
         )
     else:
-        print_lines(f"{f.name:10}  {f.title}\n{'':12}{f.carries}\n{'':12}{f.recognised}" for f in FORMATS)
+        print_lines(f"{f.name:11}  {f.title}\n{'':13}{f.carries}\n{'':13}{f.recognised}" for f in FORMATS)

@@ -24,10 +24,13 @@ _DATA: Final = (
     ".zip",
     ".db",
     ".sqlite",
+    ".sqlite3",
     ".mbox",
     ".mbx",
     ".eml",
 )
+# Address books that are read along with the database beside which they lie.
+_COMPANIONS: Final = ("wa.db", "ContactsV2.sqlite")
 # A WhatsApp chat that was unpacked: what people sent in it lies beside it, numbered, and may be an export itself.
 _SENT: Final = re.compile(r"\d{8}-")
 
@@ -62,12 +65,16 @@ def _look_into(folder: Path, chosen: Format | None, found: Found, others: list[P
         return
     holds_a_chat = "_chat.txt" in whole.members
     for path in sorted(folder.iterdir()):
-        if is_clutter(path.name) or path.is_symlink() or (holds_a_chat and _SENT.match(path.name)):
+        if _is_passed_over(path) or (holds_a_chat and _SENT.match(path.name)):
             continue
         if path.is_dir():
             _look_into(path, chosen, found, others)
         elif path.suffix.lower() in _DATA:
             _look_at(path, chosen, found, others)
+
+
+def _is_passed_over(path: Path) -> bool:
+    return is_clutter(path.name) or path.is_symlink() or path.name in _COMPANIONS
 
 
 def _look_at(path: Path, chosen: Format | None, found: Found, others: list[Path]) -> None:

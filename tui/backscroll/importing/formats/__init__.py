@@ -5,6 +5,7 @@ from backscroll.importing.formats.assistants import ChatGPT, Claude
 from backscroll.importing.formats.chatlab import ChatLab
 from backscroll.importing.formats.delimited import Delimited
 from backscroll.importing.formats.discord import Discord
+from backscroll.importing.formats.imessage import IMessage
 from backscroll.importing.formats.jsonl import JsonLines
 from backscroll.importing.formats.mail import Mail
 from backscroll.importing.formats.own import Own
@@ -12,6 +13,7 @@ from backscroll.importing.formats.signal import Signal
 from backscroll.importing.formats.slack import Slack
 from backscroll.importing.formats.telegram import Telegram
 from backscroll.importing.formats.whatsapp import WhatsApp
+from backscroll.importing.formats.whatsapp_databases import WhatsAppDatabases
 from backscroll.importing.formats.zulip import Zulip
 
 # What lies at fixed places goes before WhatsApp, and WhatsApp before all that people may have sent in a chat as a file.
@@ -23,6 +25,8 @@ FORMATS: tuple[Format, ...] = (
     ChatGPT(),
     Claude(),
     WhatsApp(),
+    WhatsAppDatabases(),
+    IMessage(),
     Discord(),
     Mail(),
     ChatLab(),

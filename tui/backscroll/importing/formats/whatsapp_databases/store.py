@@ -1,0 +1,81 @@
+"""What the layouts have in common: files beside the database, times, and telling chats and people once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Final, Protocol
+
+from backscroll.importing.databases import Database
+from backscroll.importing.documents import text, whole
+from backscroll.importing.export import Export
+from backscroll.importing.formats.whatsapp_databases.people import People
+from backscroll.importing.media import mime_type
+from backscroll.importing.records import Entry, Record
+from backscroll.importing.telling import Told
+from backscroll.model.message import Attachment
+
+APPLE: Final = datetime(2001, 1, 1, tzinfo=UTC)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_FOLDERS: Final = ("", "WhatsApp/", "Message/")
+
+
+@dataclass(slots=True)
+class Store:
+    """One database while it is read."""
+
+    export: Export
+    member: str
+    database: Database
+    people: People
+    told: Told = field(default_factory=Told)
+    members: dict[str, list[str]] = field(default_factory=dict)
+    """Addresses of the members of each group."""
+    subjects: dict[str, str] = field(default_factory=dict)
+
+    def introduced(self, entry: Entry) -> Iterator[Record]:
+        """The chat of a message with its members, and whom the message names, where they were not told yet."""
+        chat = self.people.chat(entry.chat, self.subjects.get(entry.chat, ""))
+        if not self.told.knows(chat):
+            yield from self.told.once(chat)
+            yield from self.told.once(
+                *(self.people.person(entry.chat, who) for who in self.members.get(entry.chat, ()))
+            )
+        named = [entry.person, *(reaction.person for reaction in entry.reactions)]
+        yield from self.told.once(*(self.people.person(entry.chat, who) for who in named if who))
+
+    def file(self, path: object, mime: object, size: object, name: object = None) -> Attachment:
+        """A file by the path that the app has for it: where it lies, if it lies beside the database."""
+        told = text(path)
+        shown = text(name) or told.rpartition("/")[2]
+        found: tuple[int | None, object] = (None, None)
+        for folder in _FOLDERS if told else ():
+            found = self.export.beside(self.member, folder + told)
+            if found[1] is not None:
+                break
+        known = whole(size) or None
+        kind = text(mime) or (mime_type(shown) if shown else None)
+        return Attachment(shown or None, kind, known if found[0] is None else found[0], None, _said(found[1]))
+
+
+def _said(place: object) -> str | None:
+    return str(place) if place else None
+
+
+class Layout(Protocol):
+    """A layout of WhatsApp's databases, opened."""
+
+    last: int
+    """The number of the last row."""
+
+    def records(self) -> Iterator[tuple[int, Record]]:
+        """The records, each with the number of its row. Raises AppError where the database is damaged."""
+
+
+def moment(value: object, since: datetime, unit: timedelta) -> datetime:
+    """The time of so many units since another. Raises ValueError where there is none."""
+    if not isinstance(value, int | float) or value <= 0:
+        raise ValueError("it has no time")
+    try:
+        return since + value * unit
+    except (OverflowError, ValueError) as error:
+        raise ValueError("its time is out of range") from error
