@@ -20,6 +20,7 @@ from backscroll.importing import pipeline
 from backscroll.importing.format import Choices
 from backscroll.importing.pipeline import ImportReport, import_paths
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected
+from backscroll.model import ids
 from backscroll.model.message import OLDEST
 from backscroll.settings import Settings
 from tests.conftest import shared
@@ -61,13 +62,22 @@ async def test_an_export_read_in_another_zone_is_not_stored_twice(archive: Archi
 
 
 async def test_an_ambiguous_date_order_stops_before_anything_is_written(archive: Archive, tmp_path: Path) -> None:
-    (tmp_path / "WhatsApp Chat with A.txt").write_text(WHATSAPP, "utf-8")
-    ambiguous = "01/02/2024, 09:14 - Ana: hello\n"
-    (tmp_path / "WhatsApp Chat with B.txt").write_text(ambiguous, "utf-8")
+    for name, sent in (("A", "01/02/2024"), ("B", "25/02/2024"), ("C", "02/25/2024")):
+        (tmp_path / f"WhatsApp Chat with {name}.txt").write_text(f"{sent}, 09:14 - Ana: hello\n", "utf-8")
     with pytest.raises(AppError) as raised:
         await import_paths(archive, [tmp_path], BERLIN)
     assert raised.value.code == "ambiguous_date_order"
     assert await archive.conversations.totals() == (0, 0)
+
+
+async def test_dates_that_are_unclear_are_read_as_those_of_the_files_beside_them(
+    archive: Archive, tmp_path: Path
+) -> None:
+    (tmp_path / "WhatsApp Chat with A.txt").write_text("01/02/2024, 09:14 - Ana: hello\n", "utf-8")
+    (tmp_path / "WhatsApp Chat with B.txt").write_text("25/02/2024, 09:14 - Ana: hello\n", "utf-8")
+    await import_paths(archive, [tmp_path], BERLIN)
+    found = await archive.messages.after(ids.conversation_id("whatsapp", "A"), limit=10)
+    assert [message.sent_at.date().isoformat() for message in found] == ["2024-02-01"]
 
 
 async def test_figures_are_those_of_the_rows(archive: Archive) -> None:

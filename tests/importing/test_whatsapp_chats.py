@@ -10,18 +10,6 @@ from tests.importing.export_files import read, zipped
 LRM = "\u200e"
 
 
-@pytest.fixture
-def chat(tmp_path):
-    """Writes a chat and reads it."""
-
-    def write_and_read(text: str | bytes, name: str = "WhatsApp Chat with Test.txt", **others):
-        path = tmp_path / name
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return read(WhatsApp(), path, **others)
-
-    return write_and_read
-
-
 def test_what_whatsapp_says_itself_has_no_person(chat):
     notices = [
         "Messages and calls are end-to-end encrypted.",

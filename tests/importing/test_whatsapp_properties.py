@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from backscroll.errors import AppError
 from backscroll.importing.formats.whatsapp import WhatsApp
 from backscroll.importing.formats.whatsapp.content import content_of
-from backscroll.importing.formats.whatsapp.headers import family_of
+from backscroll.importing.formats.whatsapp.families import family_of
 from tests.importing.export_files import read
 
 FAMILIES = {

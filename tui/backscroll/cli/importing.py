@@ -45,6 +45,9 @@ def import_exports(
         str | None, typer.Option(help="Zone of the export's wall-clock times, e.g. Europe/Berlin.")
     ] = None,
     date_order: Annotated[str | None, typer.Option(help="dmy, mdy or ymd; else told from the file.")] = None,
+    year: Annotated[
+        int | None, typer.Option(min=2000, max=2100, help="Year in which a chat begins whose dates name none.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the chat, where the export has none.")] = None,
     columns: Annotated[
         str | None,
@@ -90,6 +93,7 @@ def import_exports(
         title=title,
         columns=tuple(c.strip() for c in columns.split(",")) if columns else None,
         source=source,
+        year=year,
         zone_from="option" if timezone else "settings" if usual else "machine",
     )
 

@@ -18,7 +18,8 @@ class Choices:
 
     `columns` maps a column of a delimited file to its meaning, `-` for a column to skip. `source` names the place
     that the files come from, where the format itself cannot tell one place from another. `zone_from` says who named
-    the time zone.
+    the time zone. `year` is the one in which a chat begins whose dates name none. `likely_date_order` is no decision:
+    it is that of other files of the import.
     """
 
     time_zone: tzinfo
@@ -28,6 +29,8 @@ class Choices:
     columns: tuple[str, ...] | None = None
     source: str | None = None
     zone_from: ZoneFrom = "option"
+    year: int | None = None
+    likely_date_order: DateOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from backscroll.archive.batch import SourceRow
 from backscroll.errors import AppError
+from backscroll.importing.agreement import opened
 from backscroll.importing.detection import find_exports
-from backscroll.importing.format import Choices, Format, Reading
+from backscroll.importing.export import Export
+from backscroll.importing.format import Choices, DateOrder, Format, Reading
 from backscroll.importing.records import Record
 from backscroll.importing.tally import Tally
 from backscroll.importing.zone import AskedZone
@@ -73,22 +76,48 @@ class Group:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An export at a path, opened."""
+
+    path: Path
+    format: Format
+    zone: AskedZone
+    reading: Reading
+
+
 def survey(paths: Sequence[Path], choices: Choices, format_name: str | None) -> list[Group]:
     """Opens everything that is recognised at the paths, and reads nothing yet of what it holds. Raises AppError."""
-    groups: dict[tuple[Path, str], Group] = {}
+    found: list[tuple[Path, Format, Export]] = []
+    unrecognised: dict[Path, tuple[Unrecognised, ...]] = {}
     for path in paths:
         exports, left = find_exports(path, format_name)
-        unrecognised = tuple(Unrecognised(str(one), "no format knows it") for one in left)
-        for export_format, export in exports:
-            zone = AskedZone(choices.time_zone)
-            reading = export_format.read(export, replace(choices, time_zone=zone))
-            key = (path, reading.identity)
-            if key not in groups:
-                groups[key], unrecognised = Group(path, export_format, choices, unrecognised), ()
-            group = groups[key]
-            group.readings.append(reading)
-            group.zones.append(zone)
+        found += ((path, export_format, export) for export_format, export in exports)
+        unrecognised[path] = tuple(Unrecognised(str(one), "no format knows it") for one in left)
+    groups: dict[tuple[Path, str], Group] = {}
+    for one in _opened(found, choices):
+        key = (one.path, one.reading.identity)
+        if key not in groups:
+            groups[key] = Group(one.path, one.format, choices, unrecognised.pop(one.path, ()))
+        groups[key].readings.append(one.reading)
+        groups[key].zones.append(one.zone)
     return list(groups.values())
+
+
+def _opened(found: Sequence[tuple[Path, Format, Export]], choices: Choices) -> list[_Opened]:
+    """The exports in their order, those of one format opened together."""
+    results: dict[int, _Opened] = {}
+    for name in dict.fromkeys(export_format.name for _, export_format, _ in found):
+        places = [place for place, (_, export_format, _) in enumerate(found) if export_format.name == name]
+        openers = [partial(_open, *found[place], choices) for place in places]
+        results |= zip(places, opened(openers, lambda one: one.reading.date_order), strict=True)
+    return [results[place] for place in range(len(found))]
+
+
+def _open(path: Path, export_format: Format, export: Export, choices: Choices, likely: DateOrder | None) -> _Opened:
+    zone = AskedZone(choices.time_zone)
+    reading = export_format.read(export, replace(choices, time_zone=zone, likely_date_order=likely))
+    return _Opened(path, export_format, zone, reading)
 
 
 def _shifted(reading: Reading, before: int) -> Iterator[tuple[int, Record]]:

@@ -1,46 +1,62 @@
 """What the text of one message says beyond words: files, what was left out, edits, calls, places, polls."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from backscroll.importing.formats.whatsapp import words
-from backscroll.importing.formats.whatsapp.headers import MARKS
+from backscroll.importing.formats.whatsapp.headers import MARK, MARKS
+from backscroll.importing.formats.whatsapp.parts import call_in, place_in, poll_in
+from backscroll.importing.formats.whatsapp.words.media import (
+    ATTACHED_PHRASE,
+    ATTACHED_TAG,
+    OMITTED,
+    VIEW_ONCE,
+    VIEW_ONCE_NOTICES,
+)
+from backscroll.importing.formats.whatsapp.words.messages import (
+    DELETED,
+    DELETED_BY_ADMIN,
+    EDITED,
+    LIVE_LOCATION,
+    MISSED_CALLS,
+    POLL,
+)
 from backscroll.importing.media import kind_of, mime_type
 from backscroll.model.message import Kind
 
 _EDGES: Final = " \t\n\u00a0\u200e\u200f\u202a\u202c\u202f\ufeff"
-_MARK: Final = f"[{MARKS}]*+"
 _END: Final = f"[ \n{MARKS}]*+$"
 _LINE_END: Final = f"[ {MARKS}]*+(?:\n|$)"
-_EDIT_MARK: Final = re.compile(f"[ \n{MARKS}]*<{_MARK}([^<>\n]{{5,60}}?)\\.?{_MARK}>{_END}")
-_TAG_WORDS: Final = "|".join(map(re.escape, words.ATTACHED_TAG))
+_EDIT_MARK: Final = re.compile(f"[ \n{MARKS}]*<{MARK}([^<>\n]{{5,60}}?)\\.?{MARK}>{_END}")
+# iOS marks its own words with a left-to-right mark, so there they may be in any language.
+_MARKED_EDIT: Final = re.compile(f"[ \n]*[\u200e\u200f]<{MARK}[^<>:\n]{{5,60}}>{_END}")
 _TAG: Final = re.compile(
-    f"<{_MARK}(?:{_TAG_WORDS})[ \u00a0]?:[ {MARKS}]*+([^<>\n]{{1,400}}?){_MARK}>{_END}",
+    f"<{MARK}(?:{'|'.join(map(re.escape, ATTACHED_TAG))})[ \u00a0]?[:：][ {MARKS}]*+([^<>\n]{{1,400}}?){MARK}>{_END}",
     re.IGNORECASE,
 )
-# iOS marks its own words with a left-to-right mark, so there the word itself may be in any language.
-_MARKED_TAG: Final = re.compile(f"\u200e<[^<>:\n]{{2,30}}:[ {MARKS}]*+([^<>\n]{{1,400}}\\.\\w{{1,8}}){_MARK}>{_END}")
-_PHRASE: Final = re.compile(f"([^\n]{{1,400}}?) \\((?:{'|'.join(map(re.escape, words.ATTACHED_PHRASE))})\\){_LINE_END}")
+_MARKED_TAG: Final = re.compile(
+    f"[\u200e\u200f]<[^<>:\n]{{2,30}}:[ {MARKS}]*+([^<>\n]{{1,400}}\\.\\w{{1,8}}){MARK}>{_END}"
+)
+_PHRASE: Final = re.compile(f"([^\n]{{1,400}}?) \\((?:{'|'.join(map(re.escape, ATTACHED_PHRASE))})\\){_LINE_END}")
 _NAMED_BY_APP: Final = re.compile(
     f"((?:IMG|VID|AUD|PTT|STK|DOC)-\\d{{8}}-WA\\d+\\.\\w{{1,5}}) \\([^()\n]+\\){_LINE_END}"
 )
 _ABOUT_DOCUMENT: Final = re.compile(f"([^\n]+\\.\\w{{1,8}})[ {MARKS}]*+•[^\n]{{1,40}}$")
-_PLACE: Final = re.compile(
-    r"(?:[^\n:]{1,25}: )?https?://(?:maps\.google\.\w+/(?:maps)?\?q=|(?:www\.)?google\.\w+/maps/(?:\?q=|@|place/))-?\d\S*"
-)
 
-_WHOLE: Final = (
-    words.DELETED
-    | words.OMITTED.keys()
-    | words.LIVE_LOCATION
-    | {call for call in words.CALLS if " " in call and call[:7] in ("Missed ", "Verpass", "Gemiste")}
+_WHOLE: Final = DELETED | OMITTED.keys() | LIVE_LOCATION | MISSED_CALLS.keys()
+_BEGINNING: Final = 4
+_BEGINNINGS: Final = frozenset(
+    words[:_BEGINNING] for words in (*POLL, *DELETED_BY_ADMIN, *(opening for opening, _ in VIEW_ONCE_NOTICES))
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A message's text and what hangs on it. `file_name` is None where the export says only that there was a file."""
+    """A message's text and what hangs on it.
+
+    `file_name` is None where the export says only that there was a file. `parts` are what the text holds, for
+    programs: `poll`, `call`, `location`, `view_once`.
+    """
 
     text: str
     kind: Kind = Kind.TEXT
@@ -48,6 +64,7 @@ class Content:
     file_name: str | None = None
     is_edited: bool = False
     is_deleted: bool = False
+    parts: dict[str, object] | None = None
 
 
 def content_of(body: str) -> Content | None:
@@ -58,46 +75,44 @@ def content_of(body: str) -> Content | None:
         or "(" in body
         or "://" in body
         or body.rstrip(".") in _WHOLE
-        or body.startswith(words.POLL)
+        or body[:_BEGINNING] in _BEGINNINGS
     ):
         return None
     body, edited = _without_edit_mark(body)
     found = _read(body)
     if found is None:
         return Content(body, is_edited=True) if edited else None
-    return Content(found.text, found.kind, found.has_file, found.file_name, edited, found.is_deleted)
+    return replace(found, is_edited=True) if edited else found
 
 
 def _without_edit_mark(body: str) -> tuple[str, bool]:
-    mark = _EDIT_MARK.search(body[-120:]) if body.rstrip(_EDGES).endswith(">") else None
-    if mark is None or mark[1] not in words.EDITED:
+    if not body.rstrip(_EDGES).endswith(">"):
         return body, False
+    end = body[-120:]
+    mark = _EDIT_MARK.search(end)
+    if mark is None or mark[1] not in EDITED:
+        # A message that is nothing but words in brackets is a file that was left out.
+        mark = _MARKED_EDIT.search(end)
+        if mark is None or mark.start() == 0:
+            return body, False
     return body[: len(body) - len(mark.group())], True
 
 
 def _read(body: str) -> Content | None:
     bare = body.strip(_EDGES)
     notice = bare.rstrip(".")
-    if notice in words.DELETED:
+    if bare in DELETED or notice in DELETED or bare.startswith(DELETED_BY_ADMIN):
         return Content("", is_deleted=True)
-    if notice in words.LIVE_LOCATION or _PLACE.fullmatch(bare):
-        return Content(bare, Kind.LOCATION)
-    if bare.startswith(words.POLL):
-        return Content(bare, Kind.POLL)
-    if _is_call(bare):
-        return Content(bare.replace("\u200e", ""), Kind.CALL)
+    place = {"live": True} if notice in LIVE_LOCATION else place_in(bare)
+    if place is not None:
+        return Content(bare, Kind.LOCATION, parts={"location": place})
+    poll = poll_in(bare)
+    if poll is not None:
+        return Content(bare, Kind.POLL, parts={"poll": poll})
+    call = call_in(bare, is_marked="\u200e" in body)
+    if call is not None:
+        return Content(bare.replace("\u200e", ""), Kind.CALL, parts={"call": call})
     return _attached(body) or _left_out(body)
-
-
-def _is_call(bare: str) -> bool:
-    return (
-        bare.startswith(words.CALLS)
-        and "\n" not in bare
-        and any(
-            bare == call or (bare.startswith(call) and bare[len(call)] in ",." and len(bare) < len(call) + 50)
-            for call in words.CALLS
-        )
-    )
 
 
 def _attached(body: str) -> Content | None:
@@ -118,14 +133,23 @@ def _attached(body: str) -> Content | None:
 
 def _left_out(body: str) -> Content | None:
     first, _, rest = body.partition("\n")
-    kind = words.OMITTED.get(first.strip(_EDGES).rstrip("."))
+    kind, once = _omitted(first)
     if kind is not None:
-        return Content(rest.strip(_EDGES), kind, has_file=True)
+        return Content(rest.strip(_EDGES), kind, has_file=True, parts=once)
     before, mark, last = body.rpartition("\u200e")
-    kind = words.OMITTED.get(last.strip(_EDGES).rstrip(".")) if mark else None
+    kind, once = _omitted(last) if mark else (None, None)
     if kind is None:
         return None
     about = _ABOUT_DOCUMENT.fullmatch(before.strip(_EDGES))
     if about:
         return Content("", kind, has_file=True, file_name=about[1].strip(_EDGES))
-    return Content(before.strip(_EDGES), kind, has_file=True)
+    return Content(before.strip(_EDGES), kind, has_file=True, parts=once)
+
+
+def _omitted(words: str) -> tuple[Kind | None, dict[str, object] | None]:
+    """What was left out according to some words, and whether it could be looked at only once."""
+    words = words.strip(_EDGES).rstrip(".")
+    for opening, kind in VIEW_ONCE_NOTICES:
+        if words.startswith(opening):
+            return kind, {"view_once": True}
+    return OMITTED.get(words), {"view_once": True} if words in VIEW_ONCE else None

@@ -1,33 +1,55 @@
-"""Dates and times of headers: in which order day, month and year stand, and which moment that was."""
+"""Dates made of numbers: in which order day, month and year stand in a whole file, and which day each means."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Final
 
 from backscroll.errors import AppError
-from backscroll.importing.format import DateOrder
-from backscroll.importing.formats.whatsapp.headers import AFTER_NOON, BEFORE_NOON, ERAS, Family, Header
+from backscroll.importing.format import Choices, DateOrder
+from backscroll.importing.formats.whatsapp.headers import ERAS, DateForm
 
 _NUMBERS: Final = re.compile(r"\d+")
-_ORDERS: Final[dict[str, tuple[DateOrder, ...]]] = {
-    "first": ("ymd",),
-    "last": ("dmy", "mdy"),
+_ERA: Final = re.compile("|".join(ERAS))
+_ORDERS: Final[dict[DateForm, tuple[DateOrder, ...]]] = {
+    "year first": ("ymd",),
+    "year last": ("dmy", "mdy"),
     "short": ("dmy", "mdy", "ymd"),
-    "era": ("ymd",),
+    "era first": ("ymd",),
+    "era last": ("dmy", "mdy"),
+    "era after": ("dmy", "mdy"),
 }
-_FILLING: Final = str.maketrans("", "", " .\u00a0\u202f\u2009")
+_ALL: Final[tuple[DateOrder, ...]] = ("dmy", "mdy", "ymd")
+_SPOKEN: Final[dict[DateOrder, str]] = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 _EXAMPLES: Final = 3
-_FIRST_YEAR: Final = 2009  # of WhatsApp; earlier dates speak against an order, but are read all the same
+FIRST_YEAR: Final = 2009
+"""The year in which WhatsApp began; earlier dates speak against an order, but are read all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How the dates of one file are read.
+
+    `read` raises ValueError where there is no such day. `order` is None where nothing hangs on it, and `reason` says in
+    words how it was decided. Where `follows`, a date's year hangs on the dates before it, so that they must be read in
+    the order of the file. `remarks` tell what was taken for granted, each with its subject.
+    """
+
+    read: Callable[[str], date]
+    order: DateOrder | None = None
+    reason: str = ""
+    follows: bool = False
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 def read_date(text: str, order: DateOrder) -> date:
-    """The day that a header's date means. Raises ValueError where there is no such day."""
+    """The day that a header's numbers mean. Raises ValueError where there is no such day."""
     a, b, c = (int(number) for number in _NUMBERS.findall(text))
-    before_era = next((year for era, year in ERAS.items() if text.startswith(era)), None)
-    if before_era is not None:
-        return date(before_era + a, b, c)
     year, month, day = (c, b, a) if order == "dmy" else (c, a, b) if order == "mdy" else (a, b, c)
-    return date(_full_year(year), month, day)
+    era = _ERA.search(text)
+    return date(ERAS[era[0]] + year if era else _full_year(year), month, day)
 
 
 def _full_year(year: int) -> int:
@@ -43,26 +65,26 @@ def _full_year(year: int) -> int:
 class DateOrders:
     """Gathers what the dates of a file say about their order, while the file passes by; keeps no more than a few."""
 
-    def __init__(self, family: Family) -> None:
-        self._orders = _ORDERS[family.year]
+    def __init__(self, form: DateForm) -> None:
+        self._orders = _ORDERS[form]
         self._dates = 0
-        self._unlikely = dict.fromkeys(_all_orders(), 0)
-        self._backwards = dict.fromkeys(_all_orders(), 0)
+        self._unlikely = dict.fromkeys(_ALL, 0)
+        self._backwards = dict.fromkeys(_ALL, 0)
         self._latest: dict[DateOrder, date] = {}
         self._examples: list[str] = []
         self._symmetric = True
 
-    def see(self, text: str) -> None:
+    def see(self, text: str, said: str = "") -> None:  # noqa: ARG002 - other dates are told by what was said
         """Takes in the date of a message; equal ones in a row need to be shown only once."""
         self._dates += 1
         readings = {}
-        for order in _all_orders():
+        for order in _ALL:
             try:
                 readings[order] = read_date(text, order)
             except ValueError:
                 self._unlikely[order] += 1
             else:
-                self._unlikely[order] += readings[order].year < _FIRST_YEAR
+                self._unlikely[order] += readings[order].year < FIRST_YEAR
         for order, day in readings.items():
             if day < self._latest.get(order, day):
                 self._backwards[order] += 1
@@ -73,25 +95,45 @@ class DateOrders:
             if both and len(self._examples) < _EXAMPLES and text not in self._examples:
                 self._examples.append(text)
 
-    def decide(self, chosen: DateOrder | None, name: str) -> DateOrder:
-        """The order of the whole file. Raises AppError where it cannot be told or the chosen one fits no date."""
-        if chosen is not None:
-            if self._dates and not self._latest.get(chosen):
+    def decide(self, choices: Choices, name: str) -> Calendar:
+        """How the whole file is read. Raises AppError where it cannot be told or the chosen order fits no date."""
+        order, reason = self._decided(choices, name)
+        remarks = [("date order", self._told(order, reason))] if reason else []
+        if self._dates and self._unlikely[order] == self._dates:
+            remarks.append(("dates", f"No date is of {FIRST_YEAR} or later: they may be of another calendar."))
+        matters = bool(reason) or not self._symmetric or len(self._orders) == 1
+        read = partial(read_date, order=order)
+        return Calendar(read, order if matters else None, reason, remarks=tuple(remarks))
+
+    def _decided(self, choices: Choices, name: str) -> tuple[DateOrder, str]:
+        """The order and why it is that one; no reason where nothing had to be decided."""
+        if choices.date_order is not None:
+            if self._dates and not self._latest.get(choices.date_order):
                 raise AppError(
-                    f"No date in {name} can be read as {chosen}",
+                    f"No date in {name} can be read as {choices.date_order}",
                     "Leave out --date-order, or name another one: dmy, mdy or ymd.",
                     code="wrong_date_order",
                 )
-            return chosen
+            return choices.date_order, "as chosen"
         fewest = min(self._unlikely[order] for order in self._orders)
         left = [order for order in self._orders if self._unlikely[order] == fewest]
+        reason = "in any other order there would be no such days" if "dmy" not in left or "mdy" not in left else ""
         calmest = min(self._backwards[order] for order in left)
-        left = [order for order in left if self._backwards[order] <= 3 * calmest]
-        if len(left) > 1 and "ymd" in left:  # a year of two digits stands last almost everywhere
-            left.remove("ymd")
-        if len(left) > 1 and not self._symmetric:
-            raise self._ambiguous(name)
-        return left[0]
+        calm = [order for order in left if self._backwards[order] <= 3 * calmest]
+        if len(calm) > 1 and "ymd" in calm:  # a year of two digits stands last almost everywhere
+            calm.remove("ymd")
+        if len(calm) == 1 or self._symmetric:
+            return calm[0], (reason or "in any other order time would run backwards") if self._varies() else ""
+        if choices.likely_date_order in calm:
+            return choices.likely_date_order, "as in the other files of this import"
+        raise self._ambiguous(name)
+
+    def _varies(self) -> bool:
+        return len(self._orders) > 1 and not self._symmetric
+
+    def _told(self, order: DateOrder, reason: str) -> str:
+        shown = f" ({self._examples[0]} is {_spoken(read_date(self._examples[0], order))})" if self._examples else ""
+        return f"Dates are read {_SPOKEN[order]}{shown}: {reason}."
 
     def _ambiguous(self, name: str) -> AppError:
         shown = [
@@ -102,72 +144,5 @@ class DateOrders:
         return AppError(f"The dates in {name} can be read in two ways", "\n".join(shown), code="ambiguous_date_order")
 
 
-def _all_orders() -> tuple[DateOrder, ...]:
-    return _ORDERS["short"]
-
-
 def _spoken(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-class _Day(NamedTuple):
-    """A day's midnight, on the wall and as a moment; the moment is None on a day on which the clocks are changed."""
-
-    clock: datetime
-    moment: datetime | None
-
-
-class Clock:
-    """Turns headers into moments, in one order and one time zone."""
-
-    def __init__(self, order: DateOrder, zone: tzinfo) -> None:
-        self._order = order
-        self._zone = zone
-        self._days: dict[str, _Day] = {}
-        self._latest = datetime.min.replace(tzinfo=UTC)
-
-    def read(self, header: Header) -> tuple[datetime, datetime]:
-        """The wall clock as the file shows it, and the moment in UTC. Raises ValueError where there is no such time."""
-        date_text, hour_text, minute_text, second_text, marker, _ = header
-        day = self._days.get(date_text)
-        if day is None:
-            day = self._day(date_text)
-        hour = _hour_of_24(int(hour_text), marker) if marker else int(hour_text)
-        minute, second = int(minute_text), int(second_text or 0)
-        if hour > 23 or minute > 59 or second > 59:
-            raise ValueError("there is no such time of day")
-        since = timedelta(0, hour * 3600 + minute * 60 + second)
-        clock = day.clock + since
-        moment = self._changing(clock) if day.moment is None else day.moment + since
-        self._latest = moment
-        return clock, moment
-
-    def _changing(self, clock: datetime) -> datetime:
-        """The moment on a day with two offsets. In an hour that comes twice, what follows a later message is in its
-        second pass."""
-        moment = clock.replace(tzinfo=self._zone).astimezone(UTC)
-        if moment < self._latest:
-            again = clock.replace(tzinfo=self._zone, fold=1).astimezone(UTC)
-            return again if again >= self._latest else moment
-        return moment
-
-    def _day(self, text: str) -> _Day:
-        if len(self._days) > 20_000:
-            self._days.clear()
-        clock = datetime.combine(read_date(text, self._order), time())
-        try:
-            moment = clock.replace(tzinfo=self._zone).astimezone(UTC)
-            next_moment = (clock + timedelta(1)).replace(tzinfo=self._zone).astimezone(UTC)
-        except OverflowError as error:
-            raise ValueError("the year is out of range") from error
-        day = self._days[text] = _Day(clock, moment if next_moment - moment == timedelta(1) else None)
-        return day
-
-
-def _hour_of_24(hour: int, marker: str) -> int:
-    word = marker.translate(_FILLING).lower()
-    if word in BEFORE_NOON:
-        return 0 if hour == 12 else hour
-    if word in AFTER_NOON:
-        return hour + 12 if hour < 12 else hour
-    raise ValueError(f"{marker} is no half of a day")

@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from backscroll.errors import AppError
+from backscroll.importing.agreement import opened
 from backscroll.importing.decoding import blocks, decoded_head
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading
+from backscroll.importing.format import Choices, DateOrder, Reading
+from backscroll.importing.formats.whatsapp.clock import Clock
 from backscroll.importing.formats.whatsapp.content import Content, content_of
-from backscroll.importing.formats.whatsapp.dates import Clock
-from backscroll.importing.formats.whatsapp.headers import header_of, opening_family
+from backscroll.importing.formats.whatsapp.families import opening_family
+from backscroll.importing.formats.whatsapp.headers import header_of
+from backscroll.importing.formats.whatsapp.notices import Notices
 from backscroll.importing.formats.whatsapp.senders import MARK, is_notice, sender_name
 from backscroll.importing.formats.whatsapp.survey import HEAD, Survey, survey
 from backscroll.importing.formats.whatsapp.titles import is_nameless, title_of
 from backscroll.importing.media import mime_type
-from backscroll.importing.records import Chat, Entry, Person, Record, Rejected
+from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Remark
 from backscroll.model.conversation import ConversationKind
 from backscroll.model.message import Attachment, Kind
 
@@ -50,9 +55,20 @@ class WhatsApp:
                 code="not_recognised",
             )
         title = choices.title if len(members) == 1 else None
-        surveys = [survey(export, m, title or title_of(export, m), choices.date_order) for m in members]
+        surveys = opened([partial(_look, export, member, title, choices) for member in members], order_of=_order)
         total = sum(export.size(member) for member in members)
-        return Reading("whatsapp", "WhatsApp", total, _records(export, surveys, choices), surveys[0].order)
+        first = surveys[0].calendar
+        records = _records(export, surveys, choices)
+        return Reading("whatsapp", "WhatsApp", total, records, first.order, first.reason or None)
+
+
+def _look(export: Export, member: str, title: str | None, choices: Choices, likely: DateOrder | None) -> Survey:
+    decided = replace(choices, likely_date_order=likely) if likely else choices
+    return survey(export, member, title or title_of(export, member), decided)
+
+
+def _order(one: Survey) -> DateOrder | None:
+    return one.calendar.order
 
 
 def _chats_in(export: Export) -> list[str]:
@@ -65,8 +81,13 @@ def _chats_in(export: Export) -> list[str]:
 def _records(export: Export, surveys: list[Survey], choices: Choices) -> Iterator[tuple[int, Record]]:
     done = 0
     for one in surveys:
-        yield from _Transcript(export, one, Clock(one.order, choices.time_zone), done).records()
+        clock = Clock(one.calendar, choices.time_zone, choices.time_zone_name)
+        yield from _Transcript(export, one, clock, done).records()
         done += export.size(one.member)
+        for about, text in one.calendar.remarks:
+            yield done, Remark(about, text, one.member)
+        for remark in clock.remarks(one.member):
+            yield done, remark
 
 
 class _Transcript:
@@ -79,6 +100,7 @@ class _Transcript:
         self._start = start
         self._group = found.title if found.kind is ConversationKind.GROUP else None
         self._names: dict[str | None, str | None] = {}
+        self._notices = Notices()
 
     def records(self) -> Iterator[tuple[int, Record]]:
         """The chat, then every message in the order of the file, each person before the first word."""
@@ -128,14 +150,20 @@ class _Transcript:
         shown = header.name
         name = self._names[shown] if shown in self._names else self._name(shown)
         if name is None:
-            notice = match.group()[match.start(7) - match.start() :] + text if shown else text
-            return Entry(self._found.title, moment, None, notice.strip("\u200e "), Kind.SYSTEM, clock=clock)
+            return self._notice(
+                match.group()[match.start(7) - match.start() :] + text if shown else text, moment, clock
+            )
         content = content_of(text)
         if content is not None:
             return self._entry(content, name, clock, moment)
         if text.startswith(MARK) and is_notice(name, self._group, text):
-            return Entry(self._found.title, moment, None, text.strip("\u200e "), Kind.SYSTEM, clock=clock)
+            return self._notice(text, moment, clock)
         return Entry(self._found.title, moment, name, text, clock=clock)
+
+    def _notice(self, said: str, moment: datetime, clock: datetime) -> Entry:
+        text = said.strip("\u200e ")
+        told = self._notices.read(text)
+        return Entry(self._found.title, moment, None, text, Kind.SYSTEM, clock=clock, raw=told)
 
     def _rejected(self, raw: str, reason: str, line: int) -> Rejected:
         return Rejected(raw[:RAW_MAX], reason, f"{self._found.member}:{line}")
@@ -156,6 +184,7 @@ class _Transcript:
             attachments=files,
             is_edited=content.is_edited,
             is_deleted=content.is_deleted,
+            raw=content.parts,
         )
 
     def _attachment(self, file_name: str | None) -> Attachment:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from backscroll.importing.formats.whatsapp.headers import MARKS
-from backscroll.importing.formats.whatsapp.words import ENCRYPTED
+from backscroll.importing.formats.whatsapp.words.notices import ENCRYPTED
 
 _MARKS: Final = re.compile(f"[{MARKS}]")
 _NOT_A_NAME: Final = re.compile(r"://|(?:^|\D)\d{1,2}:\d\d$")

@@ -1,20 +1,24 @@
-"""The first pass over a chat: how its headers look, in which order its dates stand, and whether it is a group."""
+"""The first pass over a chat: how its headers look, how its dates are read, and whether it is a group."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from backscroll.errors import AppError
 from backscroll.importing.decoding import blocks, decoded_head
 from backscroll.importing.export import Export
-from backscroll.importing.format import DateOrder
-from backscroll.importing.formats.whatsapp.dates import DateOrders
-from backscroll.importing.formats.whatsapp.headers import Family, family_in, header_of
+from backscroll.importing.format import Choices
+from backscroll.importing.formats.whatsapp.dates import Calendar, DateOrders
+from backscroll.importing.formats.whatsapp.families import family_in
+from backscroll.importing.formats.whatsapp.headers import Family, header_of
+from backscroll.importing.formats.whatsapp.named_dates import NamedDates
 from backscroll.importing.formats.whatsapp.senders import is_notice, sender_name
-from backscroll.importing.formats.whatsapp.words import GROUP
+from backscroll.importing.formats.whatsapp.words.notices import GROUP
 from backscroll.model.conversation import ConversationKind
 
 HEAD = 256 * 1024
 _DIRECT_MAX = 2
+_SAID: Final = 80  # characters of a message that may hold a file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +28,32 @@ class Survey:
     member: str
     title: str
     family: Family
-    order: DateOrder
+    calendar: Calendar
     kind: ConversationKind
 
 
-def survey(export: Export, member: str, title: str, chosen: DateOrder | None) -> Survey:
+def survey(export: Export, member: str, title: str, choices: Choices) -> Survey:
     """Reads the headers of the whole file, keeping none. Raises AppError where it is no chat, or the dates unclear."""
     family = family_in(decoded_head(export.read(member, HEAD)))
     if family is None:
         hint = "Export the chat from WhatsApp again and import the .txt or .zip as it is."
         raise AppError(f"{member} is not a WhatsApp chat", hint, code="not_recognised")
-    orders, crowd = DateOrders(family), _Crowd(title)
-    pattern, date_group = family.pattern(), 6 if family.shape == "time first" else 1
+    dates = NamedDates(family, f"{export.name}/{member}") if family.has_names else DateOrders(family.date)
+    crowd = _Crowd(title)
+    pattern, date_group = family.pattern(), 6 if family.time_first else 1
     latest = ""
     with export.open(member) as stream:
         for _, block in blocks(stream):
             for match in pattern.finditer(block):
-                if match[date_group] != latest:
+                if match[date_group] != latest or not family.has_year:
                     latest = match[date_group]
-                    orders.see(latest)
+                    dates.see(latest, block[match.end() : match.end() + _SAID])
                 if not crowd.is_group:
                     crowd.see(header_of(match, family).name, match, block)
-    return Survey(member, title, family, orders.decide(chosen, member), crowd.kind)
+    calendar = dates.decide(choices, member)
+    if isinstance(dates, NamedDates):
+        family = replace(family, months=dates.months)
+    return Survey(member, title, family, calendar, crowd.kind)
 
 
 class _Crowd:

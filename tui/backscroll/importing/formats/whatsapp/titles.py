@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from backscroll.importing.export import Export
-from backscroll.importing.formats.whatsapp import words
 from backscroll.importing.formats.whatsapp.headers import MARKS
+from backscroll.importing.formats.whatsapp.words.titles import TITLES
 
 _MARKS: Final = re.compile(f"[{MARKS}]")
 _COPY: Final = re.compile(r"\s*\(\d{1,3}\)$")
@@ -35,7 +35,7 @@ def _clean(name: str) -> str:
     if " " not in name:
         name = name.replace("_", " ")
     name = _COPY.sub("", name).strip()
-    for pattern in words.TITLES:
+    for pattern in TITLES:
         found = pattern.fullmatch(name)
         if found:
             return found[1].strip()
