@@ -14,7 +14,7 @@ WHERE c.relnamespace = 'backscroll'::regnamespace AND c.relkind IN ('r', 'p') AN
 """
 RECORDS: Final = {"import_runs", "message_logs", "import_run_conversations", "alembic_version", "users"}
 """What tells of runs and people, and is another for each."""
-_OTHER: Final = {"run_number", "created_at", "updated_at", "generated_at", "id_of_run"}
+_OTHER: Final = {"run_number", "created_at", "updated_at", "generated_at", "replaced_at"}
 _KEYED_ANEW: Final = {"bookmarks": {"id", "user_id"}, "annotations": {"id", "user_id"}, "read_marks": {"user_id"}}
 
 

@@ -29,7 +29,9 @@ async def store(archive: Archive, records: Iterable[Record]) -> Stored:
     await archive.import_runs.begin(run, format_name="test", file_name="test", time_zone="UTC")
     source = SourceRow(ids.source_id(IDENTITY), IDENTITY, "test", "Test", "UTC", None)
     batch = assembly.take()
-    Wording(await archive.languages.known(source.id)).word(batch)
+    wording = Wording(await archive.languages.known(source.id))
+    wording.hear(batch)
+    wording.word(batch)
     return await archive.staging.store(run, source, batch)
 
 

@@ -17,17 +17,18 @@ JOIN unnest(%(ids)s::uuid[]) AS k (id) ON k.id = m.id
 WHERE m.conversation_id = ANY (%(conversations)s::uuid[]);
 
 -- name: marks
--- The ids, one after another, of what chats have at about the same time: a corrected time zone moves sent_at by up to 26
+-- Id and time of what chats have at about the same time, one after another: a corrected time zone moves sent_at by up to 26
 -- hours. The key's index alone answers.
-SELECT string_agg(uuid_send(m.id), ''::bytea)
+SELECT string_agg(uuid_send(m.id) || timestamptz_send(m.sent_at), ''::bytea)
 FROM backscroll.messages AS m
 WHERE m.conversation_id = ANY (%(conversations)s::uuid[])
   AND m.sent_at >= %(since)s::timestamptz - interval '2 days' AND m.sent_at <= %(until)s::timestamptz + interval '2 days';
 
 -- name: marks_with_content
--- The same with a digest behind each id, of what a source may change in a message that keeps its id.
+-- The same with a digest behind each, of what a source may change in a message that keeps its id.
 SELECT string_agg(
-    uuid_send(m.id) || substring(sha256(convert_to(concat(m.is_edited::int, m.is_deleted::int, m.body), 'UTF8')) FOR 16), ''::bytea)
+    uuid_send(m.id) || timestamptz_send(m.sent_at) || substring(sha256(convert_to(
+        concat(m.is_edited::int, m.is_deleted::int, (m.thread_id IS NOT NULL)::int, m.body), 'UTF8')) FOR 16), ''::bytea)
 FROM backscroll.messages AS m
 WHERE m.conversation_id = ANY (%(conversations)s::uuid[])
   AND m.sent_at >= %(since)s::timestamptz - interval '2 days' AND m.sent_at <= %(until)s::timestamptz + interval '2 days';

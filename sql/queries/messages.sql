@@ -122,7 +122,7 @@ SELECT
        EXISTS (SELECT FROM backscroll.read_marks AS r
                 WHERE r.conversation_id = m.conversation_id
                   AND r.user_id = (SELECT u.id FROM backscroll.users AS u WHERE u.role = current_user)
-                  AND (r.message_sent_at, r.message_id) >= (m.sent_at, m.id)) AS is_read
+                  AND (r.message_sent_at, r.message_id) >= (m.sent_at, m.id)) AS is_read, m.edited_at
 FROM backscroll.message_details AS d
 JOIN backscroll.messages AS m
   ON m.conversation_id = %(conversation)s::uuid AND m.sent_at = %(sent_at)s::timestamptz AND m.id = %(id)s::uuid

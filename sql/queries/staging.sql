@@ -60,7 +60,7 @@ WHERE c.id = n.conversation_id;
 CREATE TEMPORARY TABLE staged (
     conversation_id uuid NOT NULL, sent_at timestamptz NOT NULL, id uuid NOT NULL, sender_id uuid, thread_id uuid,
     parent_sent_at timestamptz, parent_id uuid, kind text NOT NULL, tie smallint NOT NULL, is_edited boolean NOT NULL,
-    is_deleted boolean NOT NULL, external_id text, body text NOT NULL, search_text text, stems text, raw jsonb
+    is_deleted boolean NOT NULL, edited_at timestamptz, external_id text, body text NOT NULL, search_text text, stems text, raw jsonb
 ) ON COMMIT DROP;
 
 -- name: create_staged_attachments
@@ -77,7 +77,7 @@ CREATE TEMPORARY TABLE staged_reactions (
 
 -- name: copy_messages
 COPY pg_temp.staged (conversation_id, sent_at, id, sender_id, thread_id, parent_id, kind, tie, is_edited, is_deleted,
-    external_id, body, search_text, stems, raw) FROM STDIN (FORMAT BINARY);
+    edited_at, external_id, body, search_text, stems, raw) FROM STDIN (FORMAT BINARY);
 
 -- name: copy_attachments
 COPY pg_temp.staged_attachments (conversation_id, message_id, position, file_name, mime_type, size, sha256, path)
@@ -89,24 +89,6 @@ COPY pg_temp.staged_reactions (conversation_id, message_id, emoji, participant_i
 -- name: analyse
 -- Only what the joins below look at; statistics of texts take longer than they are worth.
 ANALYZE pg_temp.staged (conversation_id, sent_at, id, parent_id);
-
--- name: drop_known
--- Takes out what the archive has at about the same time: a corrected time zone moves sent_at by up to 26 hours.
-DELETE FROM pg_temp.staged AS s
-USING (
-    SELECT m.conversation_id, m.id FROM backscroll.messages AS m
-    WHERE m.conversation_id = ANY (%(conversations)s::uuid[])
-      AND m.sent_at >= %(since)s::timestamptz - interval '2 days' AND m.sent_at <= %(until)s::timestamptz + interval '2 days'
-) AS e
-WHERE e.conversation_id = s.conversation_id AND e.id = s.id;
-
--- name: drop_moved
--- Takes out what the archive has at any time: a corrected date order moves sent_at by months. Reads whole conversations.
-DELETE FROM pg_temp.staged AS s
-USING (
-    SELECT m.conversation_id, m.id FROM backscroll.messages AS m WHERE m.conversation_id = ANY (%(conversations)s::uuid[])
-) AS e
-WHERE e.conversation_id = s.conversation_id AND e.id = s.id;
 
 -- name: tell_languages
 -- What the messages' stems are of; a chat keeps the language that it has. Comes before messages are counted: what is
@@ -146,9 +128,10 @@ CREATE TABLE {quarter} (LIKE backscroll.messages INCLUDING DEFAULTS INCLUDING ST
 
 -- name: fill_quarter
 INSERT INTO {quarter} (conversation_id, sent_at, id, sender_id, thread_id, parent_sent_at, parent_id, kind, tie, is_edited,
-    is_deleted, external_id, body, search_text, raw, search, run_number)
+    is_deleted, edited_at, external_id, body, search_text, raw, search, run_number)
 SELECT s.conversation_id, s.sent_at, s.id, s.sender_id, s.thread_id, s.parent_sent_at, s.parent_id, s.kind, s.tie, s.is_edited,
-       s.is_deleted, s.external_id, s.body, s.search_text, s.raw, backscroll.search_vector(s.body, s.search_text, s.stems), {run}
+       s.is_deleted, s.edited_at, s.external_id, s.body, s.search_text, s.raw,
+       backscroll.search_vector(s.body, s.search_text, s.stems), {run}
 FROM pg_temp.staged AS s
 WHERE s.sent_at >= {since} AND s.sent_at < {until}
 ORDER BY s.conversation_id, s.sent_at, s.id;
@@ -166,9 +149,9 @@ COMMENT ON TABLE {quarter} IS 'Messages of one quarter (UTC).';
 -- name: insert_messages
 -- What belongs to quarters that were there.
 INSERT INTO backscroll.messages (conversation_id, sent_at, id, sender_id, thread_id, parent_sent_at, parent_id, kind, tie,
-    is_edited, is_deleted, external_id, body, search_text, raw, search, run_number)
+    is_edited, is_deleted, edited_at, external_id, body, search_text, raw, search, run_number)
 SELECT s.conversation_id, s.sent_at, s.id, s.sender_id, s.thread_id, s.parent_sent_at, s.parent_id, s.kind, s.tie,
-       s.is_edited, s.is_deleted, s.external_id, s.body, s.search_text, s.raw,
+       s.is_edited, s.is_deleted, s.edited_at, s.external_id, s.body, s.search_text, s.raw,
        backscroll.search_vector(s.body, s.search_text, s.stems), %(run)s::int
 FROM pg_temp.staged AS s
 WHERE date_trunc('quarter', s.sent_at, 'UTC') <> ALL (%(filled)s::timestamptz[])

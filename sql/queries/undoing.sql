@@ -55,6 +55,58 @@ WHERE r.conversation_id = ANY (%(chats)s::uuid[])
   AND (r.run_number = %(run)s::int
        OR EXISTS (SELECT FROM pg_temp.gone AS g WHERE g.conversation_id = r.conversation_id AND g.id = r.message_id));
 
+-- name: take_versions
+DELETE FROM backscroll.message_versions AS v
+USING pg_temp.gone AS g
+WHERE v.conversation_id = g.conversation_id AND v.message_id = g.id;
+
+-- name: skip_versions
+-- A text that the run brought and that another has replaced since goes; what stood before it was then replaced by that other.
+WITH ordered AS (
+    SELECT v.conversation_id, v.message_id, v.digest, v.run_number, lead(v.digest) OVER later AS next_digest,
+           lead(v.run_number) OVER later AS next_run, lead(v.replaced_at) OVER later AS next_at
+    FROM backscroll.message_versions AS v
+    WHERE v.conversation_id = ANY (%(chats)s::uuid[])
+    WINDOW later AS (PARTITION BY v.conversation_id, v.message_id ORDER BY v.replaced_at, v.digest)
+), skipped AS (
+    DELETE FROM backscroll.message_versions AS v
+    USING ordered AS o
+    WHERE o.run_number = %(run)s::int AND o.next_digest IS NOT NULL
+      AND v.conversation_id = o.conversation_id AND v.message_id = o.message_id AND v.digest = o.next_digest
+)
+UPDATE backscroll.message_versions AS v SET run_number = o.next_run, replaced_at = o.next_at
+FROM ordered AS o
+WHERE o.run_number = %(run)s::int AND o.next_digest IS NOT NULL
+  AND v.conversation_id = o.conversation_id AND v.message_id = o.message_id AND v.digest = o.digest;
+
+-- name: restore_versions
+-- A text that the run brought and that stands there goes; the one before it comes back.
+WITH restored AS (
+    DELETE FROM backscroll.message_versions AS v
+    USING (SELECT DISTINCT ON (o.conversation_id, o.message_id) o.conversation_id, o.message_id, o.digest, o.run_number
+             FROM backscroll.message_versions AS o
+            WHERE o.conversation_id = ANY (%(chats)s::uuid[])
+            ORDER BY o.conversation_id, o.message_id, o.replaced_at DESC, o.digest DESC) AS last
+    WHERE last.run_number = %(run)s::int AND v.conversation_id = last.conversation_id
+      AND v.message_id = last.message_id AND v.digest = last.digest
+    RETURNING v.conversation_id, v.message_sent_at, v.message_id, v.body, v.search_text, v.search, v.stemmed, v.is_edited,
+        v.is_deleted, v.edited_at
+), written AS (
+    UPDATE backscroll.messages AS m
+    SET body = r.body, search_text = r.search_text, search = r.search, is_edited = r.is_edited, is_deleted = r.is_deleted,
+        edited_at = r.edited_at
+    FROM restored AS r
+    WHERE m.conversation_id = r.conversation_id AND m.sent_at = r.message_sent_at AND m.id = r.message_id
+)
+UPDATE backscroll.conversations AS c
+SET stemmed = CASE WHEN n.is_stemmed THEN c.stemmed END, last_text = coalesce(n.last_text, c.last_text), updated_at = now()
+FROM (SELECT r.conversation_id, bool_and(r.stemmed IS NOT DISTINCT FROM d.stemmed) AS is_stemmed,
+             max(left(r.body, 160)) FILTER (WHERE r.message_id = d.last_message_id) AS last_text
+        FROM restored AS r
+        JOIN backscroll.conversations AS d ON d.id = r.conversation_id
+       GROUP BY 1) AS n
+WHERE c.id = n.conversation_id;
+
 -- name: forget_parents
 -- What answered a message that is gone finds it again when it comes back, at whatever time.
 UPDATE backscroll.messages AS m SET parent_sent_at = NULL
@@ -135,6 +187,20 @@ ORDER BY 1;
 -- name: done
 DELETE FROM backscroll.import_run_conversations AS k
 WHERE k.run_number = %(run)s::int AND k.conversation_id = ANY (%(chats)s::uuid[]);
+
+-- name: leave_threads
+-- A thread that only runs brought which are taken back, and in which nothing is left but the message that it hangs on.
+WITH emptied AS (
+    UPDATE backscroll.threads AS t SET message_count = 0, first_message_at = NULL, last_message_at = NULL, root_sent_at = NULL
+    FROM backscroll.conversations AS c, backscroll.import_runs AS r
+    WHERE c.source_id = %(source)s::uuid AND t.conversation_id = c.id AND t.message_count = 1
+      AND t.root_sent_at IS NOT NULL AND t.first_message_at = t.root_sent_at
+      AND r.number = t.run_number AND r.state IN ('undoing', 'undone')
+    RETURNING t.conversation_id, t.id, t.root_id
+)
+UPDATE backscroll.messages AS m SET thread_id = NULL
+FROM emptied AS e
+WHERE m.conversation_id = e.conversation_id AND m.thread_id = e.id AND m.id = e.root_id;
 
 -- name: source
 SELECT r.source_id FROM backscroll.import_runs AS r WHERE r.id = %(id)s::uuid;

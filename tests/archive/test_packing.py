@@ -21,7 +21,7 @@ def copied(database: str, *messages: MessageRow) -> list[tuple[object, ...]]:
             copy.write(packed(messages))
         return connection.execute("""
             SELECT conversation_id, sent_at AT TIME ZONE 'UTC', id, sender_id, thread_id, parent_id, kind, tie,
-                   is_edited, is_deleted, external_id, body, raw, search_text, stems
+                   is_edited, is_deleted, edited_at AT TIME ZONE 'UTC', external_id, body, raw, search_text, stems
             FROM pg_temp.staged""").fetchall()
 
 
@@ -29,21 +29,23 @@ def test_every_column_arrives(database: str) -> None:
     moment = datetime(2024, 2, 29, 23, 59, 59, 999_999, UTC)
     raw = {"reply": [1, None, "ü\u2028😀"], "nested": {"a": True}}
     ids = (CHAT.bytes, moment, MESSAGE.bytes, SENDER.bytes, THREAD.bytes, PARENT.bytes)
-    full = MessageRow(*ids, "document", 32_767, True, False, "x:1", "Grüße 😀\n", raw, "grusse emoji1f600", "ｄｅgruss")
+    full = MessageRow(
+        *ids, "document", 32_767, True, False, moment, "x:1", "Grüße 😀\n", raw, "grusse emoji1f600", "ｄｅgruss"
+    )
     (row,) = copied(database, full)
     assert row == (
         *(CHAT, moment.replace(tzinfo=None), MESSAGE, SENDER, THREAD, PARENT, "document", 32_767, True, False),
-        *("x:1", "Grüße 😀\n", raw, "grusse emoji1f600", "ｄｅgruss"),
+        *(moment.replace(tzinfo=None), "x:1", "Grüße 😀\n", raw, "grusse emoji1f600", "ｄｅgruss"),
     )
 
 
 def test_what_is_missing_is_null_and_empty_is_empty(database: str) -> None:
     early, late = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, 999_999, UTC)
     bare = [
-        MessageRow(CHAT.bytes, moment, MESSAGE.bytes, None, None, None, "text", 0, False, True, None, "")
+        MessageRow(CHAT.bytes, moment, MESSAGE.bytes, None, None, None, "text", 0, False, True, None, None, "")
         for moment in (early, late)
     ]
     rows = copied(database, *bare)
     assert [row[1] for row in rows] == [early.replace(tzinfo=None), late.replace(tzinfo=None)]
-    assert rows[0][3:] == (None, None, None, "text", 0, False, True, None, "", None, None, None)
+    assert rows[0][3:] == (None, None, None, "text", 0, False, True, None, None, "", None, None, None)
     assert copied(database) == []

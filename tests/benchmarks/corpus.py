@@ -138,6 +138,7 @@ class Corpus:
                 False,
                 False,
                 None,
+                None,
                 body,
                 search_text=search_text(body),
             )

@@ -85,6 +85,7 @@ def _parse(export: Path) -> dict[str, float]:
 
 def _word(wording: Wording, batch: Batch) -> float:
     began = perf_counter()
+    wording.hear(batch)
     wording.word(batch)
     return perf_counter() - began
 

@@ -11,7 +11,7 @@ __all__ = ["run"]  # the fixture
 
 REPORT_KEYS = [
     *("id", "state", "format", "file_name", "source", "time_zone", "date_order"),
-    *("chats", "messages", "participants", "duplicates", "skipped"),
+    *("chats", "messages", "participants", "duplicates", "updated", "conflicts", "skipped"),
     *("error", "started_at", "finished_at", "undone_at"),
     *("zone_from", "date_order_from", "remarks", "unrecognised", "by_chat"),
 ]
@@ -33,7 +33,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_an_import_ends_with_its_counts_and_its_reports_which_can_be_read_again(run: Run, folder: Path) -> None:
     skipped, report, last = rows(run("import", str(folder), "--timezone", "Europe/Berlin", "--json"))
-    assert list(last) == ["chats", "messages", "participants", "duplicates", "skipped", "seconds"]
+    counts = ["chats", "messages", "participants", "duplicates", "skipped", "updated", "conflicts"]
+    assert list(last) == [*counts, "seconds"]
     assert list(report) == REPORT_KEYS
     assert (report["zone_from"], report["date_order"]) == ("option", "dmy")
     assert (report["messages"], report["skipped"]) == (last["messages"], last["skipped"]) == (32, 1)

@@ -91,7 +91,9 @@ async def test_a_chat_keeps_its_language_when_it_grows_in_another(archive: Archi
     for record in chat("c", ENGLISH * 3 + GERMAN * 20):
         assembly.add(record)
     batch = assembly.take()
-    Wording(known).word(batch)
+    wording = Wording(known)
+    wording.hear(batch)
+    wording.word(batch)
     assert batch.languages == {chat_id("c"): "en"}
     await store(archive, chat("c", ENGLISH * 3 + GERMAN * 20))
     assert await language(archive, "c") == "en"

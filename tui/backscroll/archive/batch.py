@@ -55,6 +55,7 @@ class MessageRow:
     tie: int
     is_edited: bool
     is_deleted: bool
+    edited_at: datetime | None
     external_id: str | None
     body: str
     raw: object = None
@@ -138,13 +139,19 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What a batch added; `duplicates` were there already or stood twice in the export."""
+    """What a batch added.
+
+    `duplicates` were there already or stood twice in the export; `updated` were there with another text, or not yet
+    edited or deleted; `conflicts`, which are counted among these too, are there at another time than the export says.
+    """
 
     chats: int = 0
     messages: int = 0
     participants: int = 0
     duplicates: int = 0
     skipped: int = 0
+    updated: int = 0
+    conflicts: int = 0
 
     def __add__(self, other: "Stored") -> "Stored":
         return Stored(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection
 from hashlib import sha256
-from operator import attrgetter
 from uuid import UUID
 
 from psycopg.rows import scalar_row
 
 from backscroll.archive.batch import Batch, MessageRow
 from backscroll.archive.gateway import Gateway
+from backscroll.archive.packing import microseconds
 from backscroll.archive.queries import queries
 
 _SQL = queries("known")
@@ -37,15 +37,15 @@ class Known:
     async def drop(self, batch: Batch) -> None:
         """Takes out of a batch the messages that the archive has as they are, with what hangs on them.
 
-        What is left is new, or known and different (another text, edited or deleted since), or known and bears
-        reactions; and what the archive has at a wholly different time. Storing looks again, under its lock.
+        What is left is new, or known and different (another text, edited, deleted or answered since, or at another
+        time), or known and bears reactions. Storing looks again, under its lock.
         """
         if any(message.external_id is not None for message in batch.messages.values()):
             mark: Callable[[MessageRow], bytes] = _content
-            marks = await self._marks(batch, "marks_with_content", 32)
+            marks = await self._marks(batch, "marks_with_content", 40)
         else:  # where the source gives no ids, they are made of the texts
-            mark = attrgetter("id")
-            marks = await self._marks(batch, "marks", 16)
+            mark = _place
+            marks = await self._marks(batch, "marks", 24)
         reacted = {reaction.message_id.bytes for reaction in batch.reactions}
         left = {k: message for k, message in batch.messages.items() if mark(message) not in marks or k in reacted}
         batch.duplicates += len(batch.messages) - len(left)
@@ -62,6 +62,11 @@ class Known:
         return {found[start : start + size] for start in range(0, len(found), size)}
 
 
+def _place(message: MessageRow) -> bytes:
+    return message.id + microseconds(message.sent_at).to_bytes(8, signed=True)
+
+
 def _content(message: MessageRow) -> bytes:
-    content = f"{message.is_edited:d}{message.is_deleted:d}{message.body}"
-    return message.id + sha256(content.encode(), usedforsecurity=False).digest()[:16]
+    marks = f"{message.is_edited:d}{message.is_deleted:d}{message.thread_id is not None:d}"
+    digest = sha256((marks + message.body).encode(), usedforsecurity=False).digest()
+    return _place(message) + digest[:16]

@@ -28,6 +28,7 @@ from backscroll.archive.staging import Staging
 from backscroll.archive.summaries import Summaries
 from backscroll.archive.threads import Threads
 from backscroll.archive.undoing import Undoing
+from backscroll.archive.versions import Versions
 from backscroll.archive.words import Words
 from backscroll.errors import AppError
 from backscroll.model.ids import new_id
@@ -48,6 +49,7 @@ class Archive:
     advice: str | None
     conversations: Conversations
     messages: Messages
+    versions: Versions
     threads: Threads
     search: Search
     facets: Facets
@@ -173,6 +175,7 @@ def _archive(gateway: Gateway, name: str, advice: str | None) -> Archive:
         advice=advice,
         conversations=Conversations(gateway),
         messages=Messages(gateway),
+        versions=Versions(gateway),
         threads=Threads(gateway),
         search=Search(gateway),
         facets=Facets(gateway),

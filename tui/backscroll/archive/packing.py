@@ -17,6 +17,7 @@ _PLACE: Final = Struct("!hi16siqi16s")
 """Number of columns, then conversation, moment and id, each behind its length."""
 _MARKS: Final = Struct("!ihi?i?")
 """Tie, edited, deleted."""
+_MOMENT: Final = Struct("!iq")
 _LENGTH: Final = Struct("!i")
 _NULL: Final = _LENGTH.pack(-1)
 _ID: Final = _LENGTH.pack(16)
@@ -29,16 +30,15 @@ def packed(messages: Iterable[MessageRow]) -> bytes:
 
 
 def _row(m: MessageRow) -> bytes:
-    since = m.sent_at - _EPOCH
-    moment = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
     body = m.body.encode()
     return b"".join(
         (
-            _PLACE.pack(15, 16, m.conversation_id, 8, moment, 16, m.id),
+            _PLACE.pack(16, 16, m.conversation_id, 8, microseconds(m.sent_at), 16, m.id),
             _NULL if m.sender_id is None else _ID + m.sender_id,
             _NULL if m.thread_id is None else _ID + m.thread_id,
             _NULL if m.parent_id is None else _ID + m.parent_id,
             _marks(m.kind, m.tie, m.is_edited, m.is_deleted),
+            _NULL if m.edited_at is None else _MOMENT.pack(8, microseconds(m.edited_at)),
             _NULL if m.external_id is None else _text(m.external_id),
             _LENGTH.pack(len(body)),
             body,
@@ -47,6 +47,12 @@ def _row(m: MessageRow) -> bytes:
             _NULL if m.raw is None else _bytes(_JSONB + json.dumps(m.raw).encode()),
         )
     )
+
+
+def microseconds(moment: datetime) -> int:
+    """A moment as PostgreSQL has it: microseconds since 2000, UTC."""
+    since = moment - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 @lru_cache(maxsize=4096)

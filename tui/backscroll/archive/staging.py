@@ -14,11 +14,16 @@ from backscroll.archive.batch import ATTACHMENT_TYPES, REACTION_TYPES, Batch, So
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.packing import packed
 from backscroll.archive.queries import queries
+from backscroll.archive.updating import Known, find_known, update_known
 from backscroll.errors import AppError
 from backscroll.model.import_report import as_json
 
 _SQL = queries("staging")
 _RUNS = queries("import_runs")
+_FOLLOWING = (
+    *("relink_bookmarks", "relink_annotations", "count_days", "count_participants", "count_threads"),
+    *("count_conversations", "last_messages"),
+)
 
 
 class Staging:
@@ -26,26 +31,34 @@ class Staging:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
-        self._made: set[UUID] = set()  # conversations that were empty when this program made them
+        self._made: dict[UUID, set[UUID]] = {}  # by runs: conversations that were empty when the run made them
         self._touched: set[str] = set()
 
     async def store(self, run: UUID, source: SourceRow, batch: Batch) -> Stored:
         """Stores a batch, with its figures and the run's counts, in one transaction. Raises AppError."""
         rows = await asyncio.to_thread(packed, batch.messages.values())
+        before = self._made.setdefault(run, set())
 
         async def unit(connection: Connection) -> tuple[Stored, set[UUID], set[str]]:
             await connection.execute(_SQL["lock"])
             await connection.execute(_SQL["settings"])
             number = await _number(connection, run)
             made, participants = await _store_lists(connection, number, source, batch)
-            messages, quarters = await _store_messages(connection, number, batch, rows, self._made | made)
-            known = batch.duplicates + len(batch.messages) - messages
-            stored = Stored(len(made), messages, participants, known, len(batch.rejected))
+            messages, known, quarters = await _store_messages(connection, number, batch, rows, before | made)
+            stored = Stored(
+                chats=len(made),
+                messages=messages,
+                participants=participants,
+                duplicates=batch.duplicates + known.count - known.newer,
+                skipped=len(batch.rejected),
+                updated=known.newer,
+                conflicts=known.elsewhen,
+            )
             await _record(connection, run, source, batch, stored)
             return stored, made, quarters
 
         stored, made, quarters = await self._gateway.transact(unit)
-        self._made |= made
+        before |= made
         self._touched |= quarters
         return stored
 
@@ -92,45 +105,52 @@ async def _store_lists(connection: Connection, run: int, source: SourceRow, batc
 
 async def _store_messages(
     connection: Connection, run: int, batch: Batch, rows: bytes, made: set[UUID]
-) -> tuple[int, set[str]]:
-    """Stores the messages that are new, of which `rows` is what COPY takes; gives their number and their quarters."""
+) -> tuple[int, Known, set[str]]:
+    """Stores what is new or newer, of which `rows` is what COPY takes.
+
+    Gives the number of new messages, what was known, and the quarters of the new.
+    """
     if not batch.messages:
-        return 0, set()
+        return 0, Known(0, 0, 0, None, None), set()
+    await _stage(connection, batch, rows)
+    known = await find_known(connection, batch, made)
+    await update_known(connection, run, batch, known)
+    left = len(batch.messages) - known.count
+    if left or known.newer:
+        told = {"ids": list(batch.languages), "languages": list(batch.languages.values())}
+        await connection.execute(_SQL["tell_languages"], told)
+        await connection.execute(_SQL["add_words"], {"words": batch.words})
+    return left, known, await _store_staged(connection, run, batch) if left else set()
+
+
+async def _stage(connection: Connection, batch: Batch, rows: bytes) -> None:
     await connection.execute(_SQL["create_staged"])
     async with connection.cursor() as cursor, cursor.copy(_SQL["copy_messages"]) as copy:
         await copy.write(rows)
     await connection.execute(_SQL["analyse"])
-    left = len(batch.messages) - await _drop_known(connection, batch, made)
-    if not left:
-        return 0, set()
-    told = {"ids": list(batch.languages), "languages": list(batch.languages.values())}
-    await connection.execute(_SQL["tell_languages"], told)
-    await connection.execute(_SQL["add_words"], {"words": batch.words})
+    if batch.attachments:
+        await connection.execute(_SQL["create_staged_attachments"])
+        await _copy(connection, _SQL["copy_attachments"], batch.attachments, ATTACHMENT_TYPES)
+    if batch.reactions:
+        await connection.execute(_SQL["create_staged_reactions"])
+        await _copy(connection, _SQL["copy_reactions"], batch.reactions, REACTION_TYPES)
+
+
+async def _store_staged(connection: Connection, run: int, batch: Batch) -> set[str]:
+    """Stores what is still staged, all of it new; gives the quarters that it went to."""
     if any(m.parent_id for m in batch.messages.values()):
         await connection.execute(_SQL["find_parents_staged"])
         await connection.execute(_SQL["find_parents_stored"])
     quarters = await _fill_quarters(connection, run)
-    await _store_parts(connection, run, batch)
+    if batch.attachments:
+        await connection.execute(_SQL["insert_attachments"], {"run": run})
+    if batch.reactions:
+        await connection.execute(_SQL["insert_reactions"], {"run": run})
     await connection.execute(_SQL["count_run"], {"run": run})
     await connection.execute(_SQL["find_children"], {"conversations": list(batch.languages)})
-    for step in ("relink_bookmarks", "relink_annotations"):
+    for step in _FOLLOWING:
         await connection.execute(_SQL[step])
-    for step in ("count_days", "count_participants", "count_threads", "count_conversations", "last_messages"):
-        await connection.execute(_SQL[step])
-    return left, quarters
-
-
-async def _drop_known(connection: Connection, batch: Batch, made: set[UUID]) -> int:
-    """Takes out what the archive has; gives how many that were."""
-    conversations = {UUID(bytes=key) for key in {m.conversation_id for m in batch.messages.values()}}
-    times = [m.sent_at for m in batch.messages.values()]
-    bounds = {"conversations": list(conversations), "since": min(times), "until": max(times)}
-    dropped = (await connection.execute(_SQL["drop_known"], bounds)).rowcount
-    # What is left may stand at another time, but not in a chat that only this import has written to.
-    if dropped < len(batch.messages) and conversations - made:
-        older = {"conversations": list(conversations - made)}
-        dropped += (await connection.execute(_SQL["drop_moved"], older)).rowcount
-    return dropped
+    return quarters
 
 
 async def _fill_quarters(connection: Connection, run: int) -> set[str]:
@@ -154,17 +174,6 @@ async def _make_quarter(connection: Connection, run: int, name: str, since: date
     }
     for step in ("create_quarter", "fill_quarter", "attach_quarter", "finish_quarter", "comment_quarter"):
         await connection.execute(_SQL[step].format(**names))
-
-
-async def _store_parts(connection: Connection, run: int, batch: Batch) -> None:
-    if batch.attachments:
-        await connection.execute(_SQL["create_staged_attachments"])
-        await _copy(connection, _SQL["copy_attachments"], batch.attachments, ATTACHMENT_TYPES)
-        await connection.execute(_SQL["insert_attachments"], {"run": run})
-    if batch.reactions:
-        await connection.execute(_SQL["create_staged_reactions"])
-        await _copy(connection, _SQL["copy_reactions"], batch.reactions, REACTION_TYPES)
-        await connection.execute(_SQL["insert_reactions"], {"run": run})
 
 
 async def _record(connection: Connection, run: UUID, source: SourceRow, batch: Batch, stored: Stored) -> None:

@@ -14,8 +14,9 @@ from backscroll.errors import AppError
 _SQL = queries("undoing")
 _STAGING = queries("staging")
 _TAKEN = ("take_attachments", "take_reactions")
+_CHANGED = ("skip_versions", "restore_versions")
 _FOLLOWING = (
-    *("forget_parents", "forget_roots", "count_days", "count_participants", "count_threads"),
+    *("take_versions", "forget_parents", "forget_roots", "count_days", "count_participants", "count_threads"),
     "count_conversations",
 )
 
@@ -55,6 +56,11 @@ class Undoing:
 
         return await self._gateway.transact(unit)
 
+    async def source(self, run: UUID) -> UUID | None:
+        """Where a run came from, while something of that is left."""
+        found: UUID | None = await self._gateway.fetch_value(_SQL["source"], {"id": run})
+        return found
+
     async def left(self, number: int) -> list[Brought]:
         """The chats that were not gone over yet."""
         return await self._gateway.fetch_all(_SQL["left"], {"run": number}, class_row(Brought))
@@ -72,6 +78,9 @@ class Undoing:
                 await connection.execute(_SQL[step], parameters)
             for step in _FOLLOWING:
                 await connection.execute(_SQL[step])
+            for step in _CHANGED:
+                while (await connection.execute(_SQL[step], parameters)).rowcount:
+                    pass  # a run that met a message twice may have changed it twice
             await connection.execute(_SQL["empty_days"], parameters)
             await connection.execute(_SQL["done"], parameters)
             rows = await (await connection.execute(_SQL["quarters"])).fetchall()
@@ -87,6 +96,7 @@ class Undoing:
         async def unit(connection: Connection) -> int:
             await connection.execute(_STAGING["lock"])
             source = {"source": await _value(connection, _SQL["source"], {"id": run})}
+            await connection.execute(_SQL["leave_threads"], source)
             await connection.execute(_SQL["empty_threads"], source)
             await connection.execute(_SQL["empty_participants"], source)
             chats = await _value(connection, _SQL["empty_conversations"], source)

@@ -1,5 +1,7 @@
 """The command that tells everything about one message."""
 
+from dataclasses import asdict
+
 import typer
 
 from backscroll.archive.opening import Archive
@@ -92,6 +94,8 @@ def _row(whole: Whole) -> Row:
         },
         "bookmark": bookmark_row(whole.bookmark) if whole.bookmark else None,
         "annotations": [annotation_row(note) for note in whole.annotations],
+        "edited_at": record.edited_at,
+        "versions": [asdict(earlier) for earlier in whole.versions],
         "raw": record.raw,
         "is_gone": False,
     }

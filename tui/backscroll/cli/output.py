@@ -161,6 +161,8 @@ def run_row(run: ImportRun) -> Row:
         "messages": run.messages,
         "participants": run.participants,
         "duplicates": run.duplicates,
+        "updated": run.updated,
+        "conflicts": run.conflicts,
         "skipped": run.skipped,
         "error": run.error,
         "started_at": run.started_at,

@@ -12,6 +12,7 @@ from backscroll.importing.account import (
     brought,
     chat_line,
     chat_remarks,
+    conflicts,
     counted,
     ended,
     readings,
@@ -76,7 +77,7 @@ def report_lines(report: RunReport, zone: tzinfo, *, most: int | None = None) ->
     yield f"{run.file_name} ({run.format}): {brought(run)}"
     if run.state is not RunState.DONE:
         yield f"  {ended(run)}"
-    yield from (f"  {line}" for line in readings(report))
+    yield from (f"  {line}" for line in (*readings(report), *conflicts(run)))
     yield from (f"  {remark.place}: {remark.text}" for remark in islice(reported.remarks, most))
     yield from islice((_chat_lines(chat, zone) for chat in reported.chats), most)
     yield from islice((_unread_line(piece) for piece in report.unread), most)

@@ -27,7 +27,8 @@ def brought(run: ImportRun) -> str:
     """What a run brought."""
     came = f"{counted(run.messages, 'new message')} in {counted(run.chats, 'new chat')}"
     known = f"{run.duplicates:,} known already or twice in the export"
-    return f"{came}, {counted(run.participants, 'new participant')}; {known}; {run.skipped:,} not read"
+    changed = f"{run.updated:,} changed since; " if run.updated else ""
+    return f"{came}, {counted(run.participants, 'new participant')}; {known}; {changed}{run.skipped:,} not read"
 
 
 def readings(report: RunReport) -> Iterator[str]:
@@ -40,6 +41,15 @@ def readings(report: RunReport) -> Iterator[str]:
     if run.date_order is not None:
         why = f": {reported.date_order_from}" if reported.date_order_from else ""
         yield f"Dates were read as {_ORDERS[run.date_order]}{why}."
+
+
+def conflicts(run: ImportRun) -> Iterator[str]:
+    """What one should know of messages that are there at another time."""
+    if run.conflicts:
+        yield (
+            f"{counted(run.conflicts, 'message')} had been there at another time: another time zone or order of dates"
+            " was read then. They were left where they are; taking that import back and importing anew moves them."
+        )
 
 
 def chat_line(chat: ChatReport, zone: tzinfo | None) -> str:

@@ -133,6 +133,7 @@ class Assembly:
             tie,
             entry.is_edited,
             entry.is_deleted,
+            entry.edited_at,
             external_id,
             text,
             storable_value(entry.raw) if entry.raw else None,

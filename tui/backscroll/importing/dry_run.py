@@ -125,6 +125,8 @@ def _run(group: Group, began: datetime, stored: Stored) -> ImportRun:
         messages=stored.messages,
         participants=stored.participants,
         duplicates=stored.duplicates,
+        updated=stored.updated,
+        conflicts=stored.conflicts,
         skipped=stored.skipped,
         error=None,
         started_at=began,

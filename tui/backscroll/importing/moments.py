@@ -29,3 +29,11 @@ def read_moment(text: str, zone: tzinfo) -> tuple[datetime, datetime]:
     except OverflowError as error:
         raise ValueError("the year is out of range") from error
     return moment.replace(tzinfo=None), moment
+
+
+def moment_or_none(text: str, zone: tzinfo) -> datetime | None:
+    """The moment in UTC, as `read_moment` reads it; None where there is no such time: nothing depends on it."""
+    try:
+        return read_moment(text, zone)[1]
+    except ValueError:
+        return None

@@ -126,6 +126,7 @@ class _Import:
     async def _next(self, reader: "Reader", wording: Wording) -> Batch | None:
         batch = await asyncio.to_thread(reader.next_batch)
         if batch is not None:
+            await asyncio.to_thread(wording.hear, batch)
             await self.archive.known.drop(batch)
             await asyncio.to_thread(wording.word, batch)
         return batch

@@ -57,8 +57,9 @@ class Entry:
     `sent_at` is aware and in UTC, with the precision of the source. `external_id` is the source's id, unique in the
     chat, or None where the format has none: the pipeline then names the message by `clock` (the wall clock as the
     file shows it, so that another time zone does not make another message), person and text. `parent` is the
-    external id of the message that this one answers. `person` is None for a system message. `raw` is the source's
-    own record, kept only where it holds more than these fields (JSON values).
+    external id of the message that this one answers. `person` is None for a system message. `edited_at` is when the
+    sender changed it last, where the source tells: of two exports the later text stays. `raw` is the source's own
+    record, kept only where it holds more than these fields (JSON values).
     """
 
     chat: str
@@ -72,6 +73,7 @@ class Entry:
     parent: str | None = None
     is_edited: bool = False
     is_deleted: bool = False
+    edited_at: datetime | None = None
     attachments: tuple[Attachment, ...] = ()
     reactions: tuple[Reacted, ...] = ()
     raw: dict[str, object] | None = None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from backscroll.archive.opening import Archive
 from backscroll.archive.undoing import Brought
+from backscroll.importing.stemming import finish_stems
 
 STEP: Final = 50_000
 """Messages that are taken out in one transaction; a chat that holds more goes whole."""
@@ -34,7 +35,11 @@ async def undo(
     for chats in _steps(left):
         done += await archive.undoing.take(number, chats)
         progress(done, total)
-    return Undone(done, await archive.undoing.finish(run))
+    source = await archive.undoing.source(run)
+    gone = Undone(done, await archive.undoing.finish(run))
+    if source:  # texts that came back may be older than their chat's language
+        await finish_stems(archive, [source])
+    return gone
 
 
 def _steps(left: Sequence[Brought]) -> Iterator[list[UUID]]:

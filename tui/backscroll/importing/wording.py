@@ -1,7 +1,7 @@
 """Gives the messages of a batch what search knows of them: words, and stems in the language of their chat."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from backscroll.archive.batch import Batch, MessageRow
@@ -17,9 +17,19 @@ class Wording:
     """
 
     def __init__(self, languages: Mapping[UUID, str | None] | None = None) -> None:
-        self._languages = dict(languages or {})
-        self._ballots: dict[UUID, Ballot] = {}
+        self._languages = {chat.bytes: language for chat, language in (languages or {}).items()}
+        self._ballots: dict[bytes, Ballot] = {}
         self._lexicon = Lexicon()
+
+    def hear(self, batch: Batch) -> None:
+        """Lets the texts vote in chats without a language; comes before `word`.
+
+        What the archive has votes too, so that an import which is begun again comes to the same as the first time.
+        """
+        for message in batch.messages.values():
+            chat = message.conversation_id
+            if chat not in self._languages and not (ballot := self._ballots.setdefault(chat, Ballot())).is_over:
+                ballot.add(message.body)
 
     def word(self, batch: Batch) -> None:
         """Fills in the messages' words and stems, and the batch's languages and new words."""
@@ -27,22 +37,15 @@ class Wording:
         for message in batch.messages.values():
             chats[message.conversation_id].append(message)
         look_up = self._lexicon.look_up
-        for key, messages in chats.items():
-            chat = UUID(bytes=key)
-            language = batch.languages[chat] = self._language(chat, messages)
+        for chat, messages in chats.items():
+            language = batch.languages[UUID(bytes=chat)] = self._language(chat)
             for message in messages:
                 message.search_text, message.stems = look_up(message.body, language)
         batch.words = self._lexicon.take_words()
 
-    def _language(self, chat: UUID, messages: Iterable[MessageRow]) -> str | None:
-        if chat in self._languages:
-            return self._languages[chat]
-        ballot = self._ballots.setdefault(chat, Ballot())
-        for message in messages:
-            if ballot.is_over:
-                break
-            ballot.add(message.body)
-        if ballot.language is not None:
+    def _language(self, chat: bytes) -> str | None:
+        ballot = self._ballots.get(chat)
+        if ballot is not None and ballot.language is not None:
             self._languages[chat] = ballot.language
             del self._ballots[chat]
         return self._languages.get(chat)

@@ -40,6 +40,8 @@ class ImportRun:
     messages: int
     participants: int
     duplicates: int
+    updated: int
+    conflicts: int
     skipped: int
     error: str | None
     started_at: datetime

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from backscroll.dates import local, long_day
 from backscroll.model.links import links
 from backscroll.model.message import Attachment
-from backscroll.model.record import MessageRecord
+from backscroll.model.record import EarlierText, MessageRecord
 from backscroll.reading.files import FileState, file_state
 from backscroll.reading.whole import Whole
 from backscroll.text import safe, safe_json, safe_line
@@ -62,6 +62,7 @@ def account(whole: Whole, zone: tzinfo | None) -> list[Section]:
     sections = [
         Section("message", safe_line(message.sender or "") or "System message", _who_and_when(record, zone)),
         Section("text", f"Text · {len(message.text):,} characters", text=safe(message.text)),
+        *(Section(f"earlier-{n}", *_earlier(n, text, zone)) for n, text in enumerate(whole.versions)),
         Section("links", "Links", [(str(n), safe_line(address)) for n, address in enumerate(addresses, 1)]),
         *(Section(f"file-{n}", f"File {n + 1}", _file(file)) for n, file in enumerate(message.attachments)),
         Section("reactions", "Reactions", [(safe_line(r.emoji), _names(r.senders)) for r in message.reactions]),
@@ -100,6 +101,7 @@ def _who_and_when(record: MessageRecord, zone: tzinfo | None) -> Rows:
         ("your time", _moment(message.clock, zone)),
         ("source's time", _in_source_zone(message.clock, source.time_zone)),
         ("UTC", _moment(message.clock, ZoneInfo("UTC"))),
+        ("edited", _moment(record.edited_at, zone) if record.edited_at else ""),
         ("order", _tie(message.tie)),
     )
 
@@ -148,6 +150,14 @@ def _tie(tie: int) -> str:
     if not tie:
         return ""
     return f"{tie:,} µs are added in the key: the source has more messages of this moment, and this keeps their order"
+
+
+def _earlier(number: int, earlier: EarlierText, zone: tzinfo | None) -> tuple[str, Rows, str]:
+    rows = _known(
+        ("written", _moment(earlier.edited_at, zone) if earlier.edited_at else ""),
+        ("another came", _moment(earlier.replaced_at, zone)),
+    )
+    return f"Earlier text {number + 1} · {len(earlier.text):,} characters", rows, safe(earlier.text)
 
 
 def _file(file: Attachment) -> Rows:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from backscroll.archive.opening import Archive
 from backscroll.model.conversation import Place
 from backscroll.model.notes import Annotation, Bookmark
-from backscroll.model.record import MessageRecord
+from backscroll.model.record import EarlierText, MessageRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What a message in full is made of; annotations come oldest first."""
+    """What a message in full is made of; annotations and earlier texts come oldest first."""
 
     record: MessageRecord
     bookmark: Bookmark | None
     annotations: Sequence[Annotation]
+    versions: Sequence[EarlierText] = ()
 
 
 async def read_whole(archive: Archive, place: Place) -> Whole | None:
@@ -25,4 +26,4 @@ async def read_whole(archive: Archive, place: Place) -> Whole | None:
         return None
     bookmark = await archive.bookmarks.of_message(place) if record.message.is_bookmarked else None
     annotations = await archive.annotations.of_message(place) if record.message.annotation_count else []
-    return Whole(record, bookmark, annotations)
+    return Whole(record, bookmark, annotations, await archive.versions.of_message(place))

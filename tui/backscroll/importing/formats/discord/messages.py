@@ -8,7 +8,7 @@ from typing import Final
 from backscroll.importing.documents import Json, identity, record, records_in, text, whole
 from backscroll.importing.export import Export
 from backscroll.importing.media import kind_of, mime_type
-from backscroll.importing.moments import read_moment
+from backscroll.importing.moments import moment_or_none, read_moment
 from backscroll.importing.records import Entry, Person, Reacted
 from backscroll.model.message import Attachment, Kind
 
@@ -59,6 +59,7 @@ def entry_of(message: Json, author: Person | None, chat: str) -> Entry:
         external_id=number,
         parent=_parent(message),
         is_edited=bool(message.get("timestampEdited")),
+        edited_at=moment_or_none(text(message.get("timestampEdited")), UTC),
         reactions=tuple(Reacted(emoji, who) for emoji, who in reactions),
         raw=message if any(message.get(name) for name in _HOLDS_MORE) else None,
     )

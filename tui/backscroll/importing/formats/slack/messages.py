@@ -10,6 +10,7 @@ from backscroll.importing.formats.slack.emoji import emoji
 from backscroll.importing.formats.slack.roster import Roster, name_of
 from backscroll.importing.formats.slack.wording import plain, text_of
 from backscroll.importing.media import kind_of
+from backscroll.importing.moments import moment_or_none
 from backscroll.importing.records import Entry, Reacted
 from backscroll.model.message import Attachment, Kind
 
@@ -76,6 +77,7 @@ def entry_of(message: Json, chat: str, author: Author | None, roster: Roster) ->
         thread=thread,
         parent=thread if thread != stamp else None,
         is_edited="edited" in message,
+        edited_at=moment_or_none(text(record(message.get("edited")).get("ts")), UTC),
         is_deleted=deleted,
         attachments=files,
         reactions=_reactions(message),

@@ -10,7 +10,7 @@ from backscroll.importing.export import Export
 from backscroll.importing.formats.telegram.notices import call_of, is_call, notice_of
 from backscroll.importing.formats.telegram.wording import words_of
 from backscroll.importing.media import kind_of, mime_type
-from backscroll.importing.moments import read_moment
+from backscroll.importing.moments import moment_or_none, read_moment
 from backscroll.importing.records import Entry, Person, Reacted
 from backscroll.model.message import Attachment, Kind
 
@@ -67,6 +67,7 @@ def entry_of(message: Json, author: Person | None, chat: str, zone: tzinfo) -> E
         external_id=number,
         parent=None if elsewhere else identity(message.get("reply_to_message_id")) or None,
         is_edited="edited" in message or "edited_unixtime" in message,
+        edited_at=moment_or_none(identity(message.get("edited_unixtime")) or text(message.get("edited")), zone),
         reactions=tuple(Reacted(emoji, who.external_id) for emoji, who in reactions_of(message, chat)),
         raw=None if _HOLDS_MORE.isdisjoint(message) else message,
     )

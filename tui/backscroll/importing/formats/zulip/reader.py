@@ -12,6 +12,7 @@ from backscroll.importing.documents import Json, identity, is_record, load, reco
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.hypertext import plain
+from backscroll.importing.moments import moment_or_none
 from backscroll.importing.records import Chat, Entry, Person, Reacted, Record, Topic
 from backscroll.importing.streaming import Document, opening, streamed
 from backscroll.importing.telling import Told
@@ -140,6 +141,7 @@ def _entry(message: Json, thread: Topic) -> tuple[Entry, list[Person]]:
         external_id=number,
         thread=thread.external_id,
         is_edited=bool(message.get("last_edit_timestamp")),
+        edited_at=moment_or_none(identity(message.get("last_edit_timestamp")), UTC),
         reactions=tuple(Reacted(emoji, who.external_id) for emoji, who in left),
         raw=None if content == f"<p>{words}</p>" else message,  # the HTML says more
     )

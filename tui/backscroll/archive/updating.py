@@ -1,0 +1,64 @@
+"""What an import finds that is there already: the typed face of sql/queries/updating.sql."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from backscroll.archive.batch import Batch
+from backscroll.archive.gateway import Connection
+from backscroll.archive.queries import queries
+
+_SQL = queries("updating")
+_UPDATING = ("keep_versions", "drop_versions", "update_messages", "update_conversations")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How many staged messages are there already.
+
+    Of `newer` the export knows a later state, the first of them sent at `since` and the last at `until`; `elsewhen` are
+    there at another time than the export says.
+    """
+
+    count: int
+    newer: int
+    elsewhen: int
+    since: datetime | None
+    until: datetime | None
+
+
+async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> Known:
+    """Looks for the staged messages; `made` are conversations that only this program has written to."""
+    await connection.execute(_SQL["create_known"])
+    conversations = {UUID(bytes=key) for key in {m.conversation_id for m in batch.messages.values()}}
+    times = [m.sent_at for m in batch.messages.values()]
+    bounds = {"conversations": list(conversations), "since": min(times), "until": max(times)}
+    found = (await connection.execute(_SQL["find_known"], bounds)).rowcount
+    # What is not there about that time may stand at another, but not in a chat that only this import has written to.
+    if found < len(batch.messages) and conversations - made:
+        await connection.execute(_SQL["find_moved"], bounds | {"conversations": list(conversations - made)})
+    await connection.execute(_SQL["analyse"])
+    row = await (await connection.execute(_SQL["count"])).fetchone()
+    return Known(*row) if row else Known(0, 0, 0, None, None)
+
+
+async def update_known(connection: Connection, run: int, batch: Batch, known: Known) -> None:
+    """Brings what is there up to date, keeps the earlier texts, and takes it out of what is staged."""
+    if not known.count:
+        return
+    bounds: Mapping[str, object] = {"run": run, "since": known.since, "until": known.until}
+    brought = known.newer
+    if known.newer:
+        for step in _UPDATING:
+            await connection.execute(_SQL[step], bounds)
+    for step, parts in (
+        ("join_threads", batch.threads),
+        ("add_attachments", batch.attachments),
+        ("add_reactions", batch.reactions),
+    ):
+        if parts:
+            brought += (await connection.execute(_SQL[step], bounds)).rowcount
+    if brought:
+        await connection.execute(_SQL["note_run"], bounds)
+    await connection.execute(_SQL["drop_known"])
