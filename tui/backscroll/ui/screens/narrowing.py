@@ -16,6 +16,7 @@ from backscroll.ui.widgets.histogram import Histogram
 from backscroll.ui.widgets.moments import stretch_title
 from backscroll.ui.widgets.narrowed import Narrowed
 
+_OVER_TIME: Final = "Over time"
 _ROOMY: Final = 140
 """Columns from which on the facets are shown without being asked for."""
 
@@ -32,7 +33,7 @@ class NarrowingScreen(RememberingScreen):
         """Nothing is narrowed yet."""
         self.finding = Finding(self.archive)
         self._spreading = Spreading(self.archive, self.finding, self.backscroll.zone)
-        self.facets.border_title, self.histogram.border_title = "Facets", "Over time"
+        self.facets.border_title, self.histogram.border_title = "Facets", _OVER_TIME
         self.set_class(self.app.size.width >= _ROOMY, "-faceted")
 
     @property
@@ -80,6 +81,8 @@ class NarrowingScreen(RememberingScreen):
         self.histogram.stretches = spread.stretches
         self.histogram.told = spread.told + ("…" if is_running else "")
         self.facets.border_subtitle = f"newest {spread.hits:,}" if spread.is_capped else spread.told
+        only = f" · only the newest {spread.hits:,} hits, older ones are not counted" if spread.is_capped else ""
+        self.histogram.border_title = _OVER_TIME + only
 
     def forget_counts(self) -> None:
         """Shows no counts, and narrows nothing."""
@@ -88,6 +91,7 @@ class NarrowingScreen(RememberingScreen):
         self.facets.forget()
         self.facets.border_subtitle = ""
         self.histogram.stretches, self.histogram.told = (), ""
+        self.histogram.border_title = _OVER_TIME
 
     # Narrowing
 
