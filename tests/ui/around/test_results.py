@@ -324,7 +324,7 @@ async def test_where_counting_ended_is_said(small_archive: Archive, monkeypatch:
         assert "the newest 40 hits, since " in seen(pilot)
         assert "newest 40" in str(search(pilot).facets.border_subtitle)
         assert "Over time · only the newest 40 hits, older ones are not counted" in seen(pilot)
-        await press(pilot, "slash", "ctrl+u", *"rotated")
+        await press(pilot, "slash", "ctrl+u", *"absent")
         assert "older ones are not counted" not in seen(pilot)
 
 
