@@ -51,10 +51,18 @@ def test_a_neighbour_is_found_only_in_the_members_own_folder(tmp_path):
     archive = open_export(
         zipped(tmp_path / "x.zip", {"c/_chat.txt": "", "c/a\u0308.jpg": "12", "top.jpg": "1", "c/p/b.jpg": "123"})
     )
-    assert archive.beside("c/_chat.txt", "\u00e4.jpg") == (2, tmp_path / "x.zip")
-    assert archive.beside("c/_chat.txt", "p/b.jpg") == (3, tmp_path / "x.zip")
+    for name, member, content in (
+        ("\u00e4.jpg", "a\u0308.jpg", b"12"),
+        ("p/b.jpg", "p/b.jpg", b"123"),
+        ("./p/b.jpg", "p/b.jpg", b"123"),
+    ):
+        found = archive.beside("c/_chat.txt", name)
+        assert found is not None
+        assert (found.size, found.path) == (len(content), str(tmp_path / "x.zip" / "c" / member))
+        with found.open() as stream:
+            assert stream.read() == content
     for name in ("top.jpg", "../top.jpg", "", ".", "..", "c/_chat.txt", "a\0b", "p/../p/b.jpg", "/p/b.jpg", "p"):
-        assert archive.beside("c/_chat.txt", name) == (None, None)
+        assert archive.beside("c/_chat.txt", name) is None
 
 
 def test_no_link_leads_to_a_neighbour_elsewhere(tmp_path):
@@ -64,9 +72,11 @@ def test_no_link_leads_to_a_neighbour_elsewhere(tmp_path):
     (tmp_path / "chat" / "linked").symlink_to(tmp_path / "secret")
     (tmp_path / "chat" / "photos" / "c.jpg").symlink_to(tmp_path / "secret" / "b.jpg")
     alone = open_export(tmp_path / "chat" / "result.json")
-    assert alone.beside("result.json", "photos/a.jpg") == (2, tmp_path / "chat/photos/a.jpg")
+    here = alone.beside("result.json", "photos/a.jpg")
+    assert here is not None
+    assert (here.size, here.path) == (2, str(tmp_path / "chat/photos/a.jpg"))
     for name in ("linked/b.jpg", "photos/c.jpg", "../secret/b.jpg"):
-        assert alone.beside("result.json", name) == (None, None)
+        assert alone.beside("result.json", name) is None
 
 
 def test_the_place_of_a_neighbour_is_absolute(tmp_path, monkeypatch):
@@ -75,9 +85,11 @@ def test_the_place_of_a_neighbour_is_absolute(tmp_path, monkeypatch):
     for name in ("_chat.txt", "a.jpg"):
         (tmp_path / "chat" / name).write_text("12")
     zipped(tmp_path / "x.zip", {"_chat.txt": "", "a.jpg": "12"})
-    places = {"chat": "chat/a.jpg", "chat/_chat.txt": "chat/a.jpg", "x.zip": "x.zip"}
+    places = {"chat": "chat/a.jpg", "chat/_chat.txt": "chat/a.jpg", "x.zip": "x.zip/a.jpg"}
     for path, place in places.items():
-        assert open_export(Path(path)).beside("_chat.txt", "a.jpg") == (2, tmp_path / place)
+        found = open_export(Path(path)).beside("_chat.txt", "a.jpg")
+        assert found is not None
+        assert (found.size, found.path) == (2, str(tmp_path / place))
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 and no more", b""])

@@ -25,6 +25,7 @@ MESSAGE = Message(
     UUID(int=1), NOON, UUID(int=2), 0, Kind.IMAGE, "look", UUID(int=3), "Ana", False, UUID(int=4), UUID(int=5), None,
     True, False, (Attachment("a.jpg", "image/jpeg", 5, "00ff", "/x/a.jpg"),), (Reaction("👍", ("Bo", "Ana")),),
 )  # fmt: skip
+ELSEWHERE = Attachment("a.jpg", "image/jpeg", 5, None, None)  # a path out of the export is not taken
 HEAD = {"version": "0.0.2", "exportedAt": 1}
 META = {"name": "Hikers", "platform": "qq", "type": "group", "groupId": "77", "ownerId": "u1"}
 MEMBERS = [{"platformId": "u1", "accountName": "ana", "groupNickname": "Ana"}]
@@ -47,6 +48,24 @@ def put(tmp_path):
     return write
 
 
+def test_files_are_beside_the_lines_or_in_a_store_or_at_an_address(put, tmp_path):
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "a.jpg").write_bytes(b"123")
+    digest = "ab" * 32
+    paths = {
+        "media/a.jpg": str(tmp_path / "media" / "a.jpg"),
+        "../a.jpg": None,
+        "/etc/hostname": None,
+        f"/home/ana/attachments/ab/{digest[2:]}": f"attachments/ab/{digest[2:]}",
+        "https://example.org/a.jpg": "https://example.org/a.jpg",
+    }
+    files = [{"file_name": "a.jpg", "path": path, "sha256": digest} for path in paths]
+    files.append({"file_name": "a.jpg", "path": "attachments/..//passwd", "sha256": "../passwd"})
+    row = message_row(MESSAGE) | {"attachments": files}
+    found = read(Own(), put(lines(row))).entries[0].attachments
+    assert [file.path for file in found] == [*paths.values(), None]
+
+
 def test_what_show_prints_comes_back(put):
     row = message_row(MESSAGE) | {"conversation": "Hikers", "highlights": []}
     system = row | {"id": "s", "sender": None, "kind": "system", "thread_id": None}
@@ -54,7 +73,7 @@ def test_what_show_prints_comes_back(put):
     first, second = found.entries
     assert (first.external_id, first.sent_at, first.person, first.kind) == (str(UUID(int=2)), NOON, "Ana", Kind.IMAGE)
     assert (first.text, first.thread, first.parent) == ("look", str(UUID(int=4)), str(UUID(int=5)))
-    assert (first.is_edited, first.is_deleted, first.attachments) == (True, False, MESSAGE.attachments)
+    assert (first.is_edited, first.is_deleted, first.attachments) == (True, False, (ELSEWHERE,))
     assert [(r.emoji, r.person) for r in first.reactions] == [("👍", "Bo"), ("👍", "Ana")]
     assert (second.person, second.kind) == (None, Kind.SYSTEM)
     assert [(c.external_id, c.title) for c in found.chats] == [(str(UUID(int=1)), "Hikers")]

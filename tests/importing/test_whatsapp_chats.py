@@ -97,10 +97,14 @@ def test_a_file_beside_the_chat_is_known_by_size_and_place(tmp_path):
     assert [f.path for f in files] == [str(folder / "IMG-1.jpg"), None, None, None, None]
 
 
-def test_a_file_in_the_zip_is_known_by_size_and_by_its_zip(tmp_path):
+def test_a_file_in_the_zip_is_known_by_size_and_by_its_place_there(tmp_path):
     members = {"c/_chat.txt": "[25/03/24, 10:00:00] A: <attached: 1-PHOTO.jpg>\n", "c/1-PHOTO.jpg": b"1234"}
     attachment = read(WhatsApp(), zipped(tmp_path / "x.zip", members)).entries[0].attachments[0]
-    assert (attachment.size, attachment.path, attachment.sha256) == (4, str(tmp_path / "x.zip"), None)
+    assert (attachment.size, attachment.path, attachment.sha256) == (
+        4,
+        str(tmp_path / "x.zip" / "c" / "1-PHOTO.jpg"),
+        None,
+    )
 
 
 def test_a_chat_sent_as_an_attachment_is_not_read(tmp_path):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from backscroll.archive.store import Content
 from backscroll.model.import_report import Reported
 
 
@@ -121,6 +122,9 @@ class Batch:
     `languages` has the chats of the messages, each with the language whose stems they bear (None: no stems); `words`
     are words of the messages, those that batches before had may be left out. `reported` is what the run says of itself
     up to the end of this batch.
+
+    `contents` are attachments whose files the export holds, `file_size` bytes in all; they join `attachments` when
+    their files were brought in. `fills` are those of them that the archive has, without the file so far.
     """
 
     conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
@@ -128,11 +132,14 @@ class Batch:
     threads: dict[UUID, ThreadRow] = field(default_factory=dict)
     messages: dict[bytes, MessageRow] = field(default_factory=dict)
     attachments: list[AttachmentRow] = field(default_factory=list)
+    contents: dict[tuple[UUID, int], tuple[AttachmentRow, Content]] = field(default_factory=dict)
+    fills: list[AttachmentRow] = field(default_factory=list)
     reactions: list[ReactionRow] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
     remarks: list[RemarkRow] = field(default_factory=list)
     languages: dict[UUID, str | None] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
+    file_size: int = 0
     duplicates: int = 0
     reported: Reported = field(default_factory=Reported)
 

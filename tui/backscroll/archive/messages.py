@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 from psycopg import sql
@@ -10,10 +11,13 @@ from psycopg.rows import kwargs_row
 
 from backscroll.archive.gateway import Gateway, Parameters
 from backscroll.archive.queries import queries
+from backscroll.archive.store import Store
 from backscroll.errors import AppError
 from backscroll.model.conversation import ConversationKind, Place
 from backscroll.model.message import NEWEST, OLDEST, Attachment, Cursor, Kind, Message, Quote, Reaction
 from backscroll.model.record import MessageRecord, Source
+
+T = TypeVar("T")
 
 _SQL = queries("messages")
 _MESSAGE_COLUMNS = 20
@@ -23,8 +27,9 @@ _KINDS = {kind.value: kind for kind in Kind}
 class Messages:
     """Messages of conversations. Pages come in reading order, oldest first, whichever way they were asked for."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, store: Store) -> None:
         self._gateway = gateway
+        self._store = store
 
     async def before(
         self, conversation: UUID, cursor: Cursor = NEWEST, *, limit: int, thread: UUID | None = None
@@ -85,7 +90,7 @@ class Messages:
         """The message at a place with everything that is known of it; None where there is none."""
         cursor = place.cursor
         parameters = {"conversation": place.conversation_id, "sent_at": cursor.sent_at, "id": cursor.id}
-        return await self._gateway.fetch_one(_SQL["record"], parameters, _record_row)
+        return await self._gateway.fetch_one(_SQL["record"], parameters, _row_factory(_record, self._store))
 
     async def find(self, text: str, conversation: UUID | None = None) -> Place:
         """The message that a person names: by a cursor, an id, or the beginning of an id.
@@ -115,7 +120,7 @@ class Messages:
         return int(await self._gateway.fetch_value(_SQL["position"], parameters))
 
     async def _read(self, query: sql.SQL, parameters: Parameters) -> list[Message]:
-        return await self._gateway.fetch_all(query, parameters, _message_row)
+        return await self._gateway.fetch_all(query, parameters, _row_factory(_message, self._store))
 
 
 def _id_range(text: str) -> tuple[UUID, UUID]:
@@ -131,12 +136,12 @@ def _place(conversation_id: UUID, sent_at: datetime, id: UUID) -> Place:  # noqa
     return Place(conversation_id, Cursor(sent_at, id))
 
 
-def _message_row(_cursor: object) -> Callable[[Sequence[Any]], Message]:
-    """A row factory for the columns of backscroll.message_details, by their places: names would double its time."""
-    return _message
+def _row_factory(made: Callable[[Store, Sequence[Any]], T], store: Store) -> Callable[[object], Callable[..., T]]:
+    """For the columns of backscroll.message_details by their places: names would double the time."""
+    return lambda _cursor: partial(made, store)
 
 
-def _message(row: Sequence[Any]) -> Message:
+def _message(store: Store, row: Sequence[Any]) -> Message:
     conversation, sent_at, identity, tie, kind, body, sender_id, sender, is_owner, thread, parent, *rest = row
     quote_sent_at, quote_sender, quote_text, is_edited, is_deleted, attachments, reactions, is_bookmarked, notes = rest
     return Message(
@@ -154,19 +159,21 @@ def _message(row: Sequence[Any]) -> Message:
         Quote(Cursor(quote_sent_at, parent), quote_sender, quote_text) if quote_sent_at else None,
         is_edited,
         is_deleted,
-        tuple(Attachment(*parts) for parts in attachments) if attachments else (),
+        tuple(_attachment(store, *parts) for parts in attachments) if attachments else (),
         _grouped(reactions) if reactions else (),
         is_bookmarked,
         notes,
     )
 
 
-def _record_row(_cursor: object) -> Callable[[Sequence[Any]], MessageRecord]:
-    return _record
+def _attachment(
+    store: Store, name: str | None, mime: str | None, size: int | None, digest: str | None, path: str | None
+) -> Attachment:
+    return Attachment(name, mime, size, digest, store.located(path, digest))
 
 
-def _record(row: Sequence[Any]) -> MessageRecord:
-    message, rest = _message(row[:_MESSAGE_COLUMNS]), row[_MESSAGE_COLUMNS:]
+def _record(store: Store, row: Sequence[Any]) -> MessageRecord:
+    message, rest = _message(store, row[:_MESSAGE_COLUMNS]), row[_MESSAGE_COLUMNS:]
     external_id, raw, title, kind, conversation_external_id, *source = rest[:9]
     return MessageRecord(
         message,

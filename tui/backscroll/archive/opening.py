@@ -5,11 +5,13 @@ import getpass
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 
 from psycopg.conninfo import conninfo_to_dict
 
 from backscroll.archive import migrations
 from backscroll.archive.annotations import Annotations
+from backscroll.archive.attachments import Attachments
 from backscroll.archive.bookmarks import Bookmarks
 from backscroll.archive.conversations import Conversations
 from backscroll.archive.facets import Facets
@@ -25,6 +27,7 @@ from backscroll.archive.search import Search
 from backscroll.archive.server import cluster
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.archive.staging import Staging
+from backscroll.archive.store import Store
 from backscroll.archive.summaries import Summaries
 from backscroll.archive.threads import Threads
 from backscroll.archive.undoing import Undoing
@@ -50,6 +53,7 @@ class Archive:
     conversations: Conversations
     messages: Messages
     versions: Versions
+    attachments: Attachments
     threads: Threads
     search: Search
     facets: Facets
@@ -81,7 +85,7 @@ async def open_archive(settings: Settings, status: Callable[[str], None] = lambd
         try:
             advice = await _check_schema(gateway, dsn, embedded=server is not None, status=status)
             await _greet(gateway)
-            yield _archive(gateway, _name(settings, dsn), advice)
+            yield _archive(gateway, _name(settings, dsn), advice, _store(settings, dsn))
         finally:
             await gateway.close()
     finally:
@@ -169,13 +173,21 @@ def _name(settings: Settings, dsn: str) -> str:
     return "personal" if settings.home == usual_home() else settings.home.name
 
 
-def _archive(gateway: Gateway, name: str, advice: str | None) -> Archive:
+def _store(settings: Settings, dsn: str) -> Store:
+    """The files lie in this machine's home, wherever the database is."""
+    parts = conninfo_to_dict(dsn) if settings.dsn is not None else {}
+    place = "\n".join(str(parts.get(name) or "") for name in ("host", "port", "dbname")).replace("-pooler", "")
+    return Store(settings.home, sha256(place.encode()).hexdigest()[:16] if parts else "embedded")
+
+
+def _archive(gateway: Gateway, name: str, advice: str | None, store: Store) -> Archive:
     return Archive(
         name=name,
         advice=advice,
         conversations=Conversations(gateway),
-        messages=Messages(gateway),
+        messages=Messages(gateway, store),
         versions=Versions(gateway),
+        attachments=Attachments(gateway, store),
         threads=Threads(gateway),
         search=Search(gateway),
         facets=Facets(gateway),

@@ -19,6 +19,7 @@ from backscroll.errors import AppError
 from backscroll.model.import_report import as_json
 
 _SQL = queries("staging")
+_FILES = queries("attachments")
 _RUNS = queries("import_runs")
 _FOLLOWING = (
     *("relink_bookmarks", "relink_annotations", "count_days", "count_participants", "count_threads"),
@@ -45,6 +46,7 @@ class Staging:
             number = await _number(connection, run)
             made, participants = await _store_lists(connection, number, source, batch)
             messages, known, quarters = await _store_messages(connection, number, batch, rows, before | made)
+            await _fill_attachments(connection, batch)
             stored = Stored(
                 chats=len(made),
                 messages=messages,
@@ -174,6 +176,12 @@ async def _make_quarter(connection: Connection, run: int, name: str, since: date
     }
     for step in ("create_quarter", "fill_quarter", "attach_quarter", "finish_quarter", "comment_quarter"):
         await connection.execute(_SQL[step].format(**names))
+
+
+async def _fill_attachments(connection: Connection, batch: Batch) -> None:
+    if batch.fills:
+        names = ("conversations", "messages", "positions", "file_names", "mime_types", "sizes", "digests", "paths")
+        await connection.execute(_FILES["fill"], _columns(names, batch.fills))
 
 
 async def _record(connection: Connection, run: UUID, source: SourceRow, batch: Batch, stored: Stored) -> None:

@@ -20,6 +20,7 @@ from backscroll.cli.reports import FEW, report_lines, report_row, unread_rows
 from backscroll.cli.session import Session, status
 from backscroll.cli.undoing import take_back
 from backscroll.cli.waiting import Tell, bar
+from backscroll.model.sizes import size_words
 from backscroll.settings import zone_named
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ def import_exports(
         typer.Option(metavar="RUN", help="Take a run back instead: its id or the beginning of it, from `imports`."),
     ] = None,
     yes: Yes = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="Leave the files of messages where they are; else they are copied.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Import exports: everything recognised at the paths. Importing again adds only what is new.
@@ -95,6 +99,7 @@ def import_exports(
         source=source,
         year=year,
         zone_from="option" if timezone else "settings" if usual else "machine",
+        links=link,
     )
 
     if dry_run:
@@ -133,21 +138,28 @@ def _look(session: Session, paths: list[Path], choices: "Choices", form: str | N
 
 
 def _teller(tell: Tell) -> "Callable[[Progress], None]":
-    return lambda p: tell(p.file_name, p.done, p.total, p.messages)
+    def show(p: "Progress") -> None:
+        files = f" · {size_words(p.file_size)} of files" if p.file_size else ""
+        tell(p.file_name + files, p.done, p.total, p.messages)
+
+    return show
 
 
 def _print_reports(done: "ImportReport | DryRun", reports: Sequence[RunReport], *, zone: tzinfo, as_json: bool) -> None:
     from backscroll.importing.dry_run import DryRun
 
     is_dry = isinstance(done, DryRun)
+    files = None if isinstance(done, DryRun) else done.files
     if as_json:
         for report in reports:
             print_json(unread_rows(report, is_dry=is_dry))
         print_json(report_row(report, is_dry=is_dry) for report in reports)
+        print_json([asdict(files)] if files else [])
         print_json([asdict(done.stored) | {"seconds": round(done.seconds, 3)}])
         return
     for report in reports:
         print_lines(report_lines(report, zone, most=None if is_dry else FEW))
+    print_lines(files.sentences if files else [])
     s = done.stored
     print_lines([f"{s.messages:,} new messages in all; {s.duplicates:,} known; {s.skipped:,} pieces not read."])
     if is_dry:

@@ -7,7 +7,6 @@ from typing import Final
 from uuid import UUID
 
 from backscroll.archive.batch import (
-    AttachmentRow,
     Batch,
     ConversationRow,
     MessageRow,
@@ -17,6 +16,7 @@ from backscroll.archive.batch import (
     RemarkRow,
     ThreadRow,
 )
+from backscroll.importing.enclosing import enclose
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Remark, Topic
 from backscroll.importing.storable import storable, storable_value
 from backscroll.model import ids
@@ -39,6 +39,11 @@ class _ChatState:
     equals: OrderedDict[datetime, dict[int, int]] = field(default_factory=OrderedDict)
     people: dict[str, bytes] = field(default_factory=dict)
 
+    def begin_again(self) -> None:
+        """Another export of the chat begins: what it says again are the same messages, not more of them."""
+        self.moment, self.tie = None, 0
+        self.equals.clear()
+
 
 class Assembly:
     """Gathers records of one source into batches, whose messages then get their words (`Wording`)."""
@@ -52,6 +57,11 @@ class Assembly:
     def size(self) -> int:
         """How many messages and rejected pieces the batch holds."""
         return len(self._batch.messages) + self._batch.duplicates + len(self._batch.rejected)
+
+    @property
+    def file_size(self) -> int:
+        """Bytes of the files that the batch has to bring."""
+        return self._batch.file_size
 
     def take(self) -> Batch:
         """The batch so far; the next record begins another."""
@@ -85,6 +95,8 @@ class Assembly:
         identity = ids.conversation_id(self._identity, external_id)
         if chat.external_id not in self._chats:
             self._chats[chat.external_id] = _ChatState(identity, identity.bytes)
+        else:
+            self._chats[chat.external_id].begin_again()
         topic = storable(chat.topic) if chat.topic else None
         self._batch.conversations[identity] = ConversationRow(
             identity, external_id, storable(chat.title), chat.kind, topic
@@ -120,6 +132,8 @@ class Assembly:
         tie = self._tie(chat, entry.sent_at)
         if key in self._batch.messages:
             self._batch.duplicates += 1
+            if entry.attachments:
+                enclose(self._batch, chat.id, UUID(bytes=key), entry.attachments, is_again=True)
             return
         self._batch.messages[key] = MessageRow(
             chat.key,
@@ -142,11 +156,8 @@ class Assembly:
             self._add_parts(chat, UUID(bytes=key), entry)
 
     def _add_parts(self, chat: _ChatState, message: UUID, entry: Entry) -> None:
-        for position, a in enumerate(entry.attachments):
-            name, path = (storable(t) if t is not None else None for t in (a.file_name, a.path))
-            self._batch.attachments.append(
-                AttachmentRow(chat.id, message, position, name, a.mime_type, a.size, a.sha256, path)
-            )
+        if entry.attachments:
+            enclose(self._batch, chat.id, message, entry.attachments)
         for position, reaction in enumerate(entry.reactions):
             person = UUID(bytes=self._person(entry.chat, reaction.person))
             self._batch.reactions.append(ReactionRow(chat.id, message, storable(reaction.emoji), person, position))

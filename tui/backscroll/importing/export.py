@@ -4,11 +4,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 from unicodedata import normalize
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
+from backscroll.archive.store import Content
 from backscroll.errors import AppError
 
 MEMBERS_MAX = 100_000
@@ -55,31 +57,26 @@ class Export:
             return None
         return self.path / member if self.is_folder else self.path
 
-    def beside(self, member: str, file_name: str) -> tuple[int | None, Path | None]:
-        """Size and place of the file of that name beside the member, or in a folder beside it (`photos/a.jpg`).
+    def beside(self, member: str, file_name: str) -> "Beside | None":
+        """The file of that name beside the member, or in a folder beside it (`photos/a.jpg`); None where none is.
 
-        None for what is not known. The place is absolute; for a file inside a zip it is the zip's.
         `file_name` comes from inside the export: it never leads out of the member's own folder.
         """
+        file_name = file_name.removeprefix("./")
         if "\\" in file_name or "\0" in file_name or any(part in ("", ".", "..") for part in file_name.split("/")):
-            return None, None
-        for name in dict.fromkeys((file_name, normalize("NFC", file_name), normalize("NFD", file_name))):
-            found = self._beside(member, name)
-            if found is not None:
-                return found
-        return None, None
+            return None
+        names = dict.fromkeys((file_name, normalize("NFC", file_name), normalize("NFD", file_name)))
+        return next((found for name in names if (found := self._beside(member, name))), None)
 
-    def _beside(self, member: str, file_name: str) -> tuple[int, Path] | None:
+    def _beside(self, member: str, file_name: str) -> "Beside | None":
         if not self.is_zip and not self.is_folder:
-            folder = self.path.absolute().parent
-            place = folder / file_name
-            try:
-                is_here = place.is_file() and place.resolve() == folder.resolve() / file_name  # no link leads elsewhere
-                return (place.stat().st_size, place) if is_here else None
-            except (OSError, RuntimeError):  # a name too long to be a file's, a link in a circle
-                return None
+            return _in_folder(self.path.absolute().parent, file_name)
         sibling = member.rpartition("/")[0] + "/" + file_name if "/" in member else file_name
-        return (self.sizes[sibling], (self.place(sibling) or self.path).absolute()) if sibling in self.sizes else None
+        return self.file(sibling) if sibling in self.sizes else None
+
+    def file(self, member: str) -> "Beside":
+        """A member as the file of a message."""
+        return Beside(self.sizes[member], str(self.path.absolute() / member), partial(self.open, member))
 
     @contextmanager
     def open(self, member: str) -> Iterator[BinaryIO]:
@@ -119,6 +116,26 @@ class Export:
         """The member's first `at_most` bytes, for small files and for a look at a large one."""
         with self.open(member) as stream:
             return stream.read(at_most)
+
+
+class Beside(NamedTuple):
+    """A file that a message names: its size in bytes, its place, and what opens it.
+
+    The place is absolute; for a file in a zip it is the zip's place with the member's name after it.
+    """
+
+    size: int
+    path: str
+    open: Content
+
+
+def _in_folder(folder: Path, file_name: str) -> Beside | None:
+    place = folder / file_name
+    try:
+        is_here = place.is_file() and place.resolve() == folder.resolve() / file_name  # no link leads elsewhere
+        return Beside(place.stat().st_size, str(place), lambda: place.open("rb")) if is_here else None
+    except (OSError, RuntimeError):  # a name too long to be a file's, a link in a circle
+        return None
 
 
 def open_export(path: Path) -> Export:

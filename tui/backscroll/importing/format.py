@@ -19,7 +19,8 @@ class Choices:
     `columns` maps a column of a delimited file to its meaning, `-` for a column to skip. `source` names the place
     that the files come from, where the format itself cannot tell one place from another. `zone_from` says who named
     the time zone. `year` is the one in which a chat begins whose dates name none. `likely_date_order` is no decision:
-    it is that of other files of the import.
+    it is that of other files of the import. `links`: the files of messages stay where they are, instead of being copied
+    into the archive's home.
     """
 
     time_zone: tzinfo
@@ -31,6 +32,7 @@ class Choices:
     zone_from: ZoneFrom = "option"
     year: int | None = None
     likely_date_order: DateOrder | None = None
+    links: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,20 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import Final
 from uuid import UUID
 
-from backscroll.archive.batch import Batch, Stored
+from backscroll.archive.batch import Batch, SourceRow, Stored
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
 from backscroll.importing.assembly import Assembly
 from backscroll.importing.format import Choices
 from backscroll.importing.groups import Group, survey
+from backscroll.importing.keeping import Brought, Keeping
 from backscroll.importing.records import Entry, Record
 from backscroll.importing.stemming import finish_stems
 from backscroll.importing.tally import Tally
@@ -26,26 +27,33 @@ BATCH: Final = 50_000
 """Messages that are stored in one transaction: about 30 MB, and a second or two of work."""
 BATCH_MOST: Final = 2 * BATCH
 """How far a batch may grow to end where a quarter ends: a quarter that comes whole is stored fastest."""
+FILES: Final = 64 * 1024**2
+"""Bytes of the messages' files that end a batch: what a killed import has to copy again, and letters hold in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import has come: bytes read of all bytes, and messages read so far."""
+    """How far an import has come: bytes read of all bytes, messages read so far, and files brought with their bytes."""
 
     done: int
     total: int
     messages: int
     file_name: str
+    files: int = 0
+    file_size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import brought. Its `runs` have their reports in the archive, and what could not be read."""
+    """What an import brought, `files` those of its messages. Its `runs` have their reports in the archive, and what
+    could not be read.
+    """
 
     stored: Stored
     seconds: float
     unknown: tuple[Unrecognised, ...]
     runs: tuple[UUID, ...]
+    files: Brought
 
 
 async def import_paths(
@@ -64,12 +72,15 @@ async def import_paths(
     """
     began = monotonic()
     groups = await asyncio.to_thread(survey, paths, choices, format_name)
-    work = _Import(archive, progress, sum(group.total for group in groups))
-    runs = [await work.run(group) for group in groups]
+    work = _Import(archive, progress, sum(group.total for group in groups), choices.links)
+    try:
+        runs = [await work.run(group) for group in groups]
+    finally:
+        work.keeping.close()
     await finish_stems(archive, sorted(work.sources))
     await archive.staging.settle()
     unknown = tuple(one for group in groups for one in group.unrecognised)
-    return ImportReport(work.stored, monotonic() - began, unknown, tuple(runs))
+    return ImportReport(work.stored, monotonic() - began, unknown, tuple(runs), work.keeping.brought)
 
 
 @dataclass(slots=True)
@@ -79,9 +90,22 @@ class _Import:
     archive: Archive
     progress: Callable[[Progress], None]
     total: int
+    links: bool
     done: int = 0
     stored: Stored = field(default_factory=Stored)
     sources: set[UUID] = field(default_factory=set)
+    keeping: Keeping = field(init=False)
+    _shown: Progress = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.keeping = Keeping(self.archive.attachments, links=self.links, shown=self._show)
+        self._shown = Progress(0, self.total, 0, "")
+
+    def _show(self) -> None:
+        """Tells how far it is, with the files that came in since."""
+        brought = self.keeping.brought
+        self._shown = replace(self._shown, files=brought.files, file_size=brought.bytes)
+        self.progress(self._shown)
 
     async def run(self, group: Group) -> UUID:
         """Stores a group, and how that ended; gives the run."""
@@ -115,8 +139,9 @@ class _Import:
                 if batch is None:
                     return
                 read += len(batch.messages) + batch.duplicates
-                self.progress(Progress(self.done + reader.position, self.total, read, group.name))
-                storing = asyncio.create_task(self.archive.staging.store(run, source, batch))
+                self._shown = Progress(self.done + reader.position, self.total, read, group.name)
+                self._show()
+                storing = asyncio.create_task(self._store(run, source, batch))
         except BaseException:
             if storing is not None:
                 storing.cancel()
@@ -130,6 +155,10 @@ class _Import:
             await self.archive.known.drop(batch)
             await asyncio.to_thread(wording.word, batch)
         return batch
+
+    async def _store(self, run: UUID, source: SourceRow, batch: Batch) -> Stored:
+        await self.keeping.keep(batch)
+        return await self.archive.staging.store(run, source, batch)
 
 
 class Reader:
@@ -164,4 +193,6 @@ class Reader:
     def _is_full(self, entry: Entry) -> bool:
         before, self._quarter = self._quarter, (entry.sent_at.year, (entry.sent_at.month - 1) // 3)
         size = self._assembly.size
+        if self._assembly.file_size >= FILES:
+            return True
         return size >= BATCH_MOST or (size >= BATCH and before != self._quarter)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
+from backscroll.importing.enclosing import Enclosed
 from backscroll.importing.records import Chat, Entry, Person, Record, Remark
 from backscroll.importing.storable import storable
 from backscroll.model import ids
@@ -75,7 +76,7 @@ class _ChatTally:
         if entry.person is not None:
             self.writers.add(entry.person)
         if entry.attachments:
-            self.missing_files += sum(file.path is None for file in entry.attachments)
+            self.missing_files += sum(f.path is None and not isinstance(f, Enclosed) for f in entry.attachments)
         if self.messages <= SAMPLES:
             self.samples.append(self._sample(entry))
 

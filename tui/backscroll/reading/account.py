@@ -30,6 +30,7 @@ _TOLD_BY_SOURCE: Final = (
     "starred",
 )
 """What the name of a field of the source's record holds, where the field is about the message's state."""
+_SOUGHT: Final = (FileState.GONE, FileState.ELSEWHERE)
 _LONGEST_FIELD: Final = 200
 _LONGEST_NAME: Final = 200
 _LONGEST_VALUE: Final = 20_000
@@ -162,7 +163,7 @@ def _earlier(number: int, earlier: EarlierText, zone: tzinfo | None) -> tuple[st
 
 def _file(file: Attachment) -> Rows:
     state = file_state(file)
-    where = f"in {safe_line(file.path or '').rpartition('/')[2]}" if state is FileState.ZIPPED else state.value
+    where = state.value + (f"; it should be at {safe_line(file.path or '')}" if state in _SOUGHT else "")
     return _known(
         ("name", safe_line(file.file_name or "")),
         ("type", safe_line(file.mime_type or "")),

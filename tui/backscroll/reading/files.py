@@ -3,9 +3,9 @@
 import zlib
 from enum import Enum
 from pathlib import Path
-from unicodedata import normalize
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
+from backscroll.archive.store import is_stored
 from backscroll.model.links import is_link
 from backscroll.model.message import Attachment
 
@@ -16,6 +16,7 @@ class FileState(Enum):
     THERE = "there"
     ZIPPED = "in the zip"
     GONE = "no longer there"
+    ELSEWHERE = "not among the files of this machine"
     ADDRESS = "on the net"
     IN_EXPORT = "somewhere in the export"
     UNKNOWN = "the export came without it"
@@ -28,44 +29,39 @@ def file_state(attachment: Attachment) -> FileState:
         return FileState.UNKNOWN
     if is_link(path):
         return FileState.ADDRESS
+    if not Path(path).is_absolute():
+        return FileState.IN_EXPORT
+    absent = FileState.ELSEWHERE if is_stored(path, attachment.sha256) else FileState.GONE
     try:
-        place = Path(path)
-        if not place.is_absolute():
-            return FileState.IN_EXPORT
-        if not place.is_file():
-            return FileState.GONE
+        is_zipped = not Path(path).is_file() and zip_of(path) is not None
+        return FileState.ZIPPED if is_zipped else FileState.THERE if Path(path).is_file() else absent
     except (OSError, ValueError):  # a name that no file can have
-        return FileState.GONE
-    return FileState.ZIPPED if _is_zip_of(place, attachment) else FileState.THERE
+        return absent
+
+
+def zip_of(path: str) -> tuple[Path, str] | None:
+    """The zip that a place leads into, and the name of the file in it; None for any other place."""
+    for above in Path(path).parents:
+        if above.is_file():
+            return (above, Path(path).relative_to(above).as_posix()) if is_zipfile(above) else None
+    return None
 
 
 def file_content(attachment: Attachment, at_most: int) -> bytes:
     """The file's bytes, from the zip where it lies in one. Raises OSError where they cannot be read or are too many."""
+    path = attachment.path or ""
     try:
-        place = Path(attachment.path or "")
-        if _is_zip_of(place, attachment):
-            return _unzipped(place, attachment.file_name or "", at_most)
-        with place.open("rb") as stream:
+        packed = zip_of(path)
+        if packed is not None:
+            with ZipFile(packed[0]) as archive, archive.open(packed[1]) as stream:
+                return _bounded(stream.read(at_most + 1), at_most)
+        with Path(path).open("rb") as stream:
             return _bounded(stream.read(at_most + 1), at_most)
-    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error) as error:
+    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, KeyError, EOFError, zlib.error) as error:
         raise OSError("the file cannot be read") from error
-
-
-def _unzipped(place: Path, file_name: str, at_most: int) -> bytes:
-    wanted = normalize("NFC", file_name)
-    with ZipFile(place) as archive:
-        found = [m for m in archive.infolist() if normalize("NFC", m.filename.rpartition("/")[2]) == wanted]
-        if len(found) != 1:
-            raise OSError("the zip does not hold the file")
-        with archive.open(found[0]) as stream:
-            return _bounded(stream.read(at_most + 1), at_most)
 
 
 def _bounded(content: bytes, at_most: int) -> bytes:
     if len(content) > at_most:
         raise OSError(f"the file is larger than {at_most // 10**6} MB")
     return content
-
-
-def _is_zip_of(place: Path, attachment: Attachment) -> bool:
-    return place.suffix.lower() == ".zip" and not (attachment.file_name or "").lower().endswith(".zip")

@@ -1,6 +1,7 @@
 """What stands for a message's files in words: icon, name and size, or what it was where nothing else is known."""
 
 from backscroll.model.message import Kind, Message
+from backscroll.model.sizes import size_words
 from backscroll.text import safe_line
 
 ICONS = {
@@ -26,27 +27,13 @@ _ABSENT = {
     Kind.AUDIO: "🎵 audio",
     Kind.DOCUMENT: "📎 document",
 }
-_UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
 def attachment_labels(message: Message) -> list[str]:
     """One clean line for each attachment: icon, name and size."""
     icon = ICONS.get(message.kind, CLIP)
-    return [
-        " · ".join(
-            part for part in (f"{icon} {safe_line(a.file_name or a.mime_type or message.kind)}", _size(a.size)) if part
-        )
-        for a in message.attachments
-    ]
-
-
-def _size(count: int | None) -> str:
-    if count is None:
-        return ""
-    amount, unit = float(count), 0
-    while amount >= 1000 and unit < len(_UNITS) - 1:
-        amount, unit = amount / 1000, unit + 1
-    return f"{amount:.0f} {_UNITS[unit]}" if amount >= 10 or unit == 0 else f"{amount:.1f} {_UNITS[unit]}"
+    names = ((f"{icon} {safe_line(a.file_name or a.mime_type or message.kind)}", a.size) for a in message.attachments)
+    return [" · ".join(part for part in (name, size_words(size)) if part) for name, size in names]
 
 
 def absent(message: Message) -> str:

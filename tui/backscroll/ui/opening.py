@@ -10,8 +10,10 @@ from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from backscroll.archive.store import is_stored, named
 from backscroll.model.links import is_link
 from backscroll.model.message import Attachment
+from backscroll.reading.files import zip_of
 from backscroll.text import safe, safe_line
 
 if TYPE_CHECKING:
@@ -54,15 +56,29 @@ def open_file(app: "App[Any]", attachment: Attachment) -> None:
     elif not Path(path).is_absolute():
         _copy(app, path, f"{name} should lie at {safe(path)} in the export; the path is in the clipboard.")
     else:
-        reason = why_not(Path(path), attachment.file_name)
+        stored_as = attachment.file_name or "" if is_stored(path, attachment.sha256) else None
+        reason = why_not(Path(path), stored_as)
         if reason:
             _copy(app, path, f"{reason}: {safe(path)}\nThe path is in the clipboard.")
         else:
-            _open(app, str(Path(path).resolve()), "path")
+            _open(app, str(_place(Path(path), stored_as)), "path")
 
 
-def why_not(path: Path, file_name: str | None = None) -> str | None:
-    """Why a file is not opened, as a sentence without its full stop; None where it may be."""
+def _place(path: Path, stored_as: str | None) -> Path:
+    """What is handed to the desktop, which knows files by their names; what is stored has none of its own."""
+    if stored_as is None:
+        return path.resolve()
+    try:
+        return named(path, stored_as)
+    except OSError:
+        return path.resolve()
+
+
+def why_not(path: Path, stored_as: str | None = None) -> str | None:
+    """Why a file is not opened, as a sentence without its full stop; None where it may be.
+
+    `stored_as` is the own name of a file that is stored under its digest.
+    """
     try:
         path = path.resolve()
         mode = path.stat().st_mode
@@ -71,12 +87,21 @@ def why_not(path: Path, file_name: str | None = None) -> str | None:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except (OSError, RuntimeError, ValueError):
-        return "There is no file at this place, or it cannot be read"
-    if path.suffix.lower() == ".zip" and not (file_name or "").lower().endswith(".zip"):
-        return "The file lies in this archive"
-    if may_run(path.name, mode, head):
+        return _absent(path, stored_as)
+    if may_run(path.name if stored_as is None else stored_as, mode, head):
         return "Files of this kind are not opened, because they may run as programs"
     return None
+
+
+def _absent(path: Path, stored_as: str | None) -> str:
+    if stored_as is not None:
+        return "The file is not on this machine, or it cannot be read; it should be at"
+    try:
+        if zip_of(str(path)) is not None:
+            return "The file lies in a zip"
+    except (OSError, ValueError):
+        pass
+    return "There is no file at this place, or it cannot be read"
 
 
 def may_run(name: str, mode: int, head: bytes) -> bool:

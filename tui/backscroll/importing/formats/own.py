@@ -5,8 +5,10 @@ from datetime import UTC
 from pathlib import PurePosixPath
 from typing import Final
 
+from backscroll.archive.store import is_stored, stored_path
 from backscroll.errors import AppError
 from backscroll.importing.documents import Json, records_in, text, texts, whole
+from backscroll.importing.enclosing import attached
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.json_lines import first_object, read_lines
@@ -14,6 +16,7 @@ from backscroll.importing.moments import read_moment
 from backscroll.importing.records import Chat, Entry, Person, Reacted, Record, Topic
 from backscroll.importing.streaming import opening
 from backscroll.importing.telling import Told
+from backscroll.model.links import is_link
 from backscroll.model.message import Attachment, Kind
 
 _KEYS: Final = {"id", "conversation_id", "thread_id", "sent_at", "sender", "kind", "text", "is_edited", "attachments"}
@@ -42,7 +45,8 @@ class Own:
                 code="not_recognised",
             )
         total = sum(export.size(member) for member in members)
-        return reading(self.name, "Backscroll", choices, total, read_lines(export, members, _Lines(choices).records))
+        lines = _Lines(export, choices)
+        return reading(self.name, "Backscroll", choices, total, read_lines(export, members, lines.records))
 
 
 def _files_in(export: Export) -> list[str]:
@@ -53,7 +57,8 @@ def _files_in(export: Export) -> list[str]:
 class _Lines:
     """The lines of one export while they are read."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, export: Export, choices: Choices) -> None:
+        self._export = export
         self._title = choices.title
         self._told = Told()
 
@@ -62,6 +67,8 @@ class _Lines:
         if "searched_back_to" in message:
             return
         entry = _entry(message)
+        files = records_in(message.get("attachments"))
+        entry.attachments = tuple(_file(file, self._export, member) for file in files)
         title = text(message.get("conversation")) or self._title or PurePosixPath(member).stem
         yield from self._told.once(Chat(entry.chat, title))
         names = [entry.person, *(reaction.person for reaction in entry.reactions)]
@@ -99,11 +106,16 @@ def _entry(message: Json) -> Entry:
         parent=text(message.get("parent_id")) or None,
         is_edited=message.get("is_edited") is True,
         is_deleted=message.get("is_deleted") is True,
-        attachments=tuple(_file(file) for file in records_in(message.get("attachments"))),
         reactions=tuple(Reacted(emoji, who) for emoji, who in dict.fromkeys(left) if emoji),
     )
 
 
-def _file(file: Json) -> Attachment:
-    name, mime, path = (text(file.get(key)) or None for key in ("file_name", "mime_type", "path"))
-    return Attachment(name, mime, whole(file.get("size")), text(file.get("sha256")) or None, path)
+def _file(file: Json, export: Export, member: str) -> Attachment:
+    """The file beside the lines, at its address, or in a store; no other path of whoever wrote the lines is taken."""
+    name, mime, path, digest = (text(file.get(key)) or None for key in ("file_name", "mime_type", "path", "sha256"))
+    size = whole(file.get("size"))
+    if path is not None and is_link(path):
+        return Attachment(name, mime, size, digest, path)
+    if digest is not None and is_stored(path, digest):
+        return Attachment(name, mime, size, digest, stored_path(digest))
+    return attached(export, member, path or "", name=name, mime=mime, size=size)

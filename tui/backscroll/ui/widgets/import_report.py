@@ -1,13 +1,15 @@
 """What the import screen says while it reads and when it is done."""
 
 from backscroll.importing.pipeline import ImportReport, Progress
+from backscroll.model.sizes import size_words
 
 _NAMED = 5
 
 
 def underway(progress: Progress) -> str:
     """How much was read so far."""
-    return f"{progress.file_name}: {progress.messages:,} messages read · Esc cancels"
+    files = f" · {_count(progress.files, 'file')} ({size_words(progress.file_size)})" if progress.file_size else ""
+    return f"{progress.file_name}: {progress.messages:,} messages read{files} · Esc cancels"
 
 
 def reported(report: ImportReport) -> str:
@@ -19,6 +21,7 @@ def reported(report: ImportReport) -> str:
         lines.append(f"New: {_count(stored.chats, 'chat')}, {_count(stored.participants, 'participant')}.")
     if stored.duplicates:
         lines.append(f"{_count(stored.duplicates, 'message')} had been there before.")
+    lines += report.files.sentences
     if stored.skipped:
         lines.append(f"{_count(stored.skipped, 'line')} could not be read; the record of the import keeps them.")
     if report.unknown:

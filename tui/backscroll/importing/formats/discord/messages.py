@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import Final
 
 from backscroll.importing.documents import Json, identity, record, records_in, text, whole
+from backscroll.importing.enclosing import attached
 from backscroll.importing.export import Export
 from backscroll.importing.media import kind_of, mime_type
 from backscroll.importing.moments import moment_or_none, read_moment
@@ -144,8 +145,7 @@ def attachment(address: str, export: Export, member: str, name: str = "", size: 
     name = name or address.partition("?")[0].rpartition("/")[2]
     if "://" in address:
         return Attachment(name or None, mime_type(name), size, None, address)
-    found, place = export.beside(member, address.replace("\\", "/"))
-    return Attachment(name or None, mime_type(name), size if found is None else found, None, str(place or "") or None)
+    return attached(export, member, address.replace("\\", "/"), name=name, size=size)
 
 
 def reactions_of(message: Json, chat: str) -> Iterator[tuple[str, Person]]:

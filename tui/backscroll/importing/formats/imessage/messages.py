@@ -6,6 +6,7 @@ from typing import Final
 
 from backscroll.importing.databases import Database, Row, beside, shown
 from backscroll.importing.documents import text, whole
+from backscroll.importing.enclosing import attached
 from backscroll.importing.export import Export
 from backscroll.importing.formats.imessage.chats import OWNER, UNKNOWN, Chats, called
 from backscroll.importing.formats.imessage.events import event_words, is_event
@@ -101,10 +102,8 @@ class Messages:
         """A file; Messages keeps them in a folder beside its database, and names it from the home directory on."""
         name, kept = _name(row), text(row["filename"])
         below = f"Attachments/{kept.partition('/Attachments/')[2]}" if "/Attachments/" in kept else kept
-        size, place = self._export.beside(self._member, below) if below else (None, None)
-        mime = text(row["mime_type"]) or mime_type(name)
         known = whole(row["total_bytes"]) or None
-        return Attachment(name or None, mime, known if size is None else size, None, str(place) if place else None)
+        return attached(self._export, self._member, below, name=name, mime=text(row["mime_type"]), size=known)
 
 
 def _name(row: Row) -> str:

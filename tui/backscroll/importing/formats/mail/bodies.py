@@ -4,9 +4,12 @@ import re
 from binascii import Error as BadBase64
 from collections.abc import Iterator
 from email.message import Message
+from functools import partial
 from hashlib import sha256
+from io import BytesIO
 from typing import Final
 
+from backscroll.importing.enclosing import Enclosed
 from backscroll.importing.formats.mail.headers import header
 from backscroll.importing.hypertext import plain
 from backscroll.model.message import Attachment
@@ -40,12 +43,19 @@ def words_of(parts: list[Message]) -> str:
 
 
 def files_of(parts: list[Message]) -> Iterator[Attachment]:
-    """The files of the letter: name, type, size in bytes and sha256; they stay in the mailbox."""
+    """The files of the letter, with their sha256 and their bytes."""
     for part in parts:
         if _is_file(part):
             content = _bytes(part)
             name = _file_name(part)
-            yield Attachment(name, part.get_content_type(), len(content), sha256(content).hexdigest(), None)
+            yield Enclosed(
+                name,
+                part.get_content_type(),
+                len(content),
+                sha256(content).hexdigest(),
+                None,
+                partial(BytesIO, content),
+            )
 
 
 def _is_file(part: Message) -> bool:

@@ -7,10 +7,11 @@ from urllib.parse import unquote
 
 from backscroll.errors import AppError
 from backscroll.importing.documents import Json, is_record, record, records_in, text
+from backscroll.importing.enclosing import attached
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.json_lines import first_object, read_lines
-from backscroll.importing.media import kind_of, mime_type
+from backscroll.importing.media import kind_of
 from backscroll.importing.moments import read_moment
 from backscroll.importing.records import Chat, Entry, Person, Reacted, Record
 from backscroll.importing.streaming import opening
@@ -111,9 +112,7 @@ class _Chats:
         )
 
     def _file(self, file: Json, member: str) -> Attachment:
-        name = text(file.get("name"))
-        size, place = self._export.beside(member, unquote(text(file.get("path"))))
-        return Attachment(name or None, mime_type(name), size, None, str(place) if place else None)
+        return attached(self._export, member, unquote(text(file.get("path"))), name=text(file.get("name")))
 
 
 def _kind_of_chat(head: str) -> ConversationKind:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from backscroll.importing.documents import Json, identity, record, records_in, text, whole
+from backscroll.importing.enclosing import attached
 from backscroll.importing.export import Export
 from backscroll.importing.formats.telegram.notices import call_of, is_call, notice_of
 from backscroll.importing.formats.telegram.wording import words_of
@@ -112,11 +113,9 @@ def files_of(message: Json, export: Export, member: str) -> tuple[Attachment, ..
     path = text(message.get("photo")) or text(message.get("file")) or text(message.get("contact_vcard"))
     if not path or message.get("type") == "service":
         return ()
-    size, place = export.beside(member, path)
     told = whole(message.get("photo_file_size" if message.get("photo") else "file_size"))
-    name = _file_name(message)
-    mime = text(message.get("mime_type")) or (mime_type(name) if name else None)
-    return (Attachment(name, mime, told if size is None else size, None, str(place) if place else None),)
+    mime = text(message.get("mime_type")) or None
+    return (attached(export, member, path, name=_file_name(message), mime=mime, size=told),)
 
 
 def reactions_of(message: Json, chat: str) -> Iterator[tuple[str, Person]]:

@@ -10,6 +10,7 @@ from typing import Final
 from backscroll.errors import AppError
 from backscroll.importing.agreement import opened
 from backscroll.importing.decoding import blocks, decoded_head
+from backscroll.importing.enclosing import attached
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, DateOrder, Reading
 from backscroll.importing.formats.whatsapp.clock import Clock
@@ -20,7 +21,6 @@ from backscroll.importing.formats.whatsapp.notices import Notices
 from backscroll.importing.formats.whatsapp.senders import MARK, is_notice, sender_name
 from backscroll.importing.formats.whatsapp.survey import HEAD, Survey, survey
 from backscroll.importing.formats.whatsapp.titles import is_nameless, title_of
-from backscroll.importing.media import mime_type
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Remark
 from backscroll.model.conversation import ConversationKind
 from backscroll.model.message import Attachment, Kind
@@ -190,8 +190,7 @@ class _Transcript:
     def _attachment(self, file_name: str | None) -> Attachment:
         if file_name is None:
             return Attachment(None, None, None, None, None)
-        size, place = self._export.beside(self._found.member, file_name)
-        return Attachment(file_name, mime_type(file_name), size, None, str(place) if place else None)
+        return attached(self._export, self._found.member, file_name, name=file_name)
 
 
 def _bounded(carried: str, more: str) -> str:

@@ -7,9 +7,9 @@ from typing import Final, Protocol
 
 from backscroll.importing.databases import Database
 from backscroll.importing.documents import text, whole
+from backscroll.importing.enclosing import attached
 from backscroll.importing.export import Export
 from backscroll.importing.formats.whatsapp_databases.people import People
-from backscroll.importing.media import mime_type
 from backscroll.importing.records import Entry, Record
 from backscroll.importing.telling import Told
 from backscroll.model.message import Attachment
@@ -47,18 +47,10 @@ class Store:
         """A file by the path that the app has for it: where it lies, if it lies beside the database."""
         told = text(path)
         shown = text(name) or told.rpartition("/")[2]
-        found: tuple[int | None, object] = (None, None)
-        for folder in _FOLDERS if told else ():
-            found = self.export.beside(self.member, folder + told)
-            if found[1] is not None:
-                break
+        places = (folder + told for folder in _FOLDERS)
+        place = next((one for one in places if told and self.export.beside(self.member, one)), told)
         known = whole(size) or None
-        kind = text(mime) or (mime_type(shown) if shown else None)
-        return Attachment(shown or None, kind, known if found[0] is None else found[0], None, _said(found[1]))
-
-
-def _said(place: object) -> str | None:
-    return str(place) if place else None
+        return attached(self.export, self.member, place, name=shown, mime=text(mime), size=known)
 
 
 class Layout(Protocol):
