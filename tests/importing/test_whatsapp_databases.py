@@ -202,7 +202,7 @@ def test_a_zip_and_a_folder_give_the_same_and_leave_nothing_behind(android, tmp_
     })  # fmt: skip
     found = read(WhatsAppDatabases(), packed_up)
     assert [c.title for c in found.chats] == ["Ana", "Hikers", "Status updates"]
-    assert told(found)["KEY7"].attachments[0].path == str(packed_up)
+    assert told(found)["KEY7"].attachments[0].path == str(packed_up / "phone" / "Media" / "IMG-1.jpg")
     assert list(spool.iterdir()) == []
     packed_up.unlink()
     exports, others = find_exports(tmp_path)
