@@ -118,12 +118,22 @@ async def test_near_finds_what_was_said_around_a_message(searched: Archive, worl
     assert [hit.message for hit in found.hits] == chat[75:126]
 
 
+async def test_a_message_that_is_not_there_is_told_with_its_place(searched: Archive) -> None:
+    for text, place in (("keys near:deadbeef", (5, 18)), ("near:ffffffff x", (0, 13))):
+        with pytest.raises(QueryError) as raised:
+            await last(Finding(searched).find(parse(text, UTC)))
+        assert (raised.value.start, raised.value.end) == place
+        assert "There is no message" in raised.value.title
+
+
 async def test_a_typing_mistake_in_a_name_is_forgiven_and_told(searched: Archive, world: World) -> None:
     found = await last(Finding(searched).find(parse("from:marja", UTC), limit=1000))
     assert {hit.message.sender for hit in found.hits} == {"Ana Maria"}
     assert found.remarks == ("No person here is called marja; Ana Maria is looked for.",)
     exact = await last(Finding(searched).find(parse('from:"marja"', UTC)))
     assert (exact.hits, exact.complete, exact.remarks) == ([], True, ("No person here is called marja.",))
+    mine = await last(Finding(searched).find(parse("from:me", UTC)))
+    assert mine.remarks == ("No person here is called me. is:mine finds what you wrote.",)
 
 
 async def test_the_best_come_first_among_as_many_as_are_scored(searched: Archive) -> None:

@@ -104,7 +104,7 @@ TABLE: list[tuple[str, Tree[Asked]]] = [
     ("newer_than:2y", Sent(since=datetime(2024, 3, 31, 12, tzinfo=UTC))),
     ("newer_than:6h", Sent(since=NOW - timedelta(hours=6))),
     ("id:3F2a", Identified(UUID("3f2a" + "0" * 28), UUID("3f2a" + "f" * 28))),
-    ("near:3f2a", Near("3f2a")),
+    ("near:3f2a", Near("3f2a", 0, 9)),
     ("/a b\\/c/", Pattern("a b\\/c", 0, 8)),
     ("-/a/ keys", All((Not(Pattern("a", 1, 4)), KEYS))),
     ("/home/user", word("home", "user")),
@@ -177,6 +177,8 @@ def test_days_are_named_as_people_say_them_in_their_zone() -> None:
         ("type:", (0, 5), "is not known"),
         ("id:xyz", (0, 6), "not a message's id"),
         ("near:12", (0, 7), "not a message's id"),
+        ("x during:xmas", (2, 13), "during:xmas is not a date"),
+        ("date:2022..2021 x", (0, 15), "date: ends before it begins"),
         ("x code:", (2, 7), "needs a name"),
         ("lang:germna x", (0, 11), "is not a language"),
         ("x lang:", (2, 7), "is not a language"),
@@ -208,6 +210,10 @@ def test_a_mistake_in_a_value_is_told_with_what_was_probably_meant() -> None:
         ('befor:"last week"', (0, 6), None),
         ("-note:x", (1, 7), "note: is no filter, so it is looked for as text."),
         ("zzz:x", (0, 5), "zzz: is no filter, so it is looked for as text."),
+        ("keys AND car", (5, 8), "AND is looked for as a word; words that stand together need none between them."),
+        ("keys NOT car", (5, 8), "NOT is looked for as a word; a minus before something excludes it."),
+        ("*key", (0, 4), "A * stands for the rest of a word at its end alone; elsewhere it does nothing."),
+        ("a k*y*", (2, 6), "A * stands for the rest of a word at its end alone; elsewhere it does nothing."),
     ],
 )
 def test_an_unknown_filter_stays_text_and_is_remarked(text: str, place: tuple[int, int], says: str | None) -> None:

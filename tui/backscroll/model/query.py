@@ -120,9 +120,11 @@ class Identified:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Said shortly before or after the message with this id, or beginning of one."""
+    """Said shortly before or after the message with this id, or beginning of one; `start` and `end` are its place."""
 
     identity: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

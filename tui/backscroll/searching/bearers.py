@@ -70,7 +70,8 @@ class Bearers:
         fitting = names.fitting(asked.name, is_exact=asked.is_exact)
         who = _WHO.get(asked.kind, "person")
         if not fitting.names:
-            remarks.append(f"No {who} here is called {asked.name[:60]}.")
+            mine = " is:mine finds what you wrote." if asked.name.casefold() in {"me", "myself"} else ""
+            remarks.append(f"No {who} here is called {asked.name[:60]}.{mine}")
         elif fitting.is_guess:
             guesses = ", ".join(fitting.names[:3]) + (", …" if len(fitting.names) > 3 else "")
             remarks.append(f"No {who} here is called {asked.name[:60]}; {guesses} is looked for.")

@@ -83,7 +83,7 @@ def near_to(word: str, known: list[str]) -> str | None:
 
 def _named(token: Token, _setting: Setting) -> Asked:
     if not token.text:
-        raise wrong(token, f"{token.name}: needs a name", f'Write {token.name}:ana, or {token.name}:"Ana Maria".')
+        raise wrong(token, f"{token.typed}: needs a name", f'Write {token.typed}:ana, or {token.typed}:"Ana Maria".')
     return Named(cast("NameKind", token.name), token.text, token.is_quoted)
 
 
@@ -104,9 +104,9 @@ def _one_of(token: Token, known: Mapping[str, V]) -> V:
     found = known.get(token.text.lower())
     if found is None:
         meant = near_to(token.text, list(known))
-        likely = f"Did you mean {token.name}:{meant}? " if meant else ""
-        hint = f"{likely}{token.name}: goes with {', '.join(known)}."
-        raise wrong(token, f"{token.name}:{token.text[:40]} is not known", hint)
+        likely = f"Did you mean {token.typed}:{meant}? " if meant else ""
+        hint = f"{likely}{token.typed}: goes with {', '.join(known)}."
+        raise wrong(token, f"{token.typed}:{token.text[:40]} is not known", hint)
     return found
 
 
@@ -126,8 +126,8 @@ def _span(token: Token, setting: Setting, value: str | None = None) -> Span:
     said = token.text if value is None else value
     span = named(said, setting.today)
     if span is None:
-        examples = f'{token.name}:2021, {token.name}:2021-03, {token.name}:2021-03-05 or {token.name}:"last tuesday"'
-        raise wrong(token, f"{token.name}:{said[:40]} is not a date", f"Write {examples}.")
+        *some, last = (f"{token.typed}:{example}" for example in ("2021", "2021-03", "2021-03-05", '"last tuesday"'))
+        raise wrong(token, f"{token.typed}:{said[:40]} is not a date", f"Write {', '.join(some)} or {last}.")
     return span
 
 
@@ -149,9 +149,13 @@ def _date(token: Token, setting: Setting) -> Asked:
     if not dots:
         return _on(token, setting)
     if not first.strip() and not last.strip():
-        raise wrong(token, "date: needs a day on one side", "Write date:2020..2021, date:2020.. or date:..2021-03.")
+        hint = "Write date:2020..2021, date:2020.. or date:..2021-03."
+        raise wrong(token, f"{token.typed}: needs a day on one side", hint)
     since = start_of(_span(token, setting, first).first, setting.zone) if first.strip() else None
     until = start_of(_span(token, setting, last).after, setting.zone) if last.strip() else None
+    if since and until and since >= until:
+        turned = f"{token.typed}:{last.strip()[:40]}..{first.strip()[:40]}"
+        raise wrong(token, f"{token.typed}: ends before it begins", f"Write {turned}.")
     return Sent(since, until)
 
 
@@ -166,8 +170,8 @@ def _newer(token: Token, setting: Setting) -> Asked:
 def _ago(token: Token, setting: Setting) -> datetime:
     match = _AGE.fullmatch(token.text.lower())
     if not match:
-        hint = f"Write {token.name}:3w: a number and h, d, w, m or y for hours, days, weeks, months or years."
-        raise wrong(token, f"{token.name}:{token.text[:40]} is not an age", hint)
+        hint = f"Write {token.typed}:3w: a number and h, d, w, m or y for hours, days, weeks, months or years."
+        raise wrong(token, f"{token.typed}:{token.text[:40]} is not an age", hint)
     count, unit = int(match[1]), match[2]
     if unit in "hdw":
         return setting.now - timedelta(hours=count * {"h": 1, "d": 24, "w": 168}[unit])
@@ -177,7 +181,7 @@ def _ago(token: Token, setting: Setting) -> datetime:
         years, month = divmod(today.year * 12 + today.month - 1 - months, 12)
         span = month_span(years, month + 1)
     except ValueError:
-        raise wrong(token, f"{token.name}:{token.text} is before the calendar", "Write a smaller number.") from None
+        raise wrong(token, f"{token.typed}:{token.text} is before the calendar", "Write a smaller number.") from None
     day = min(today.day, (span.after - span.first).days)
     return setting.now + timedelta(days=(span.first.replace(day=day) - today).days)
 
@@ -195,7 +199,7 @@ def _identified(token: Token, _setting: Setting) -> Asked:
 
 def _near(token: Token, setting: Setting) -> Asked:
     _identified(token, setting)
-    return Near(token.text)
+    return Near(token.text, token.start, token.end)
 
 
 ALIASES: Final = {"sender": "from", "chat": "in", "channel": "in", "during": "on", "category": "code"}

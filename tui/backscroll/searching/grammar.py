@@ -12,6 +12,11 @@ from backscroll.searching.tokens import Token
 Node: TypeAlias = Tree[Asked]
 
 _DEPTH: Final = 50
+_INSTEAD: Final = {
+    "AND": "AND is looked for as a word; words that stand together need none between them.",
+    "NOT": "NOT is looked for as a word; a minus before something excludes it.",
+}
+_STAR: Final = "A * stands for the rest of a word at its end alone; elsewhere it does nothing."
 _LONGEST_WORD: Final = 2_000  # bytes; the server keeps no longer ones
 
 
@@ -99,13 +104,21 @@ class Sentence:
         return term
 
     def _remark(self, token: Token) -> None:
-        """A word that looks like a filter may be one with a typing mistake."""
-        name, colon, value = token.text.partition(":")
-        if colon and len(name) > 1 and name.replace("_", "").isalpha() and value and not value.startswith("/"):
-            meant = near_to(name, list(FILTERS))
-            likely = f" Did you mean {meant}:?" if meant else ""
-            said = f"{name[:40]}: is no filter, so it is looked for as text.{likely}"
+        """What is looked for as a word may have been meant as something else."""
+        said = _INSTEAD.get(token.text) or _mistaken(token.text)
+        if said:
             self.remarks.append(Remark(token.start, token.end, said))
+
+
+def _mistaken(word: str) -> str | None:
+    """What to say of a word that looks like a filter, or has a star that does nothing."""
+    name, colon, value = word.partition(":")
+    if colon and len(name) > 1 and name.replace("_", "").isalpha() and value and not value.startswith("/"):
+        meant = near_to(name, list(FILTERS))
+        likely = f" Did you mean {meant}:?" if meant else ""
+        return f"{name[:40]}: is no filter, so it is looked for as text.{likely}"
+    inner = word.rstrip("*")
+    return _STAR if "*" in inner and any(map(str.isalnum, inner)) else None
 
 
 def _said(text: str, words: tuple[str, ...]) -> str | None:

@@ -153,7 +153,12 @@ class _Reading:
         return Leaf("pattern", {"expression": asked.expression}, is_slow=True)
 
     async def _near(self, asked: Near) -> Condition:
-        place = await self.archive.messages.find(asked.identity)
+        try:
+            place = await self.archive.messages.find(asked.identity)
+        except AppError as error:
+            if error.code not in {"no_such_message", "ambiguous_message"}:
+                raise
+            raise QueryError(error.title, error.hint, start=asked.start, end=asked.end) from None
         chat, messages = place.conversation_id, self.archive.messages
         older = await messages.before(chat, place.cursor, limit=NEARBY)
         newer = await messages.starting(chat, place.cursor, limit=NEARBY + 1)

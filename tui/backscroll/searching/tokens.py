@@ -30,7 +30,7 @@ class Token:
     """A piece of a query and its place: characters `start` to `end` (exclusive).
 
     `text` is what it says: a word, what stands between quotes or slashes, the value of a filter. `name` is the
-    filter's, in lower case; `is_quoted` whether its value is.
+    filter's, `typed` what it was called, both in lower case; `is_quoted` whether its value is.
     """
 
     piece: Piece
@@ -39,6 +39,7 @@ class Token:
     end: int
     name: str = ""
     is_quoted: bool = False
+    typed: str = ""
 
 
 def tokens(text: str, filters: Mapping[str, str]) -> Iterator[Token]:
@@ -56,7 +57,7 @@ def tokens(text: str, filters: Mapping[str, str]) -> Iterator[Token]:
         token = _token(match)
         if token.piece == "filter":
             name = filters.get(token.name)
-            token = replace(token, name=name) if name else _as_word(text, token)
+            token = replace(token, name=name, typed=token.name) if name else _as_word(text, token)
         place = token.end
         yield token
 
