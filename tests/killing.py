@@ -43,14 +43,14 @@ Fresh: TypeAlias = Callable[[str], AbstractContextManager[str]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What kills have led to: how many there were, and every difference from an undisturbed archive."""
+    """What kills have led to: how many there were, how often it was begun, and every difference from an undisturbed archive."""
 
     kills: int
-    reruns: int
+    starts: int
     wrong: tuple[str, ...]
 
     def __add__(self, other: "Outcome") -> "Outcome":
-        return Outcome(self.kills + other.kills, self.reruns + other.reruns, self.wrong + other.wrong)
+        return Outcome(self.kills + other.kills, self.starts + other.starts, self.wrong + other.wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,13 @@ def undisturbed(folder: Path, fresh: Fresh) -> Golden:
     paths, noted = tuple(map(str, write_exports(folder))), str(write_noted(folder))
     with fresh("golden") as dsn:
         asyncio.run(_write_notes(dsn, noted))
-        before, began = dump(dsn), monotonic()
-        _run(dsn, "import", *paths, "--timezone", "Europe/Berlin")
+        before = dump(dsn)
+        program = _start(dsn, "import", *paths, "--timezone", "Europe/Berlin")
+        _until_it_works(dsn, program)
+        began = monotonic()
+        _, said = program.communicate()
+        if program.returncode:
+            raise AssertionError(f"the import ended with {program.returncode}: {said}")
         return Golden(before, dump(dsn), monotonic() - began, paths, noted)
 
 
@@ -90,15 +95,15 @@ async def _take_back(dsn: str, runs: Sequence[str]) -> None:
             await undo(archive, UUID(run))
 
 
-def disturbed(golden: Golden, fresh: Fresh, random: Random, kills: int, undo_kills: int) -> Outcome:
-    """Imports under so many kills and compares; then takes every run back under kills and compares again."""
+def disturbed(golden: Golden, fresh: Fresh, random: Random) -> Outcome:
+    """Imports, killed until it once comes through, and compares; then takes every run back likewise and compares again."""
     with fresh("disturbed") as dsn:
         asyncio.run(_write_notes(dsn, golden.noted))
-        outcome = _under_kills(dsn, ("import", *golden.paths, "--timezone", "Europe/Berlin"), golden, random, kills)
+        outcome = _under_kills(dsn, ("import", *golden.paths, "--timezone", "Europe/Berlin"), golden, random)
         wrong = differences(golden.after, dump(dsn)) + _told(wrong_figures(dsn))
         outcome += Outcome(0, 0, tuple(f"after imports: {one}" for one in wrong))
         first, *others = _runs(dsn)
-        outcome += _under_kills(dsn, ("import", "--undo", first, "--yes"), golden, random, undo_kills)
+        outcome += _under_kills(dsn, ("import", "--undo", first, "--yes"), golden, random)
         asyncio.run(_take_back(dsn, others))
         without = frozenset({"words"})  # they stay
         left = {table: rows for table, rows in golden.before.items() if table not in without}
@@ -120,22 +125,22 @@ def _runs(dsn: str) -> list[str]:
         return [run for (run,) in connection.execute(query).fetchall()]
 
 
-def _under_kills(dsn: str, arguments: Sequence[str], golden: Golden, random: Random, kills: int) -> Outcome:
-    killed = reruns = 0
-    while killed < kills:
+def _under_kills(dsn: str, arguments: Sequence[str], golden: Golden, random: Random) -> Outcome:
+    """Begins again and again, until no kill comes before the end: what was done before makes each time shorter."""
+    killed = 0
+    while True:
         program = _start(dsn, *arguments)
         _until_it_works(dsn, program)
         try:
-            program.wait(timeout=random.uniform(0, golden.seconds))
+            _, said = program.communicate(timeout=random.uniform(0, golden.seconds))
         except subprocess.TimeoutExpired:
             program.kill()
+            program.communicate()
             killed += 1
-        program.communicate()
-        reruns += 1
-        if program.returncode == 0 and "--undo" in arguments:  # taken back before it could be killed
-            return Outcome(killed, reruns, ())
-    _run(dsn, *arguments)
-    return Outcome(killed, reruns + 1, ())
+            continue
+        if program.returncode:
+            raise AssertionError(f"{arguments[:2]} ended with {program.returncode}: {said}")
+        return Outcome(killed, killed + 1, ())
 
 
 def _until_it_works(dsn: str, program: "subprocess.Popen[str]") -> None:
@@ -148,10 +153,3 @@ def _until_it_works(dsn: str, program: "subprocess.Popen[str]") -> None:
 def _start(dsn: str, *arguments: str) -> "subprocess.Popen[str]":
     command = [sys.executable, "-c", _PROGRAM, "--dsn", dsn, *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def _run(dsn: str, *arguments: str) -> None:
-    program = _start(dsn, *arguments)
-    _, said = program.communicate()
-    if program.returncode:
-        raise AssertionError(f"{arguments[:2]} ended with {program.returncode}: {said}")
