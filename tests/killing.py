@@ -43,7 +43,7 @@ Fresh: TypeAlias = Callable[[str], AbstractContextManager[str]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What kills have led to: how many there were, how often it was begun, and every difference from an undisturbed archive."""
+    """What kills have led to: how many there were, how often it was begun, every difference from undisturbed work."""
 
     kills: int
     starts: int
@@ -96,7 +96,7 @@ async def _take_back(dsn: str, runs: Sequence[str]) -> None:
 
 
 def disturbed(golden: Golden, fresh: Fresh, random: Random) -> Outcome:
-    """Imports, killed until it once comes through, and compares; then takes every run back likewise and compares again."""
+    """Imports until it once comes through, and compares; then takes every run back likewise, and compares again."""
     with fresh("disturbed") as dsn:
         asyncio.run(_write_notes(dsn, golden.noted))
         outcome = _under_kills(dsn, ("import", *golden.paths, "--timezone", "Europe/Berlin"), golden, random)
