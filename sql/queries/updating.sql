@@ -42,6 +42,36 @@ JOIN pg_temp.staged AS s ON s.conversation_id = m.conversation_id AND s.id = m.i
 WHERE m.conversation_id = ANY (%(conversations)s::uuid[])
   AND (m.sent_at < %(since)s::timestamptz - interval '2 days' OR m.sent_at > %(until)s::timestamptz + interval '2 days');
 
+-- name: drop_alike
+-- Takes out messages without ids that the archive has from another export which wrote their time otherwise: in another zone,
+-- so that the moment is the same; or without seconds, so that the minute is. Sender and text are the same, and of several the
+-- first is the first. What another message of this import is, is not taken for this one (`claimed`, `known`).
+WITH fresh AS (
+    SELECT s.conversation_id, s.id, s.sender_id, s.body, t.clock, date_trunc('minute', t.clock) AS minute,
+           row_number() OVER (PARTITION BY s.conversation_id, s.sender_id, s.body, date_trunc('minute', t.clock)
+                              ORDER BY s.sent_at, s.id) AS ordinal
+    FROM pg_temp.staged AS s
+    CROSS JOIN LATERAL (SELECT s.sent_at - s.tie * interval '1 microsecond' AS clock) AS t
+    WHERE s.external_id IS NULL AND s.conversation_id = ANY (%(conversations)s::uuid[])
+      AND NOT EXISTS (SELECT FROM pg_temp.known AS k WHERE k.conversation_id = s.conversation_id AND k.id = s.id)
+), stored AS (
+    SELECT m.conversation_id, m.sender_id, m.body, t.clock, date_trunc('minute', t.clock) AS minute,
+           row_number() OVER (PARTITION BY m.conversation_id, m.sender_id, m.body, date_trunc('minute', t.clock)
+                              ORDER BY m.sent_at, m.id) AS ordinal
+    FROM backscroll.messages AS m
+    CROSS JOIN LATERAL (SELECT m.sent_at - m.tie * interval '1 microsecond' AS clock) AS t
+    WHERE m.external_id IS NULL AND m.conversation_id = ANY (%(conversations)s::uuid[])
+      AND m.sent_at >= %(since)s::timestamptz - interval '1 minute'
+      AND m.sent_at <= %(until)s::timestamptz + interval '1 minute'
+      AND m.id <> ALL (%(claimed)s::uuid[])
+      AND NOT EXISTS (SELECT FROM pg_temp.known AS k WHERE k.conversation_id = m.conversation_id AND k.id = m.id)
+)
+DELETE FROM pg_temp.staged AS s
+USING fresh AS f
+JOIN stored AS m ON m.conversation_id = f.conversation_id AND m.minute = f.minute AND m.ordinal = f.ordinal AND m.body = f.body
+WHERE s.conversation_id = f.conversation_id AND s.id = f.id AND m.sender_id IS NOT DISTINCT FROM f.sender_id
+  AND (m.clock = f.clock OR m.clock = m.minute OR f.clock = f.minute);
+
 -- name: count
 SELECT count(*), count(*) FILTER (WHERE k.is_newer), count(*) FILTER (WHERE k.is_elsewhen),
        min(k.sent_at) FILTER (WHERE k.is_newer), max(k.sent_at) FILTER (WHERE k.is_newer)

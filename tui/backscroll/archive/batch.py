@@ -120,11 +120,9 @@ class Batch:
     """What is stored together. `messages` names no id twice; `duplicates` counts those that were read and left out.
 
     `languages` has the chats of the messages, each with the language whose stems they bear (None: no stems); `words`
-    are words of the messages, those that batches before had may be left out. `reported` is what the run says of itself
-    up to the end of this batch.
-
-    `contents` are attachments whose files the export holds, `file_size` bytes in all; they join `attachments` when
-    their files were brought in. `fills` are those of them that the archive has, without the file so far.
+    are words of the messages, those that batches before had may be left out. `claimed` are ids of messages that were
+    left out because the archive has them, where others of the same minute are here. `reported` is what the run says of
+    itself up to the end of this batch.
     """
 
     conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
@@ -139,6 +137,7 @@ class Batch:
     remarks: list[RemarkRow] = field(default_factory=list)
     languages: dict[UUID, str | None] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
+    claimed: list[UUID] = field(default_factory=list)
     file_size: int = 0
     duplicates: int = 0
     reported: Reported = field(default_factory=Reported)

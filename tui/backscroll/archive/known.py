@@ -1,6 +1,7 @@
 """What an archive has already of what an export holds: the typed face of sql/queries/known.sql."""
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -48,6 +49,10 @@ class Known:
             marks = await self._marks(batch, "marks", 24)
         reacted = {reaction.message_id.bytes for reaction in batch.reactions}
         left = {k: message for k, message in batch.messages.items() if mark(message) not in marks or k in reacted}
+        if left and len(left) < len(batch.messages):
+            minutes = {_minute(message) for message in left.values()}
+            dropped = (message for key, message in batch.messages.items() if key not in left)
+            batch.claimed = [UUID(bytes=message.id) for message in dropped if _minute(message) in minutes]
         batch.duplicates += len(batch.messages) - len(left)
         batch.messages = left
         batch.attachments = [a for a in batch.attachments if a.message_id.bytes in left]
@@ -60,6 +65,10 @@ class Known:
         bounds = {"conversations": [UUID(bytes=chat) for chat in chats], "since": min(times), "until": max(times)}
         found: bytes = await self._gateway.fetch_value(_SQL[query], bounds) or b""
         return {found[start : start + size] for start in range(0, len(found), size)}
+
+
+def _minute(message: MessageRow) -> tuple[bytes, datetime]:
+    return message.conversation_id, message.sent_at.replace(second=0, microsecond=0)
 
 
 def _place(message: MessageRow) -> bytes:

@@ -14,7 +14,7 @@ from backscroll.archive.batch import ATTACHMENT_TYPES, REACTION_TYPES, Batch, So
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.packing import packed
 from backscroll.archive.queries import queries
-from backscroll.archive.updating import Known, find_known, update_known
+from backscroll.archive.updating import NOTHING_KNOWN, Known, find_known, update_known
 from backscroll.errors import AppError
 from backscroll.model.import_report import as_json
 
@@ -51,7 +51,7 @@ class Staging:
                 chats=len(made),
                 messages=messages,
                 participants=participants,
-                duplicates=batch.duplicates + known.count - known.newer,
+                duplicates=batch.duplicates + known.alike + known.count - known.newer,
                 skipped=len(batch.rejected),
                 updated=known.newer,
                 conflicts=known.elsewhen,
@@ -113,11 +113,11 @@ async def _store_messages(
     Gives the number of new messages, what was known, and the quarters of the new.
     """
     if not batch.messages:
-        return 0, Known(0, 0, 0, None, None), set()
+        return 0, NOTHING_KNOWN, set()
     await _stage(connection, batch, rows)
     known = await find_known(connection, batch, made)
     await update_known(connection, run, batch, known)
-    left = len(batch.messages) - known.count
+    left = len(batch.messages) - known.count - known.alike
     if left or known.newer:
         told = {"ids": list(batch.languages), "languages": list(batch.languages.values())}
         await connection.execute(_SQL["tell_languages"], told)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from backscroll.archive.batch import Batch
@@ -15,17 +16,21 @@ _UPDATING = ("keep_versions", "drop_versions", "update_messages", "update_conver
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """How many staged messages are there already.
+    """How many staged messages are there already: `count` by their ids, `alike` with their time written otherwise.
 
     Of `newer` the export knows a later state, the first of them sent at `since` and the last at `until`; `elsewhen` are
     there at another time than the export says.
     """
 
+    alike: int
     count: int
     newer: int
     elsewhen: int
     since: datetime | None
     until: datetime | None
+
+
+NOTHING_KNOWN: Final = Known(0, 0, 0, 0, None, None)
 
 
 async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> Known:
@@ -35,12 +40,16 @@ async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> K
     times = [m.sent_at for m in batch.messages.values()]
     bounds = {"conversations": list(conversations), "since": min(times), "until": max(times)}
     found = (await connection.execute(_SQL["find_known"], bounds)).rowcount
+    alike = 0
     # What is not there about that time may stand at another, but not in a chat that only this import has written to.
     if found < len(batch.messages) and conversations - made:
-        await connection.execute(_SQL["find_moved"], bounds | {"conversations": list(conversations - made)})
+        older = bounds | {"conversations": list(conversations - made)}
+        await connection.execute(_SQL["find_moved"], older)
+        if any(m.external_id is None for m in batch.messages.values()):
+            alike = (await connection.execute(_SQL["drop_alike"], older | {"claimed": batch.claimed})).rowcount
     await connection.execute(_SQL["analyse"])
     row = await (await connection.execute(_SQL["count"])).fetchone()
-    return Known(*row) if row else Known(0, 0, 0, None, None)
+    return Known(alike, *row) if row else NOTHING_KNOWN
 
 
 async def update_known(connection: Connection, run: int, batch: Batch, known: Known) -> None:
