@@ -187,7 +187,7 @@ def _addresses(store: Store) -> dict[int, str]:
     for row in store.database.rows("jid_map", ("lid_row_id", "jid_row_id"), "sort_id"):
         hidden, phone = (found.get(n) if isinstance(n := row[k], int) else None for k in ("lid_row_id", "jid_row_id"))
         if hidden and phone and hidden != phone:
-            store.people.phones[hidden] = phone
+            store.people.match(hidden, phone)
     for row in store.database.rows("lid_display_name", ("lid_row_id", "display_name")):
         number = row["lid_row_id"]
         store.people.name([(found.get(number) if isinstance(number, int) else None, row["display_name"])])

@@ -21,12 +21,18 @@ _STATUS: Final = "status@broadcast"
 class People:
     """Names by WhatsApp's addresses (`49170123@s.whatsapp.net`, a hidden one `1234@lid`, a group `12-34@g.us`).
 
-    `phones` gives the number's address for a hidden one. A name that was told first stays.
+    A name that was told first stays.
     """
 
     def __init__(self) -> None:
-        self.phones: dict[str, str] = {}
+        self._phones: dict[str, str] = {}
+        self._known: dict[str, str] = {}
         self._names: dict[str, str] = {}
+
+    def match(self, hidden: str, phone: str) -> None:
+        """Learns that a hidden address is that of a number."""
+        self._phones[hidden] = phone
+        self._known.clear()
 
     def name(self, pairs: Iterable[tuple[object, object]]) -> None:
         """Learns names by addresses; what is no text, or empty, is passed over."""
@@ -36,8 +42,11 @@ class People:
 
     def one(self, address: str) -> str:
         """The address under which a person is known: without a device, and the number's where that is known."""
-        bare = _DEVICE.sub("", address, count=1)
-        return self.phones.get(bare, bare)
+        known = self._known.get(address)
+        if known is None:
+            bare = _DEVICE.sub("", address, count=1)
+            known = self._known[address] = self._phones.get(bare, bare)
+        return known
 
     def called(self, address: str) -> str:
         """The name for an address; a number where there is none."""

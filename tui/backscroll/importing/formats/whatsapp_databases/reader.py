@@ -88,7 +88,7 @@ def _learn(database: Database, people: People) -> None:
     for row in database.rows("ZWAADDRESSBOOKCONTACT", ("ZWHATSAPPID", "ZLID", "ZFULLNAME")):
         phone, hidden = (str(row[key] or "") for key in ("ZWHATSAPPID", "ZLID"))
         if phone and hidden:
-            people.phones[hidden if "@" in hidden else f"{hidden}@lid"] = _addressed(phone)
+            people.match(hidden if "@" in hidden else f"{hidden}@lid", _addressed(phone))
         people.name([(_addressed(phone or hidden), row["ZFULLNAME"])])
     for column in ("display_name", "wa_name"):
         people.name((row["jid"], row[column]) for row in database.rows("wa_contacts", ("jid", column)))

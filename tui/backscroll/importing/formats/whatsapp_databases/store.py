@@ -11,7 +11,6 @@ from backscroll.importing.enclosing import attached
 from backscroll.importing.export import Export
 from backscroll.importing.formats.whatsapp_databases.people import People
 from backscroll.importing.records import Entry, Record
-from backscroll.importing.telling import Told
 from backscroll.model.message import Attachment
 
 APPLE: Final = datetime(2001, 1, 1, tzinfo=UTC)
@@ -27,21 +26,24 @@ class Store:
     member: str
     database: Database
     people: People
-    told: Told = field(default_factory=Told)
+    told: dict[str, set[str]] = field(default_factory=dict)
+    """Who was told of each chat."""
     members: dict[str, list[str]] = field(default_factory=dict)
     """Addresses of the members of each group."""
     subjects: dict[str, str] = field(default_factory=dict)
 
     def introduced(self, entry: Entry) -> Iterator[Record]:
         """The chat of a message with its members, and whom the message names, where they were not told yet."""
-        chat = self.people.chat(entry.chat, self.subjects.get(entry.chat, ""))
-        if not self.told.knows(chat):
-            yield from self.told.once(chat)
-            yield from self.told.once(
-                *(self.people.person(entry.chat, who) for who in self.members.get(entry.chat, ()))
-            )
+        told = self.told.get(entry.chat)
         named = [entry.person, *(reaction.person for reaction in entry.reactions)]
-        yield from self.told.once(*(self.people.person(entry.chat, who) for who in named if who))
+        if told is None:
+            told = self.told[entry.chat] = set()
+            named = [*self.members.get(entry.chat, ()), *named]
+            yield self.people.chat(entry.chat, self.subjects.get(entry.chat, ""))
+        for who in named:
+            if who and who not in told:
+                told.add(who)
+                yield self.people.person(entry.chat, who)
 
     def file(self, path: object, mime: object, size: object, name: object = None) -> Attachment:
         """A file by the path that the app has for it: where it lies, if it lies beside the database."""
