@@ -71,8 +71,8 @@ CREATE TEMPORARY TABLE staged_attachments (
 
 -- name: create_staged_reactions
 CREATE TEMPORARY TABLE staged_reactions (
-    conversation_id uuid NOT NULL, message_id uuid NOT NULL, emoji text NOT NULL, participant_id uuid NOT NULL,
-    position smallint NOT NULL
+    conversation_id uuid NOT NULL, message_id uuid NOT NULL, emoji text NOT NULL, participant_id uuid,
+    count integer, position smallint NOT NULL
 ) ON COMMIT DROP;
 
 -- name: copy_messages
@@ -84,7 +84,8 @@ COPY pg_temp.staged_attachments (conversation_id, message_id, position, file_nam
     FROM STDIN (FORMAT BINARY);
 
 -- name: copy_reactions
-COPY pg_temp.staged_reactions (conversation_id, message_id, emoji, participant_id, position) FROM STDIN (FORMAT BINARY);
+COPY pg_temp.staged_reactions (conversation_id, message_id, emoji, participant_id, count, position)
+    FROM STDIN (FORMAT BINARY);
 
 -- name: analyse
 -- Only what the joins below look at; statistics of texts take longer than they are worth.
@@ -165,11 +166,15 @@ JOIN pg_temp.staged AS s ON s.conversation_id = a.conversation_id AND s.id = a.m
 ON CONFLICT (conversation_id, message_id, position) DO NOTHING;
 
 -- name: insert_reactions
-INSERT INTO backscroll.reactions (conversation_id, message_sent_at, message_id, emoji, participant_id, position, run_number)
-SELECT r.conversation_id, s.sent_at, r.message_id, r.emoji, r.participant_id, r.position, %(run)s::int
+-- Of two counts the greater one stays, whichever export came first.
+INSERT INTO backscroll.reactions AS k (conversation_id, message_sent_at, message_id, emoji, participant_id, count, position,
+    run_number)
+SELECT r.conversation_id, s.sent_at, r.message_id, r.emoji, r.participant_id, max(r.count), min(r.position), %(run)s::int
 FROM pg_temp.staged_reactions AS r
 JOIN pg_temp.staged AS s ON s.conversation_id = r.conversation_id AND s.id = r.message_id
-ON CONFLICT (conversation_id, message_id, emoji, participant_id) DO NOTHING;
+GROUP BY r.conversation_id, s.sent_at, r.message_id, r.emoji, r.participant_id
+ON CONFLICT (conversation_id, message_id, emoji, participant_id)
+    DO UPDATE SET count = excluded.count WHERE excluded.count > k.count;
 
 -- name: count_days
 INSERT INTO backscroll.conversation_days AS d (conversation_id, day, messages)

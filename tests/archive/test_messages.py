@@ -40,7 +40,10 @@ async def test_a_message_comes_back_with_all_that_hangs_on_it(archive: Archive) 
                 parent="1",
                 is_edited=True,
                 attachments=(Attachment("plant.jpg", "image/jpeg", 1234, None, None),),
-                reactions=(Reacted("👍", "ana"), Reacted("👍", "bo"), Reacted("❤️", "ana")),
+                reactions=(
+                    *(Reacted("👍", "ana"), Reacted("👍", "bo"), Reacted("❤️", "ana"), Reacted("❤️", None, 7)),
+                    Reacted("🎉", None, 3),
+                ),
             ),
             Entry("c", START + timedelta(minutes=2), None, "Bo left", kind=Kind.SYSTEM, external_id="3"),
         ],
@@ -50,7 +53,11 @@ async def test_a_message_comes_back_with_all_that_hangs_on_it(archive: Archive) 
     assert second.quote is not None
     assert (second.quote.sender, second.quote.text, second.quote.cursor) == ("Ana", first.text, first.cursor)
     assert second.attachments == (Attachment("plant.jpg", "image/jpeg", 1234, None, None),)
-    assert [(r.emoji, r.count, r.senders) for r in second.reactions] == [("👍", 2, ("Ana", "Bo")), ("❤️", 1, ("Ana",))]
+    assert [(r.emoji, r.count, r.senders) for r in second.reactions] == [
+        ("👍", 2, ("Ana", "Bo")),
+        ("❤️", 7, ("Ana",)),
+        ("🎉", 3, ()),
+    ]
     assert (second.kind, second.is_edited) == (Kind.IMAGE, True)
     assert (third.sender, third.kind) == (None, Kind.SYSTEM)
     thread = (await archive.threads.page(chat_id("c"), limit=10))[0]

@@ -115,8 +115,8 @@ def test_reactions_embeds_stickers_and_mentions(export):
     ))  # fmt: skip
     first, second, third, fourth = found.entries
     assert first.text == "@bo <@!903> :party: :wave: 1 < 2"
-    assert [(r.emoji, r.person) for r in first.reactions] == [("👍", "901"), ("👍", "902"), (":party:", "902")]
-    assert first.raw["reactions"][2]["count"] == 4
+    assert [(r.emoji, r.person, r.count) for r in first.reactions] == [
+        ("👍", "901", None), ("👍", "902", None), (":party:", "902", None), ("🎉", None, 4)]  # fmt: skip
     assert second.text == "T\nhttps://a.b\nD\nk: v"
     assert (third.kind, third.attachments[0].file_name) == (Kind.STICKER, "Wave")
     assert fourth.raw["isPinned"] is True
@@ -164,14 +164,15 @@ def test_parts_of_a_channel_in_a_zip_are_one_chat(tmp_path):
 def test_csv_has_authors_dates_files_and_counts(export):
     found = export(
         "AuthorID,Author,Date,Content,Attachments,Reactions\n"
-        '"901","ana#0","2024-03-25T10:00:00.0000000+01:00","hi ""you"",\nthere","","👍 (2)"\n'
+        '"901","ana#0","2024-03-25T10:00:00.0000000+01:00","hi ""you"",\nthere","","👍 (2),party (1)"\n'
         '"902","bo#1234","2024-03-25T10:01:00.0000000+01:00","","https://cdn/a.png,https://cdn/b.pdf",""\n'
         '"902","bo#1234","never","x","",""\n',
         "Hikers - Talk - general [123456789012345678].csv",
     )
     assert found.chats[0].title == "Hikers - Talk - general"
     first, second = found.entries
-    assert (first.person, first.text, first.raw) == ("901", 'hi "you",\nthere', {"reactions": "👍 (2)"})
+    assert (first.person, first.text) == ("901", 'hi "you",\nthere')
+    assert [(r.emoji, r.person, r.count) for r in first.reactions] == [("👍", None, 2), ("party", None, 1)]
     assert first.sent_at == datetime(2024, 3, 25, 9, tzinfo=UTC)
     assert [a.path for a in second.attachments] == ["https://cdn/a.png", "https://cdn/b.pdf"]
     assert [p.name for p in found.people] == ["ana", "bo"]

@@ -23,7 +23,8 @@ from tests.importing.export_files import read
 NOON = datetime(2024, 3, 25, 12, tzinfo=UTC)
 MESSAGE = Message(
     UUID(int=1), NOON, UUID(int=2), 0, Kind.IMAGE, "look", UUID(int=3), "Ana", False, UUID(int=4), UUID(int=5), None,
-    True, False, (Attachment("a.jpg", "image/jpeg", 5, "00ff", "/x/a.jpg"),), (Reaction("👍", ("Bo", "Ana")),),
+    True, False, (Attachment("a.jpg", "image/jpeg", 5, "00ff", "/x/a.jpg"),),
+    (Reaction("👍", ("Bo", "Ana")), Reaction("🎉", (), 4)),
 )  # fmt: skip
 ELSEWHERE = Attachment("a.jpg", "image/jpeg", 5, None, None)  # a path out of the export is not taken
 HEAD = {"version": "0.0.2", "exportedAt": 1}
@@ -74,7 +75,8 @@ def test_what_show_prints_comes_back(put):
     assert (first.external_id, first.sent_at, first.person, first.kind) == (str(UUID(int=2)), NOON, "Ana", Kind.IMAGE)
     assert (first.text, first.thread, first.parent) == ("look", str(UUID(int=4)), str(UUID(int=5)))
     assert (first.is_edited, first.is_deleted, first.attachments) == (True, False, (ELSEWHERE,))
-    assert [(r.emoji, r.person) for r in first.reactions] == [("👍", "Bo"), ("👍", "Ana")]
+    assert [(r.emoji, r.person, r.count) for r in first.reactions] == [
+        ("👍", "Bo", None), ("👍", "Ana", None), ("🎉", None, 4)]  # fmt: skip
     assert (second.person, second.kind) == (None, Kind.SYSTEM)
     assert [(c.external_id, c.title) for c in found.chats] == [(str(UUID(int=1)), "Hikers")]
     assert found.rejected == []

@@ -71,7 +71,9 @@ def test_links_files_reactions_and_notes_are_listed(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"1")
     there = Attachment("a.jpg", "image/jpeg", 2_400_000, "ab" * 32, str(tmp_path / "a.jpg"))
     gone = Attachment(None, None, None, None, None)
-    message = replace(MESSAGE, attachments=(there, gone), reactions=(Reaction("👍", ("Ana", "Bo")),))
+    message = replace(
+        MESSAGE, attachments=(there, gone), reactions=(Reaction("👍", ("Ana", "Bo"), 5), Reaction("🎉", (), 1))
+    )
     mark = Bookmark(ID, CHAT, "Family", MESSAGE.cursor, "Ana", "", "Keys", "look again", AT)
     note = Annotation(ID, CHAT, "Family", MESSAGE.cursor, "Ana", "", "odd", "theme", ("x",), AT)
     found = sections(replace(RECORD, message=message), mark, note)
@@ -85,7 +87,7 @@ def test_links_files_reactions_and_notes_are_listed(tmp_path: Path) -> None:
         "the file": "there",
     }
     assert dict(found["file-1"].rows) == {"the file": "the export came without it"}
-    assert found["reactions"].rows == [("👍", "Ana, Bo")]
+    assert found["reactions"].rows == [("👍", "Ana, Bo and 3 more"), ("🎉", "1 person")]
     notes = dict(found["notes"].rows)
     assert notes["bookmark"].startswith("Keys · look again (Tue 12 Mar 2024")
     assert notes["remark"].startswith("odd [theme #x] (Tue 12 Mar 2024")

@@ -83,7 +83,8 @@ class ReactionRow(NamedTuple):
     conversation_id: UUID
     message_id: UUID
     emoji: str
-    participant_id: UUID
+    participant_id: UUID | None
+    counted: int | None
     position: int
 
 
@@ -165,5 +166,5 @@ class Stored:
 
 ATTACHMENT_TYPES: Final = ("uuid", "uuid", "int2", "text", "text", "int8", "text", "text")
 """The types of an AttachmentRow."""
-REACTION_TYPES: Final = ("uuid", "uuid", "text", "uuid", "int2")
+REACTION_TYPES: Final = ("uuid", "uuid", "text", "uuid", "int4", "int2")
 """The types of a ReactionRow."""

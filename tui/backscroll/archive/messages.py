@@ -187,8 +187,10 @@ def _record(store: Store, row: Sequence[Any]) -> MessageRecord:
     )
 
 
-def _grouped(reactions: list[list[str]]) -> tuple[Reaction, ...]:
-    senders: dict[str, list[str]] = {}
-    for emoji, name in reactions:
-        senders.setdefault(emoji, []).append(name)
-    return tuple(Reaction(emoji, tuple(names)) for emoji, names in senders.items())
+def _grouped(reactions: list[tuple[str, str | None, int | None]]) -> tuple[Reaction, ...]:
+    found: dict[str, tuple[list[str], list[int]]] = {}
+    for emoji, name, count in reactions:
+        names, counts = found.setdefault(emoji, ([], []))
+        names += [name] if name is not None else []
+        counts += [count] if count is not None else []
+    return tuple(Reaction(emoji, tuple(names), sum(counts)) for emoji, (names, counts) in found.items())

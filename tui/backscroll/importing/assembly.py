@@ -159,8 +159,12 @@ class Assembly:
         if entry.attachments:
             enclose(self._batch, chat.id, message, entry.attachments)
         for position, reaction in enumerate(entry.reactions):
-            person = UUID(bytes=self._person(entry.chat, reaction.person))
-            self._batch.reactions.append(ReactionRow(chat.id, message, storable(reaction.emoji), person, position))
+            named = reaction.person is not None
+            person = UUID(bytes=self._person(entry.chat, reaction.person)) if reaction.person is not None else None
+            count = None if named else max(reaction.count or 1, 1)
+            self._batch.reactions.append(
+                ReactionRow(chat.id, message, storable(reaction.emoji), person, count, position)
+            )
 
     def _name(self, chat: _ChatState, entry: Entry, text: str) -> str:
         clock = entry.clock or entry.sent_at

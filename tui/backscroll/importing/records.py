@@ -44,10 +44,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Reacted:
-    """One person's emoji on a message; `person` is the external id of a `Person` of the chat."""
+    """One person's emoji on a message; `person` is the external id of a `Person` of the chat.
+
+    Where the source does not name everybody, one more has no person, and `count` says how many left it in all.
+    """
 
     emoji: str
-    person: str
+    person: str | None
+    count: int | None = None
 
 
 @dataclass(slots=True)  # not frozen: guarded fields would take a fifth of the time of reading a message

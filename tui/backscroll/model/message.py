@@ -64,15 +64,19 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """One emoji on a message and the names of those who left it, in the source's order."""
+    """One emoji on a message and the names of those who left it, in the source's order.
+
+    `counted` is how many left it where the source counts more than it names, otherwise 0.
+    """
 
     emoji: str
     senders: tuple[str, ...]
+    counted: int = 0
 
     @property
     def count(self) -> int:
         """How many people left it."""
-        return len(self.senders)
+        return max(self.counted, len(self.senders))
 
 
 @dataclass(frozen=True, slots=True)

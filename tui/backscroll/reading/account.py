@@ -12,6 +12,7 @@ from backscroll.model.links import links
 from backscroll.model.message import Attachment
 from backscroll.model.record import EarlierText, MessageRecord
 from backscroll.reading.files import FileState, file_state
+from backscroll.reading.labels import reaction_names
 from backscroll.reading.whole import Whole
 from backscroll.text import safe, safe_json, safe_line
 
@@ -66,7 +67,7 @@ def account(whole: Whole, zone: tzinfo | None) -> list[Section]:
         *(Section(f"earlier-{n}", *_earlier(n, text, zone)) for n, text in enumerate(whole.versions)),
         Section("links", "Links", [(str(n), safe_line(address)) for n, address in enumerate(addresses, 1)]),
         *(Section(f"file-{n}", f"File {n + 1}", _file(file)) for n, file in enumerate(message.attachments)),
-        Section("reactions", "Reactions", [(safe_line(r.emoji), _names(r.senders)) for r in message.reactions]),
+        Section("reactions", "Reactions", [(safe_line(r.emoji), reaction_names(r)) for r in message.reactions]),
         Section("parent", "Answers", _parent(record, zone)),
         Section("thread", "Thread", _thread(record)),
         Section("notes", "Notes", _notes(whole, zone)),
@@ -223,10 +224,6 @@ def _notes(whole: Whole, zone: tzinfo | None) -> Rows:
             ("remark", f"{safe(note.text)}{f' [{labels}]' if labels else ''} ({_moment(note.created_at, zone)})")
         )
     return rows
-
-
-def _names(senders: Sequence[str]) -> str:
-    return ", ".join(map(safe_line, senders))
 
 
 def _known(*rows: tuple[str, str]) -> Rows:

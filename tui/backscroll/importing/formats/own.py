@@ -13,7 +13,8 @@ from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.json_lines import first_object, read_lines
 from backscroll.importing.moments import read_moment
-from backscroll.importing.records import Chat, Entry, Person, Reacted, Record, Topic
+from backscroll.importing.reactions import reactions
+from backscroll.importing.records import Chat, Entry, Person, Record, Topic
 from backscroll.importing.streaming import opening
 from backscroll.importing.telling import Told
 from backscroll.model.links import is_link
@@ -90,11 +91,7 @@ def _entry(message: Json) -> Entry:
     kind = Kind(text(message.get("kind")) or Kind.TEXT) if person else Kind.SYSTEM
     if person and kind is Kind.SYSTEM:
         kind = Kind.TEXT
-    left = (
-        (text(one.get("emoji")), who)
-        for one in records_in(message.get("reactions"))
-        for who in texts(one.get("senders"))
-    )
+    left = records_in(message.get("reactions"))
     return Entry(
         chat,
         moment,
@@ -106,7 +103,7 @@ def _entry(message: Json) -> Entry:
         parent=text(message.get("parent_id")) or None,
         is_edited=message.get("is_edited") is True,
         is_deleted=message.get("is_deleted") is True,
-        reactions=tuple(Reacted(emoji, who) for emoji, who in dict.fromkeys(left) if emoji),
+        reactions=reactions((text(one.get("emoji")), texts(one.get("senders")), one.get("count")) for one in left),
     )
 
 

@@ -12,7 +12,7 @@ from backscroll.model.languages import language_name
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation
 from backscroll.model.summary import Summary
-from backscroll.reading.labels import attachment_labels
+from backscroll.reading.labels import attachment_labels, reaction_names
 from backscroll.text import safe, safe_line
 from backscroll.ui.widgets.hanging import Hanging
 from backscroll.ui.widgets.palette import sender_style
@@ -29,7 +29,7 @@ def message_facts(message: Message, zone: tzinfo | None) -> Hanging:
         ("time", f"{local(message.clock, zone):%H:%M:%S}"),
         ("from", safe_line(message.sender or "")),
         ("kind", ", ".join([message.kind.value, *states])),
-        *((safe_line(reaction.emoji)[:32], _names(reaction.senders)) for reaction in message.reactions),
+        *((safe_line(reaction.emoji)[:32], reaction_names(reaction, _NAMES_SHOWN)) for reaction in message.reactions),
         *(("file", label) for label in attachment_labels(message)),
         *(("path", safe_line(file.path)) for file in message.attachments if file.path),
         ("id", _short(message.id)),
@@ -96,11 +96,6 @@ def summary_facts(summaries: Sequence[Summary], zone: tzinfo | None) -> Content:
             Content(""),
         ]
     return Content("\n").join(lines[:-1]) if lines else Content.assemble(("none yet", _MUTED))
-
-
-def _names(senders: Sequence[str]) -> str:
-    names = ", ".join(safe_line(name) for name in senders[:_NAMES_SHOWN])
-    return names if len(senders) <= _NAMES_SHOWN else f"{names} and {len(senders) - _NAMES_SHOWN} more"
 
 
 def _short(identity: UUID | None) -> str:

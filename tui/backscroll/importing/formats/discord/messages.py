@@ -10,7 +10,8 @@ from backscroll.importing.enclosing import attached
 from backscroll.importing.export import Export
 from backscroll.importing.media import kind_of, mime_type
 from backscroll.importing.moments import moment_or_none, read_moment
-from backscroll.importing.records import Entry, Person, Reacted
+from backscroll.importing.reactions import reactions
+from backscroll.importing.records import Entry, Person
 from backscroll.model.message import Attachment, Kind
 
 # Some releases wrote the number of a type that they had no name for.
@@ -50,7 +51,6 @@ def entry_of(message: Json, author: Person | None, chat: str) -> Entry:
         moment = read_moment(text(message.get("timestamp")), UTC)[1]
     except ValueError as error:
         raise ValueError("it has no time that can be read (timestamp)") from error
-    reactions = dict.fromkeys((emoji, who.external_id) for emoji, who in reactions_of(message, chat))
     return Entry(
         chat,
         moment,
@@ -61,7 +61,9 @@ def entry_of(message: Json, author: Person | None, chat: str) -> Entry:
         parent=_parent(message),
         is_edited=bool(message.get("timestampEdited")),
         edited_at=moment_or_none(text(message.get("timestampEdited")), UTC),
-        reactions=tuple(Reacted(emoji, who) for emoji, who in reactions),
+        reactions=reactions(
+            (emoji, [who.external_id for who in people], count) for emoji, people, count in reactions_of(message, chat)
+        ),
         raw=message if any(message.get(name) for name in _HOLDS_MORE) else None,
     )
 
@@ -148,10 +150,10 @@ def attachment(address: str, export: Export, member: str, name: str = "", size: 
     return attached(export, member, address.replace("\\", "/"), name=name, size=size)
 
 
-def reactions_of(message: Json, chat: str) -> Iterator[tuple[str, Person]]:
-    """Each emoji with each person that the export names for it; older exports count only, and `raw` keeps that."""
+def reactions_of(message: Json, chat: str) -> Iterator[tuple[str, list[Person], object]]:
+    """Each emoji with the people whom the export names for it, and with the number of all; older exports count only."""
     for reaction in records_in(message.get("reactions")):
         emoji = record(reaction.get("emoji"))
         name = text(emoji.get("name")) or text(emoji.get("code")) or "?"
-        for user in records_in(reaction.get("users")):
-            yield f":{name}:" if identity(emoji.get("id")) else name, person_of(user, chat)
+        people = [person_of(user, chat) for user in records_in(reaction.get("users"))]
+        yield f":{name}:" if identity(emoji.get("id")) else name, people, reaction.get("count")

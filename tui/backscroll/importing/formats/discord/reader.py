@@ -103,7 +103,9 @@ class _Channel:
             entry.attachments = files_of(message, self._export, member)
             entry.thread = thread.external_id if thread else None
             yield from self._told.once(*([author] if author else []))
-            yield from self._told.once(*(person for _, person in reactions_of(message, chat.external_id)))
+            yield from self._told.once(
+                *(person for _, people, _ in reactions_of(message, chat.external_id) for person in people)
+            )
             yield entry
 
 

@@ -16,6 +16,7 @@ from backscroll.importing.formats.delimited.rows import Row, rows
 from backscroll.importing.formats.discord.messages import attachment
 from backscroll.importing.media import kind_of
 from backscroll.importing.moments import read_moment
+from backscroll.importing.reactions import reactions
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected
 from backscroll.importing.streaming import HEAD
 from backscroll.importing.telling import Told
@@ -27,6 +28,7 @@ _NEEDED: Final = ("author", "date", "content", "attachments")
 _CHANNEL: Final = re.compile(r" ?\[\d{15,20}\]$")
 _NUMBER: Final = re.compile(r"#(?:0|\d{4})$")
 _FILES: Final = re.compile(r",(?=https?://)")
+_COUNTED: Final = re.compile(r"([^,()]+) \((\d{1,9})\)", re.ASCII)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SHOWN: Final = re.compile(
     r"(\d{1,4})[-/. ]{1,2}(\d{1,2}|[A-Za-z]{3})[a-z]*[-/. ]{1,2}(\d{2,4}),? "
@@ -95,10 +97,16 @@ class Table:
             attachment(address, self._export, self._member) for address in _FILES.split(cells["attachments"]) if address
         )
         kind = kind_of(files[0].mime_type) if files else Kind.TEXT
-        reactions = cells.get("reactions")
-        raw: dict[str, object] | None = {"reactions": reactions} if reactions else None
+        counts = _COUNTED.findall(cells.get("reactions", ""))
         entry = Entry(
-            self._stem, moment, person.external_id, cells["content"], kind, clock=clock, attachments=files, raw=raw
+            self._stem,
+            moment,
+            person.external_id,
+            cells["content"],
+            kind,
+            clock=clock,
+            attachments=files,
+            reactions=reactions((emoji.strip(), (), int(count)) for emoji, count in counts),
         )
         return entry, person
 

@@ -11,6 +11,7 @@ from backscroll.importing.formats.slack.roster import Roster, name_of
 from backscroll.importing.formats.slack.wording import plain, text_of
 from backscroll.importing.media import kind_of
 from backscroll.importing.moments import moment_or_none
+from backscroll.importing.reactions import reactions
 from backscroll.importing.records import Entry, Reacted
 from backscroll.model.message import Attachment, Kind
 
@@ -113,9 +114,5 @@ def _attachment(file: Json) -> Attachment:
 
 
 def _reactions(message: Json) -> tuple[Reacted, ...]:
-    found = (
-        (emoji(text(reaction.get("name"))), person)
-        for reaction in records_in(message.get("reactions"))
-        for person in texts(reaction.get("users"))
-    )
-    return tuple(Reacted(sign, person) for sign, person in dict.fromkeys(found))
+    left = records_in(message.get("reactions"))
+    return reactions((emoji(text(one.get("name"))), texts(one.get("users")), one.get("count")) for one in left)

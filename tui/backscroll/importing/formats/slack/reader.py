@@ -140,7 +140,7 @@ class _Channel:
 
     def _introduced(self, entry: Entry, author: Author | None) -> Iterator[Person]:
         named = [author] if author else []
-        named += [Author(r.person, self._roster.person(r.person)) for r in entry.reactions]
+        named += [Author(r.person, self._roster.person(r.person)) for r in entry.reactions if r.person]
         for one in named:
             if one.identity not in self._people:
                 self._people.add(one.identity)

@@ -12,7 +12,8 @@ from backscroll.importing.formats.telegram.notices import call_of, is_call, noti
 from backscroll.importing.formats.telegram.wording import words_of
 from backscroll.importing.media import kind_of, mime_type
 from backscroll.importing.moments import moment_or_none, read_moment
-from backscroll.importing.records import Entry, Person, Reacted
+from backscroll.importing.reactions import reactions
+from backscroll.importing.records import Entry, Person
 from backscroll.model.message import Attachment, Kind
 
 _KINDS: Final = {
@@ -69,7 +70,9 @@ def entry_of(message: Json, author: Person | None, chat: str, zone: tzinfo) -> E
         parent=None if elsewhere else identity(message.get("reply_to_message_id")) or None,
         is_edited="edited" in message or "edited_unixtime" in message,
         edited_at=moment_or_none(identity(message.get("edited_unixtime")) or text(message.get("edited")), zone),
-        reactions=tuple(Reacted(emoji, who.external_id) for emoji, who in reactions_of(message, chat)),
+        reactions=reactions(
+            (emoji, [who.external_id for who in people], count) for emoji, people, count in reactions_of(message, chat)
+        ),
         raw=None if _HOLDS_MORE.isdisjoint(message) else message,
     )
 
@@ -118,16 +121,12 @@ def files_of(message: Json, export: Export, member: str) -> tuple[Attachment, ..
     return (attached(export, member, path, name=_file_name(message), mime=mime, size=told),)
 
 
-def reactions_of(message: Json, chat: str) -> Iterator[tuple[str, Person]]:
-    """Each emoji with each person that the export names for it, once; it names the latest only, `raw` has the count."""
-    seen = set()
+def reactions_of(message: Json, chat: str) -> Iterator[tuple[str, list[Person], object]]:
+    """Each emoji with the people whom the export names for it, the latest only, and with the number of all."""
     for reaction in records_in(message.get("reactions")):
-        for one in records_in(reaction.get("recent")):
-            who = identity(one.get("from_id")) or _NOBODY
-            emoji = text(reaction.get("emoji")) or _picture(reaction)
-            if (emoji, who) not in seen:
-                seen.add((emoji, who))
-                yield emoji, Person(chat, who, text(one.get("from")) or _nameless(who))
+        named = [(identity(one.get("from_id")) or _NOBODY, one) for one in records_in(reaction.get("recent"))]
+        people = [Person(chat, who, text(one.get("from")) or _nameless(who)) for who, one in named]
+        yield text(reaction.get("emoji")) or _picture(reaction), people, reaction.get("count")
 
 
 def _picture(reaction: Json) -> str:

@@ -109,7 +109,7 @@ class _Export:
                 continue
             entry.attachments = files_of(message, self._export, member)
             people = [author] if author else []
-            people += [person for _, person in reactions_of(message, chat.external_id)]
+            people += [person for _, named, _ in reactions_of(message, chat.external_id) for person in named]
             yield from self._told.once(*map(self._owned, people))
             yield from self._told.once(*thread.found(message, entry))
             yield entry
