@@ -154,11 +154,15 @@ ON CONFLICT (conversation_id, message_id, position) DO NOTHING;
 
 -- name: add_reactions
 -- Of messages that are there. Who is not among them any more has perhaps withdrawn, or the export is older: nothing goes.
-INSERT INTO backscroll.reactions (conversation_id, message_sent_at, message_id, emoji, participant_id, position, run_number)
-SELECT n.conversation_id, k.sent_at, n.message_id, n.emoji, n.participant_id, n.position, %(run)s::int
+-- Of two counts the greater one stays.
+INSERT INTO backscroll.reactions AS r (conversation_id, message_sent_at, message_id, emoji, participant_id, count, position,
+    run_number)
+SELECT n.conversation_id, k.sent_at, n.message_id, n.emoji, n.participant_id, max(n.count), min(n.position), %(run)s::int
 FROM pg_temp.staged_reactions AS n
 JOIN pg_temp.known AS k ON k.conversation_id = n.conversation_id AND k.id = n.message_id
-ON CONFLICT (conversation_id, message_id, emoji, participant_id) DO NOTHING;
+GROUP BY n.conversation_id, k.sent_at, n.message_id, n.emoji, n.participant_id
+ON CONFLICT (conversation_id, message_id, emoji, participant_id)
+    DO UPDATE SET count = excluded.count WHERE excluded.count > r.count;
 
 -- name: note_run
 -- To which conversations the run brought something: what leads to it when it is taken back.

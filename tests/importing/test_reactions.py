@@ -37,5 +37,8 @@ async def test_what_is_only_counted_is_found_and_stands_once(archive: Archive):
     first, second = await archive.messages.before(chat_id("c"), limit=5)
     assert [(r.emoji, r.count, r.senders) for r in first.reactions] == [("👍", 5, ("Ana",))]
     assert second.reactions == ()
+    await store(archive, [*people, message("1", Reacted("👍", None, 4), Reacted("🎉", None, 2))])
+    (first, _) = await archive.messages.before(chat_id("c"), limit=5)
+    assert [(r.emoji, r.count) for r in first.reactions] == [("👍", 5), ("🎉", 2)]
     found = [one async for one in Finding(archive).find(parse("has:reaction"))][-1]
     assert [hit.message.id for hit in found.hits] == [first.id]

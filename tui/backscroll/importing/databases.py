@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from backscroll.errors import AppError
 from backscroll.importing.export import Export, open_export
+from backscroll.importing.records import Record
 
 Row = dict[str, object]
 
@@ -181,7 +182,8 @@ class Database:
 
     def _run(self, query: str, *values: object) -> Iterator[tuple[object, ...]]:
         try:
-            yield from self._connection.execute(query, values)
+            # Not the cursor itself: a stream that is left early would close it after its connection.
+            yield from iter(self._connection.execute(query, values).fetchone, None)
         except (sqlite3.Error, OverflowError, UnicodeError) as error:
             raise _damaged(self._name) from error
 
@@ -194,6 +196,18 @@ def shown(row: Row) -> Row:
 def quoted(name: str) -> str:
     """A name as SQLite wants it between other words."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def positioned(records: Iterator[tuple[int, Record]], start: int, size: int, last: int) -> Iterator[tuple[int, Record]]:
+    """Records that come with the number of their row, with the bytes that this is about: rows are as long as others.
+
+    `start` and `size` are where the database begins among all that is read, and how long it is; `last` is the number
+    of the last row. What comes never falls, even where a damaged table is out of order.
+    """
+    position = start
+    for number, record in records:
+        position = max(position, start + min(size, size * max(number, 0) // last))
+        yield position, record
 
 
 class Beside:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from backscroll.errors import AppError
-from backscroll.importing.databases import Database, Row, beside, databases_in, opened, shown
+from backscroll.importing.databases import Database, Row, beside, databases_in, opened, positioned, shown
 from backscroll.importing.documents import rejected, whole
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, Reading, reading
@@ -50,8 +50,7 @@ def _records(export: Export, members: list[str]) -> Iterator[tuple[int, Record]]
         size = export.size(member)
         with opened(export, member) as database:
             last = database.last("message", "ROWID")
-            for number, record in _Reader(export, member, database).records():
-                yield done + min(size, size * max(number, 0) // last), record
+            yield from positioned(_Reader(export, member, database).records(), done, size, last)
         done += size
 
 

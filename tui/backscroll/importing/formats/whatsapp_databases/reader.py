@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from backscroll.errors import AppError
-from backscroll.importing.databases import Database, companion, databases_in, opened
+from backscroll.importing.databases import Database, companion, databases_in, opened, positioned
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, Reading, reading
 from backscroll.importing.formats.whatsapp_databases.android import Android
@@ -58,8 +58,7 @@ def _records(export: Export, members: list[str]) -> Iterator[tuple[int, Record]]
             people = People()
             _learn_names(export, member, people)
             layout = _layout(Store(export, member, database, people))
-            for number, record in layout.records():
-                yield done + min(size, size * max(number, 0) // layout.last), record
+            yield from positioned(layout.records(), done, size, layout.last)
         done += size
 
 
