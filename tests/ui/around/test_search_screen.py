@@ -1,6 +1,15 @@
 """Searching in the browser."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
 from backscroll.archive.opening import Archive
+from backscroll.model.query import Query
+from backscroll.searching.finding import Finding, Found
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.search import PAGE, SearchScreen
 from tests.ui.around.looking import browsing, press, seen, settle
@@ -111,3 +120,31 @@ async def test_an_emptied_query_shows_what_can_be_asked(small_archive: Archive) 
         assert pilot.app.screen.hits.items == []
         assert "from:ana" in seen(pilot)
         assert "one word or the other" in seen(pilot)
+
+
+async def test_esc_ends_a_search_that_is_under_way_and_keeps_what_is_there(
+    small_archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find, ended = Finding.find, asyncio.Event()
+
+    async def slowly(finding: Finding, query: Query, **_: object) -> AsyncIterator[Found]:
+        async for found in find(finding, query, limit=5):
+            first = found
+        try:
+            yield replace(first, complete=False, cursor=None, searched_to=datetime(2021, 3, 15, tzinfo=UTC))
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(Finding, "find", slowly)
+    async with browsing(small_archive) as pilot:
+        await pilot.press("slash", *"keys")
+        while "searching… · searched back to March 2021 · 5 hits" not in seen(pilot):
+            await pilot.pause()
+        assert not ended.is_set()
+        await press(pilot, "escape")
+        assert ended.is_set()
+        assert isinstance(pilot.app.screen, SearchScreen)
+        assert "stopped · searched back to March 2021 · 5 hits" in seen(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, MainScreen)

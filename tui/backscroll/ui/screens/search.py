@@ -39,6 +39,8 @@ class SearchScreen(NarrowingScreen):
     ]
 
     _found: Found | None = None
+    _coming: Found | None = None
+    """What there is of hits that are still coming."""
     _loading = False
 
     def compose(self) -> ComposeResult:
@@ -104,22 +106,41 @@ class SearchScreen(NarrowingScreen):
     async def _page(self, query: Query, before: list[Hit], previous: Found | None = None, limit: int = PAGE) -> None:
         after = previous.cursor if previous else None
         fresh, found = previous is None, None
-        async for found in self.finding.find(self.scope.of(query), order=self.order, limit=limit, after=after):
-            hits = before + found.hits
-            if fresh:
-                self.clear(is_asked=True)
-            if fresh or len(hits) >= len(self.hits.found):  # a later step may begin again with fewer
-                self._show(hits, found, is_running=True)
-            fresh = False
+        try:
+            async for found in self.finding.find(self.scope.of(query), order=self.order, limit=limit, after=after):
+                hits = before + found.hits
+                if fresh:
+                    self.clear(is_asked=True)
+                if fresh or len(hits) >= len(self.hits.found):  # a later step may begin again with fewer
+                    self._show(hits, found, is_running=True)
+                fresh = False
+        finally:
+            self._coming = None
         self._found = found
         if found:
             self._show(before + found.hits, found, is_running=False)
             self.hits.ask()  # while hits came, nobody listened
 
     def _show(self, hits: list[Hit], found: Found, *, is_running: bool) -> None:
+        self._coming = found if is_running else None
         self.hits.take(hits)
         self.asking.say(progress(self.order, found, len(hits), self.backscroll.zone, is_running=is_running))
         self.remark(found)
+
+    def begin(self, pause: float) -> None:
+        """Searches anew; nothing has come of it yet."""
+        self._coming = None
+        super().begin(pause)
+
+    def action_close(self) -> None:
+        """Ends a search that is under way and keeps what is there; else widens it, or closes it."""
+        if self._coming is None:
+            super().action_close()
+            return
+        self.workers.cancel_group(self, "search")
+        told = progress(self.order, self._coming, len(self.hits.found), self.backscroll.zone, is_running=False)
+        self.asking.say(f"stopped · {told}")
+        self._coming = None
 
     # Opening
 
