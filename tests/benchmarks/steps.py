@@ -11,12 +11,13 @@ from psycopg import sql
 from backscroll.archive.gateway import Connection, Gateway, Query
 from backscroll.archive.opening import Archive
 from backscroll.archive.queries import queries
-from backscroll.archive.staging import Staging
+from backscroll.archive.staging import FIGURES, Staging
 
 T = TypeVar("T")
 _NAMES = {query.as_string(): name for name, query in queries("staging").items()} | {
     query.as_string(): "record the run" for query in queries("import_runs").values()
 }
+_NAMES[FIGURES.as_string()] = "figures"
 
 
 class Steps(defaultdict[str, float]):
@@ -49,11 +50,11 @@ class _Timed:
         self._connection = connection
         self._steps = steps
 
-    async def execute(self, query: sql.SQL | sql.Composed, *parameters: Any) -> Any:
+    async def execute(self, query: sql.SQL | sql.Composed, *parameters: Any, **options: Any) -> Any:
         """The connection's own."""
         began = perf_counter()
         try:
-            return await self._connection.execute(query, *parameters)
+            return await self._connection.execute(query, *parameters, **options)
         finally:
             self._steps.add(query, perf_counter() - began)
 

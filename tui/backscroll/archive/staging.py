@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg import sql
@@ -21,10 +21,12 @@ from backscroll.model.import_report import as_json
 _SQL = queries("staging")
 _FILES = queries("attachments")
 _RUNS = queries("import_runs")
-_FOLLOWING = (
-    *("relink_bookmarks", "relink_annotations", "count_days", "count_participants", "count_threads"),
-    *("count_conversations", "last_messages"),
-)
+# Statements that are sent together: a busy reader makes this program wait for its turn after each answer.
+_QUARTER = ("create_quarter", "fill_quarter", "attach_quarter", "finish_quarter", "comment_quarter")
+_AFTER = ("relink_bookmarks", "relink_annotations", "count_days", "count_participants", "count_threads")
+FIGURES: Final = sql.SQL(";\n").join(_SQL[step] for step in (*_AFTER, "count_conversations", "last_messages"))
+
+_LANES = 2  # quarters that are tidied up at a time
 
 
 class Staging:
@@ -66,11 +68,15 @@ class Staging:
 
     async def settle(self) -> None:
         """Tidies up after the last batch: empties pending lists and refreshes the planner's figures."""
-        for name in sorted(self._touched):
-            await self._gateway.execute(_SQL["vacuum"].format(quarter=sql.Identifier("backscroll", name)), {})
+        names = sorted(self._touched)
+        await asyncio.gather(*(self._vacuum(names[lane::_LANES]) for lane in range(_LANES)))
         if self._touched:
             await self._gateway.execute(_SQL["analyse_lists"], {})
         self._touched.clear()
+
+    async def _vacuum(self, names: Iterable[str]) -> None:
+        for name in names:
+            await self._gateway.execute(_SQL["vacuum"].format(quarter=sql.Identifier("backscroll", name)), {})
 
 
 async def _number(connection: Connection, run: UUID) -> int:
@@ -150,8 +156,7 @@ async def _store_staged(connection: Connection, run: int, batch: Batch) -> set[s
         await connection.execute(_SQL["insert_reactions"], {"run": run})
     await connection.execute(_SQL["count_run"], {"run": run})
     await connection.execute(_SQL["find_children"], {"conversations": list(batch.languages)})
-    for step in _FOLLOWING:
-        await connection.execute(_SQL[step])
+    await connection.execute(FIGURES, prepare=False)
     return quarters
 
 
@@ -174,8 +179,7 @@ async def _make_quarter(connection: Connection, run: int, name: str, since: date
         "until": sql.Literal(since.replace(year=year, month=month)),
         "run": sql.Literal(run),
     }
-    for step in ("create_quarter", "fill_quarter", "attach_quarter", "finish_quarter", "comment_quarter"):
-        await connection.execute(_SQL[step].format(**names))
+    await connection.execute(sql.SQL(";\n").join(_SQL[step].format(**names) for step in _QUARTER), prepare=False)
 
 
 async def _fill_attachments(connection: Connection, batch: Batch) -> None:
