@@ -8,11 +8,9 @@ from statistics import median
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from backscroll.archive.batch import Batch
-from backscroll.importing.assembly import Assembly
-from backscroll.importing.detection import find_exports
 from backscroll.importing.format import Choices
-from backscroll.importing.pipeline import BATCH, ImportReport, import_paths
+from backscroll.importing.groups import survey
+from backscroll.importing.pipeline import ImportReport, Reader, import_paths
 from backscroll.importing.wording import Wording
 from tests.benchmarks import yardstick
 from tests.benchmarks.machine import described
@@ -63,31 +61,23 @@ def _parse(export: Path) -> dict[str, float]:
     """Seconds of reading alone, without a database."""
     seconds: dict[str, float] = {}
     began = perf_counter()
-    ((whatsapp, found),) = find_exports(export)[0]
-    reading = whatsapp.read(found, _CHOICES)
+    (group,) = survey([export], _CHOICES, None)
     seconds["survey the file"] = perf_counter() - began
     began = perf_counter()
-    for _ in reading.records:
+    for _ in group.records():
         pass
     seconds["parse it into records"] = perf_counter() - began
-    reading = whatsapp.read(found, _CHOICES)
-    assembly, wording, worded = Assembly(reading.identity), Wording(), 0.0
+    (group,) = survey([export], _CHOICES, None)
+    reader, wording, worded = Reader(group), Wording(), 0.0
     began = perf_counter()
-    for _, record in reading.records:
-        assembly.add(record)
-        if assembly.size >= BATCH:
-            worded += _word(wording, assembly.take())
-    worded += _word(wording, assembly.take())
-    seconds["make rows of them: ids"] = perf_counter() - began - worded - seconds["parse it into records"]
+    while (batch := reader.next_batch()) is not None:
+        began_wording = perf_counter()
+        wording.hear(batch)
+        wording.word(batch)
+        worded += perf_counter() - began_wording
+    seconds["make rows of them: ids, figures"] = perf_counter() - began - worded - seconds["parse it into records"]
     seconds["find their words and stems"] = worded
     return seconds
-
-
-def _word(wording: Wording, batch: Batch) -> float:
-    began = perf_counter()
-    wording.hear(batch)
-    wording.word(batch)
-    return perf_counter() - began
 
 
 async def _import_twice(dsn: str, export: Path, size: int) -> _Round:

@@ -36,13 +36,27 @@ class _ChatState:
     key: bytes  # of the id
     moment: datetime | None = None
     tie: int = 0
-    equals: OrderedDict[datetime, dict[int, int]] = field(default_factory=OrderedDict)
+    clock: datetime | None = None
+    written: str = ""  # the clock as it stands in names
+    equals: dict[int, int] = field(default_factory=dict)  # of the clock
+    clocks: OrderedDict[datetime, dict[int, int]] = field(default_factory=OrderedDict)
     people: dict[str, bytes] = field(default_factory=dict)
 
     def begin_again(self) -> None:
         """Another export of the chat begins: what it says again are the same messages, not more of them."""
         self.moment, self.tie = None, 0
-        self.equals.clear()
+        self.clock = None
+        self.clocks.clear()
+
+    def turn_to(self, clock: datetime) -> None:
+        """Looks for equal messages among those of another clock from now on."""
+        self.clock, self.written = clock, clock.isoformat()
+        found = self.clocks.get(clock)
+        if found is None:
+            found = self.clocks[clock] = {}
+            if len(self.clocks) > _CLOCKS_KEPT:
+                self.clocks.popitem(last=False)
+        self.equals = found
 
 
 class Assembly:
@@ -52,11 +66,6 @@ class Assembly:
         self._identity = identity
         self._chats: dict[str, _ChatState] = {}
         self._batch = Batch()
-
-    @property
-    def size(self) -> int:
-        """How many messages and rejected pieces the batch holds."""
-        return len(self._batch.messages) + self._batch.duplicates + len(self._batch.rejected)
 
     @property
     def file_size(self) -> int:
@@ -112,7 +121,7 @@ class Assembly:
         )
 
     def _person(self, chat_id: str, external_id: str) -> bytes:
-        chat = self._chat(chat_id)
+        chat = self._chats.get(chat_id) or self._chat(chat_id)
         if external_id not in chat.people:
             self._add_person(Person(chat_id, external_id, external_id))
         return chat.people[external_id]
@@ -125,7 +134,7 @@ class Assembly:
         self._batch.threads[identity] = ThreadRow(chat.id, identity, external_id, storable(topic.title), root)
 
     def _add_message(self, entry: Entry) -> None:
-        chat = self._chat(entry.chat)
+        chat = self._chats.get(entry.chat) or self._chat(entry.chat)
         text = storable(entry.text)
         external_id = storable(entry.external_id) if entry.external_id is not None else None
         key = ids.message_key(chat.key, external_id or self._name(chat, entry, text))
@@ -168,15 +177,12 @@ class Assembly:
 
     def _name(self, chat: _ChatState, entry: Entry, text: str) -> str:
         clock = entry.clock or entry.sent_at
-        equals = chat.equals.get(clock)
-        if equals is None:
-            equals = chat.equals[clock] = {}
-            if len(chat.equals) > _CLOCKS_KEPT:
-                chat.equals.popitem(last=False)
+        if clock != chat.clock:
+            chat.turn_to(clock)
         key = hash((entry.person, text))
-        ordinal = equals.get(key, 0)
-        equals[key] = ordinal + 1
-        return ids.message_name(clock, storable(entry.person) if entry.person else None, text, ordinal)
+        ordinal = chat.equals.get(key, 0)
+        chat.equals[key] = ordinal + 1
+        return ids.message_name(chat.written, storable(entry.person) if entry.person else None, text, ordinal)
 
     def _tie(self, chat: _ChatState, moment: datetime) -> int:
         # Ids are random: without it, messages of one minute would stand in a random order.

@@ -121,6 +121,9 @@ def _open(path: Path, export_format: Format, export: Export, choices: Choices, l
 
 
 def _shifted(reading: Reading, before: int) -> Iterator[tuple[int, Record]]:
+    if not before:  # the first export is most often the only one
+        yield from _checked(reading)
+        return
     for position, record in _checked(reading):
         yield before + position, record
 

@@ -70,8 +70,11 @@ class _ChatTally:
     def see(self, entry: Entry) -> None:
         self.messages += 1
         moment = entry.sent_at
-        self.first = min(self.first, moment)
-        self.last = max(self.last, moment)
+        # min() and max() take three times as long.
+        if moment > self.last:  # noqa: PLR1730
+            self.last = moment
+        if moment < self.first:  # noqa: PLR1730
+            self.first = moment
         self.days.add(moment.toordinal())
         if entry.person is not None:
             self.writers.add(entry.person)

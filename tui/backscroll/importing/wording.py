@@ -28,7 +28,12 @@ class Wording:
         """
         for message in batch.messages.values():
             chat = message.conversation_id
-            if chat not in self._languages and not (ballot := self._ballots.setdefault(chat, Ballot())).is_over:
+            if chat in self._languages:
+                continue
+            ballot = self._ballots.get(chat)
+            if ballot is None:
+                ballot = self._ballots[chat] = Ballot()
+            if not ballot.is_over:
                 ballot.add(message.body)
 
     def word(self, batch: Batch) -> None:

@@ -7,7 +7,6 @@ repeats nothing and a person's notes find their messages again in another archiv
 import os
 import time
 import uuid
-from datetime import datetime
 from hashlib import sha1
 from uuid import UUID
 
@@ -47,13 +46,14 @@ def message_key(conversation: bytes, external_id: str) -> bytes:
     return bytes(key)
 
 
-def message_name(clock: datetime, sender: str | None, text: str, ordinal: int) -> str:
+def message_name(clock: str, sender: str | None, text: str, ordinal: int) -> str:
     """A name for a message whose format has no ids.
 
-    `clock` is the time as the export wrote it, `ordinal` counts equal messages (same clock, sender and text) from 0
-    in the order of the file. The neighbours do not matter, so a longer export of the same chat names it the same.
+    `clock` is the time as the export wrote it, in ISO format; `ordinal` counts equal messages (same clock, sender and
+    text) from 0 in the order of the file. The neighbours do not matter, so a longer export of the same chat names it
+    the same.
     """
-    return f"{clock.isoformat()}\x1f{sender or ''}\x1f{ordinal}\x1f{text}"
+    return f"{clock}\x1f{sender or ''}\x1f{ordinal}\x1f{text}"
 
 
 def new_id() -> UUID:

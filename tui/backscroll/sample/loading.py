@@ -56,7 +56,7 @@ async def _place(archive: Archive, row: dict[str, Any]) -> Place:
         newest = await archive.messages.before(conversation, limit=1)
         return Place(conversation, newest[0].cursor)
     external_id = message.get("external_id") or ids.message_name(
-        datetime.fromisoformat(message["clock"]), message["sender"], message["text"], 0
+        message["clock"], message["sender"], message["text"], 0
     )
     return await archive.messages.find(str(ids.message_id(conversation, external_id)), conversation)
 

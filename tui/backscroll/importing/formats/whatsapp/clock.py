@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple
 
 from backscroll.importing.formats.whatsapp.dates import Calendar
-from backscroll.importing.formats.whatsapp.headers import Header
+from backscroll.importing.formats.whatsapp.headers import Time
 from backscroll.importing.formats.whatsapp.noon import hour_of_24
 from backscroll.importing.records import Remark
 
 _DAYS_KEPT: Final = 20_000
+_TIMES_KEPT: Final = 20_000
 
 
 class _Day(NamedTuple):
@@ -28,26 +29,36 @@ class Clock:
         self._zone = zone
         self._zone_name = zone_name
         self._days: dict[str, _Day] = {}
+        self._times: dict[Time, timedelta] = {}
         self._days_kept = 1 if calendar.follows else _DAYS_KEPT
         self._latest = datetime.min.replace(tzinfo=UTC)
         self._twice: Counter[date] = Counter()
         self._skipped: Counter[date] = Counter()
 
-    def read(self, header: Header) -> tuple[datetime, datetime]:
+    def read(self, day_text: str, time_text: Time) -> tuple[datetime, datetime]:
         """The wall clock as the file shows it, and the moment in UTC. Raises ValueError where there is no such time."""
-        date_text, hour_text, minute_text, second_text, marker, _ = header
-        day = self._days.get(date_text)
+        day = self._days.get(day_text)
         if day is None:
-            day = self._day(date_text)
-        hour = hour_of_24(int(hour_text), marker) if marker else int(hour_text)
-        minute, second = int(minute_text), int(second_text or 0)
-        if hour > 23 or minute > 59 or second > 59:
-            raise ValueError("there is no such time of day")
-        since = timedelta(0, hour * 3600 + minute * 60 + second)
+            day = self._day(day_text)
+        since = self._times.get(time_text)
+        if since is None:
+            since = self._time(time_text)
         clock = day.clock + since
         moment = self._changing(clock) if day.moment is None else day.moment + since
         self._latest = moment
         return clock, moment
+
+    def _time(self, text: Time) -> timedelta:
+        before, hour_text, minute_text, second_text, after = text
+        mark = before or after
+        hour = hour_of_24(int(hour_text), mark) if mark else int(hour_text)
+        minute, second = int(minute_text), int(second_text or 0)
+        if hour > 23 or minute > 59 or second > 59:
+            raise ValueError("there is no such time of day")
+        if len(self._times) >= _TIMES_KEPT:
+            self._times.clear()
+        since = self._times[text] = timedelta(0, hour * 3600 + minute * 60 + second)
+        return since
 
     def _changing(self, clock: datetime) -> datetime:
         """The moment on a day with two offsets.

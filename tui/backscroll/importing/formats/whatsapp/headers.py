@@ -6,7 +6,7 @@ what keeps lines pasted from another chat, and dates inside a message, from bein
 
 import re
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, TypeAlias
 
 MARKS: Final = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
 BLANK: Final = "[ \u00a0\u202f\u2009]"
@@ -121,21 +121,11 @@ class Family:
         return number_date(self.date, mark + re.escape(self.separator) + mark)
 
 
-class Header(NamedTuple):
-    """The pieces of one header, as text; second and marker may be empty, `name` is None for WhatsApp's own notices."""
-
-    date: str
-    hour: str
-    minute: str
-    second: str
-    marker: str
-    name: str | None
+Time: TypeAlias = tuple[str, ...]
+"""A mark, hour, minute, second and a mark, as text; all but hour and minute may be empty."""
 
 
-def header_of(match: re.Match[str], family: Family) -> Header:
-    """The pieces of a header that the family's pattern found."""
-    if family.time_first:
-        before, hour, minute, second, after, date, name = match.groups()
-    else:
-        date, before, hour, minute, second, after, name = match.groups()
-    return Header(date, hour, minute, second, before or after, name)
+def header_of(match: re.Match[str], family: Family) -> tuple[str, Time, str | None]:
+    """Date, time and name of a header that the family's pattern found; no name in WhatsApp's own notices."""
+    parts = match.groups()
+    return (parts[5], parts[:5], parts[6]) if family.time_first else (parts[0], parts[1:6], parts[6])

@@ -96,6 +96,8 @@ class _Transcript:
     def __init__(self, export: Export, found: Survey, clock: Clock, start: int) -> None:
         self._export = export
         self._found = found
+        self._family = found.family
+        self._title = found.title
         self._clock = clock
         self._start = start
         self._group = found.title if found.kind is ConversationKind.GROUP else None
@@ -104,7 +106,7 @@ class _Transcript:
 
     def records(self) -> Iterator[tuple[int, Record]]:
         """The chat, then every message in the order of the file, each person before the first word."""
-        title = self._found.title
+        title = self._title
         yield self._start, Chat(title, title, self._found.kind)
         introduced: set[str] = set()
         for position, line, match, body in self._messages():
@@ -123,7 +125,7 @@ class _Transcript:
 
     def _messages(self) -> Iterator[tuple[int, int, re.Match[str] | None, str]]:
         """Each header with what follows it up to the next one, and the number of its line."""
-        pattern = self._found.family.pattern()
+        pattern = self._family.pattern()
         match: re.Match[str] | None = None
         carried, line, counted, position = "", 1, 1, self._start
         with self._export.open(self._found.member) as stream:
@@ -141,13 +143,12 @@ class _Transcript:
             yield position, line, match, carried
 
     def _record(self, match: re.Match[str], body: str, line: int) -> Record:
-        header = header_of(match, self._found.family)
+        day, time, shown = header_of(match, self._family)
         try:
-            clock, moment = self._clock.read(header)
+            clock, moment = self._clock.read(day, time)
         except ValueError:
             return self._rejected(match.group() + body, "the date or time does not exist", line)
         text = body.removesuffix("\n")[:TEXT_MAX]
-        shown = header.name
         name = self._names[shown] if shown in self._names else self._name(shown)
         if name is None:
             return self._notice(
@@ -158,12 +159,12 @@ class _Transcript:
             return self._entry(content, name, clock, moment)
         if text.startswith(MARK) and is_notice(name, self._group, text):
             return self._notice(text, moment, clock)
-        return Entry(self._found.title, moment, name, text, clock=clock)
+        return Entry(self._title, moment, name, text, clock=clock)
 
     def _notice(self, said: str, moment: datetime, clock: datetime) -> Entry:
         text = said.strip("\u200e ")
         told = self._notices.read(text)
-        return Entry(self._found.title, moment, None, text, Kind.SYSTEM, clock=clock, raw=told)
+        return Entry(self._title, moment, None, text, Kind.SYSTEM, clock=clock, raw=told)
 
     def _rejected(self, raw: str, reason: str, line: int) -> Rejected:
         return Rejected(raw[:RAW_MAX], reason, f"{self._found.member}:{line}")
@@ -175,7 +176,7 @@ class _Transcript:
     def _entry(self, content: Content, name: str, clock: datetime, moment: datetime) -> Entry:
         files = (self._attachment(content.file_name),) if content.has_file else ()
         return Entry(
-            self._found.title,
+            self._title,
             moment,
             name,
             content.text,

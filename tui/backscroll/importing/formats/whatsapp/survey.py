@@ -10,7 +10,7 @@ from backscroll.importing.export import Export
 from backscroll.importing.format import Choices
 from backscroll.importing.formats.whatsapp.dates import Calendar, DateOrders
 from backscroll.importing.formats.whatsapp.families import family_in
-from backscroll.importing.formats.whatsapp.headers import Family, header_of
+from backscroll.importing.formats.whatsapp.headers import Family
 from backscroll.importing.formats.whatsapp.named_dates import NamedDates
 from backscroll.importing.formats.whatsapp.senders import is_notice, sender_name
 from backscroll.importing.formats.whatsapp.words.notices import GROUP
@@ -49,7 +49,7 @@ def survey(export: Export, member: str, title: str, choices: Choices) -> Survey:
                     latest = match[date_group]
                     dates.see(latest, block[match.end() : match.end() + _SAID])
                 if not crowd.is_group:
-                    crowd.see(header_of(match, family).name, match, block)
+                    crowd.see(match[7], match, block)
     calendar = dates.decide(choices, member)
     if isinstance(dates, NamedDates):
         family = replace(family, months=dates.months)
