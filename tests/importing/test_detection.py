@@ -1,6 +1,7 @@
 """What lies at a path: one export, several, or none."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +28,7 @@ def put(folder, members):
 
 def names(path, format_name=None):
     found, others = find_exports(path, format_name)
-    return [(known.name, export.name) for known, export in found], [other.name for other in others]
+    return [(known.name, export.name) for known, export in found], [Path(other.path).name for other in others]
 
 
 def test_a_file_is_recognised_by_what_it_holds(tmp_path):
@@ -51,7 +52,7 @@ def test_a_folder_of_exports_gives_them_all_and_lists_the_rest(tmp_path):
     (tmp_path / "again.txt").symlink_to(tmp_path / "a.txt")
     assert names(tmp_path) == (
         [("whatsapp", "a.txt"), ("delimited", "c.csv"), ("slack", "z acme")],
-        ["broken.zip", "2024-01-01.json", "notes.txt"],
+        [tmp_path.name, "broken.zip", "2024-01-01.json", "notes.txt"],
     )
 
 
@@ -91,5 +92,52 @@ def test_a_path_where_nothing_is_says_so(tmp_path):
 def test_the_real_exports_are_found():
     found, others = find_exports(real())
     assert [known.name for known, _ in found] == ["slack", "whatsapp"]
-    assert {other.suffix for other in others} == {".tsv"}
+    assert {Path(other.path).suffix for other in others} == {".tsv"}
     assert len(find_exports(real("gitter"), "delimited")[0]) == 525
+
+
+def reasons(path):
+    found, others = find_exports(path)
+    return [export.name for _, export in found], {str(Path(o.path).relative_to(path)): o.reason for o in others}
+
+
+def test_media_beside_an_export_came_along_with_it_and_others_are_counted(tmp_path):
+    sent = dict.fromkeys(("IMG-1.jpg", "media/2019/a.jpg", "x.tar.gz"), "")
+    put(tmp_path / "chat", {"WhatsApp Chat with Bo.txt": WHATSAPP} | sent)
+    photos = (f"{n}/{m}.jpg" for n in range(3) for m in range(400))
+    put(tmp_path / "holiday", dict.fromkeys((*photos, "a.mp4", "old.tar.gz"), ""))
+    found, left = reasons(tmp_path)
+    assert found == ["WhatsApp Chat with Bo.txt"]
+    assert left == {
+        "holiday": "1,201 files that no export lies beside (.jpg, .mp4)",
+        "holiday/old.tar.gz": "only zips are read as they are: unpack it, and import the folder",
+    }
+
+
+def test_many_files_of_one_kind_that_are_not_known_are_counted(tmp_path):
+    put(tmp_path, {f"x/{n}.json": "{}" for n in range(30)} | {"y/a.json": "{}", "z.txt": WHATSAPP})
+    assert reasons(tmp_path)[1] == {"x": "30 files: no format knows it", "y/a.json": "no format knows it"}
+
+
+def test_what_was_sent_in_a_discord_export_is_not_an_export(tmp_path):
+    head = '{"guild": {"id": "1", "name": "Hikers"}, "channel": {"id": "77", "name": "general"}, "messages": []}'
+    put(tmp_path, {"general.json": head, "general.json_Files/sent.txt": WHATSAPP, "other_Files/own.txt": WHATSAPP})
+    assert reasons(tmp_path) == (["general.json", "own.txt"], {})
+
+
+@pytest.mark.parametrize("name", ["x.tar", "x.tar.gz", "x.7z", "x.rar"])
+def test_other_archives_than_zips_are_told_what_to_do_with(tmp_path, name):
+    (tmp_path / name).write_bytes(b"x")
+    for path in (tmp_path, tmp_path / name):
+        with pytest.raises(AppError) as raised:
+            find_exports(path)
+        assert raised.value.code == "not_recognised"
+        assert "npack it, and import the folder" in raised.value.hint
+
+
+def test_zips_in_folders_are_opened_and_zips_in_zips_are_files(tmp_path):
+    inner = zipped(tmp_path / "inner.zip", {"_chat.txt": WHATSAPP}).read_bytes()
+    (tmp_path / "x").mkdir()
+    (tmp_path / "inner.zip").rename(tmp_path / "x" / "inner.zip")
+    zipped(tmp_path / "x" / "outer.zip", {"inner.zip": inner, "a.txt": "nothing"})
+    assert reasons(tmp_path) == (["inner.zip"], {"x/outer.zip": "no format knows it"})

@@ -2,14 +2,12 @@
 
 import io
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backscroll.errors import AppError
-from backscroll.importing import decoding, export
+from backscroll.importing import decoding
 from backscroll.importing.export import open_export
 from backscroll.importing.media import kind_of, mime_type
 from backscroll.importing.storable import storable, storable_value
@@ -90,50 +88,6 @@ def test_the_place_of_a_neighbour_is_absolute(tmp_path, monkeypatch):
         found = open_export(Path(path)).beside("_chat.txt", "a.jpg")
         assert found is not None
         assert (found.size, found.path) == (2, str(tmp_path / place))
-
-
-@pytest.mark.parametrize("content", [b"PK\x03\x04 and no more", b""])
-def test_a_zip_that_is_none_is_told(tmp_path, content):
-    path = tmp_path / "x.zip"
-    path.write_bytes(content)
-    with pytest.raises(AppError) as raised:
-        open_export(path)
-    assert raised.value.code == "bad_zip"
-
-
-def test_a_damaged_member_is_told(tmp_path):
-    path = zipped(tmp_path / "x.zip", {"a.txt": b"hello world " * 500})
-    raw = bytearray(path.read_bytes())
-    raw[45:60] = b"\xff" * 15
-    path.write_bytes(raw)
-    with pytest.raises(AppError) as raised:
-        open_export(path).read("a.txt")
-    assert raised.value.code == "bad_zip"
-
-
-def test_a_zip_that_unpacks_to_absurd_size_is_refused(tmp_path):
-    with pytest.raises(AppError) as raised:
-        open_export(zipped(tmp_path / "x.zip", {"a.txt": b"\0" * 20 * 1024**2}))
-    assert raised.value.code == "bad_zip"
-
-
-def test_a_zip_of_too_many_members_is_refused(tmp_path, monkeypatch):
-    path = zipped(tmp_path / "x.zip", {f"{n}.txt": b"" for n in range(5)})
-    monkeypatch.setattr(export, "MEMBERS_MAX", 4)
-    with pytest.raises(AppError):
-        open_export(path)
-
-
-def test_an_encrypted_zip_is_refused(tmp_path):
-    packed = io.BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("a.txt", "x")
-    raw = bytearray(packed.getvalue())
-    raw[raw.index(b"PK\x01\x02") + 8] |= 1  # the flag of encryption, in the directory
-    (tmp_path / "x.zip").write_bytes(raw)
-    with pytest.raises(AppError) as raised:
-        open_export(tmp_path / "x.zip")
-    assert "encrypted" in raised.value.title
 
 
 @given(st.lists(st.text(max_size=12)), st.integers(2, 7), st.sampled_from(["utf-8", "utf-16"]))

@@ -111,7 +111,7 @@ def test_it_is_found_by_its_tables_in_a_folder_and_in_a_zip(tmp_path):
     database(tmp_path / "x" / "other.sqlite", "CREATE TABLE message (id INTEGER);", {})
     exports, others = find_exports(tmp_path / "x")
     assert [(one.name, export.name) for one, export in exports] == [("imessage", "any.db")]
-    assert [other.name for other in others] == ["other.sqlite"]
+    assert [Path(other.path).name for other in others] == ["other.sqlite"]
     packed = zipped(tmp_path / "x.zip", {"Library/Messages/chat.db": place.read_bytes()})
     assert [one.name for one, _ in find_exports(packed)[0]] == ["imessage"]
     assert len(read(IMessage(), packed).entries) == 21

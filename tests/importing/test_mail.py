@@ -130,7 +130,7 @@ def test_mailboxes_in_folders_and_zips_are_found(tmp_path):
     found, others = find_exports(tmp_path)
     assert [(one.name, export.name) for one, export in found] == [
         ("mail", "Sent.mbox"), ("mail", "one.eml"), ("mail", "takeout.zip")]  # fmt: skip
-    assert [other.name for other in others] == ["notes.txt"]
+    assert [Path(other.path).name for other in others] == ["notes.txt"]
     assert [c.title for c in read(Mail(), packed).chats] == ["All"]
     assert [c.title for c in read(Mail(), tmp_path / "raw").chats] == ["raw"]
 

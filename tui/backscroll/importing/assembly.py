@@ -89,7 +89,7 @@ class Assembly:
             case Topic():
                 self._add_thread(record)
             case Rejected():
-                row = RejectedRow(record.place, record.reason, storable(record.raw[:10_000]))
+                row = RejectedRow(storable(record.place), storable(record.reason), storable(record.raw[:10_000]))
                 self._batch.rejected.append(row)
             case Remark():
                 self._batch.remarks.append(RemarkRow(storable(record.place), record.about, storable(record.text)))

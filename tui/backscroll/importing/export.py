@@ -1,21 +1,24 @@
 """A file, a directory or a zip seen as one thing: named members that can be opened and never leave their place."""
 
+import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from lzma import LZMAError
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from threading import Lock
+from typing import BinaryIO, Final, NamedTuple, cast
 from unicodedata import normalize
-from zipfile import BadZipFile, ZipFile, is_zipfile
+from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from backscroll.archive.store import Content
 from backscroll.errors import AppError
+from backscroll.importing.tree import Folder, walk
+from backscroll.importing.zips import open_zip
 
-MEMBERS_MAX = 100_000
-BYTES_MAX = 5 * 1024**3
-RATIO_MAX = 200
+_DAMAGED: Final = (BadZipFile, EOFError, zlib.error, LZMAError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,15 @@ class Export:
 
     `members` are names relative to it, with `/`, sorted; a single file has one, its own name. `sizes` are their
     uncompressed sizes in bytes. A zip stays open as long as its export is used: an archive of 10,000 small members
-    would otherwise have its directory read 10,000 times.
+    would otherwise have its directory read 10,000 times. Several threads may read.
     """
 
     path: Path
     members: tuple[str, ...]
     sizes: dict[str, int] = field(default_factory=dict)
     archive: ZipFile | None = field(default=None, repr=False, compare=False)
+    entries: dict[str, ZipInfo] = field(default_factory=dict, repr=False, compare=False)
+    _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @property
     def is_zip(self) -> bool:
@@ -85,27 +90,28 @@ class Export:
         Raises AppError where the file cannot be opened, and where a zip is damaged or lies about its size.
         """
         try:
-            stream = self._stream(member)
-        except OSError as error:
-            raise AppError(
-                f"{member} cannot be opened",
-                "Check that it is still there and that you may read it.",
-                code="cannot_read",
-            ) from error
-        except (BadZipFile, NotImplementedError, RuntimeError, KeyError) as error:
-            raise self._damaged() from error
+            with self._turn:  # a zip counts those who read it, and not safely
+                stream = self._stream(member)
+        except (OSError, NotImplementedError, RuntimeError, *_DAMAGED) as error:
+            raise self._damaged() if self.is_zip else self._unreadable(member) from error
         try:
-            with stream:
-                yield stream
-        except (BadZipFile, zlib.error) as error:
+            yield stream
+        except _DAMAGED as error:
             raise self._damaged() from error
+        finally:
+            with self._turn:
+                stream.close()
 
     def _stream(self, member: str) -> BinaryIO:
         if self.archive is not None:
-            return cast("BinaryIO", self.archive.open(member))
+            return cast("BinaryIO", self.archive.open(self.entries[member]))
         place = self.place(member)
         assert place is not None  # noqa: S101
         return place.open("rb")
+
+    def _unreadable(self, member: str) -> AppError:
+        hint = "Check that it is still there and that you may read it."
+        return AppError(f"{member} cannot be opened", hint, code="cannot_read")
 
     def _damaged(self) -> AppError:
         return AppError(
@@ -139,41 +145,25 @@ def _in_folder(folder: Path, file_name: str) -> Beside | None:
 
 
 def open_export(path: Path) -> Export:
-    """The export at a path. Raises AppError where nothing is there or where a zip is not what it should be."""
-    if not path.exists():
-        raise AppError(f"{path} is not there", "Check the spelling of the path.", code="no_such_file")
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
-        sizes = {p.relative_to(path).as_posix(): p.stat().st_size for p in found}
-        sizes = {name: size for name, size in sizes.items() if not is_clutter(name)}
-        return Export(path, tuple(sorted(sizes)), sizes)
-    if is_zipfile(path) or path.suffix.lower() == ".zip":
-        return _open_zip(path)
+    """The export at a path. Raises AppError where nothing is there, or what is there is refused."""
+    try:
+        kind = stat.S_IFMT(path.stat().st_mode)
+    except OSError as error:
+        raise AppError(
+            f"{path} is not there, or may not be read", "Check the spelling of the path.", code="no_such_file"
+        ) from error
+    if kind == stat.S_IFDIR:
+        return folder_export(walk(path)[0])
+    if kind != stat.S_IFREG:
+        raise AppError(f"{path} is a pipe or a device", "Point at a file, a zip or a folder.", code="cannot_read")
+    if path.suffix.lower() == ".zip" or is_zipfile(path):
+        archive, entries = open_zip(path)
+        sizes = {name: entries[name].file_size for name in sorted(entries)}
+        return Export(path, tuple(sizes), sizes, archive, entries)
     return Export(path, (path.name,), {path.name: path.stat().st_size})
 
 
-def is_clutter(name: str) -> bool:
-    """Whether a member's name is one that an operating system leaves behind, or hidden."""
-    return name.startswith("__MACOSX/") or any(part.startswith(".") for part in name.split("/"))
-
-
-def _open_zip(path: Path) -> Export:
-    try:
-        archive = ZipFile(path)
-    except (BadZipFile, OSError, NotImplementedError, ValueError) as error:
-        raise AppError(
-            f"{path.name} cannot be unpacked",
-            "Export it again; the zip is damaged or only a part of one.",
-            code="bad_zip",
-        ) from error
-    entries = [e for e in archive.infolist() if not e.is_dir() and not is_clutter(e.filename)]
-    hint = "Unpack it yourself after a look at what it holds, then import the folder."
-    if len(entries) > MEMBERS_MAX or sum(e.file_size for e in entries) > BYTES_MAX:
-        raise AppError(f"{path.name} holds too much to be read as a zip", hint, code="bad_zip")
-    if any(e.file_size > 10 * 1024**2 and e.file_size > RATIO_MAX * max(e.compress_size, 1) for e in entries):
-        raise AppError(f"{path.name} unpacks to an absurd size", hint, code="bad_zip")
-    if any(e.flag_bits & 0x1 for e in entries):
-        hint = "Unpack it with its password, then import the folder."
-        raise AppError(f"{path.name} is encrypted", hint, code="bad_zip")
-    sizes = {e.filename: e.file_size for e in sorted(entries, key=lambda e: e.filename)}
-    return Export(path, tuple(sizes), sizes, archive)
+def folder_export(folder: Folder) -> Export:
+    """A directory as one export."""
+    sizes = folder.sizes()
+    return Export(folder.path, tuple(sorted(sizes)), sizes)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from backscroll.archive.batch import SourceRow
 from backscroll.errors import AppError
@@ -12,11 +13,15 @@ from backscroll.importing.agreement import opened
 from backscroll.importing.detection import find_exports
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, DateOrder, Format, Reading
-from backscroll.importing.records import Record
+from backscroll.importing.records import Record, Rejected
+from backscroll.importing.storable import storable
 from backscroll.importing.tally import Tally
 from backscroll.importing.zone import AskedZone
 from backscroll.model import ids
 from backscroll.model.import_report import Reported, Unrecognised
+
+DAMAGED: Final = ("bad_zip", "cannot_read")
+"""Codes of errors that one export of a directory may have without keeping the others out."""
 
 
 @dataclass(slots=True)
@@ -36,7 +41,7 @@ class Group:
     @property
     def name(self) -> str:
         """The name of the file or folder, without its path."""
-        return self.path.resolve().name
+        return storable(self.path.resolve().name)
 
     @property
     def identity(self) -> str:
@@ -77,6 +82,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class _Refused:
+    """An export in a directory that turned out to be damaged."""
+
+    path: Path
+    export: Export
+    error: AppError
+
+
+@dataclass(frozen=True, slots=True)
 class _Opened:
     """An export at a path, opened."""
 
@@ -93,31 +107,68 @@ def survey(paths: Sequence[Path], choices: Choices, format_name: str | None) -> 
     for path in paths:
         exports, left = find_exports(path, format_name)
         found += ((path, export_format, export) for export_format, export in exports)
-        unrecognised[path] = tuple(Unrecognised(str(one), "no format knows it") for one in left)
+        unrecognised[path] = tuple(left)
     groups: dict[tuple[Path, str], Group] = {}
-    for one in _opened(found, choices):
-        key = (one.path, one.reading.identity)
-        if key not in groups:
-            groups[key] = Group(one.path, one.format, choices, unrecognised.pop(one.path, ()))
-        groups[key].readings.append(one.reading)
-        groups[key].zones.append(one.zone)
+    results = _opened(found, choices)
+    for one in results:
+        if isinstance(one, _Refused):
+            unrecognised[one.path] += (Unrecognised(str(one.export.path), one.error.title),)
+    for one in results:
+        if isinstance(one, _Opened):
+            key = (one.path, one.reading.identity)
+            if key not in groups:
+                groups[key] = Group(one.path, one.format, choices, _storable(unrecognised.pop(one.path, ())))
+            groups[key].readings.append(one.reading)
+            groups[key].zones.append(one.zone)
+    refused = [one.error for one in results if isinstance(one, _Refused)]
+    if refused and not groups:
+        raise refused[0]
     return list(groups.values())
 
 
-def _opened(found: Sequence[tuple[Path, Format, Export]], choices: Choices) -> list[_Opened]:
+def _storable(left: Sequence[Unrecognised]) -> tuple[Unrecognised, ...]:
+    return tuple(Unrecognised(storable(one.path), storable(one.reason)) for one in left)
+
+
+def _opened(found: Sequence[tuple[Path, Format, Export]], choices: Choices) -> list[_Opened | _Refused]:
     """The exports in their order, those of one format opened together."""
-    results: dict[int, _Opened] = {}
+    results: dict[int, _Opened | _Refused] = {}
     for name in dict.fromkeys(export_format.name for _, export_format, _ in found):
         places = [place for place, (_, export_format, _) in enumerate(found) if export_format.name == name]
         openers = [partial(_open, *found[place], choices) for place in places]
-        results |= zip(places, opened(openers, lambda one: one.reading.date_order), strict=True)
+        results |= zip(places, opened(openers, _order_of), strict=True)
     return [results[place] for place in range(len(found))]
 
 
-def _open(path: Path, export_format: Format, export: Export, choices: Choices, likely: DateOrder | None) -> _Opened:
+def _order_of(one: _Opened | _Refused) -> DateOrder | None:
+    return one.reading.date_order if isinstance(one, _Opened) else None
+
+
+def _open(
+    path: Path, export_format: Format, export: Export, choices: Choices, likely: DateOrder | None
+) -> _Opened | _Refused:
     zone = AskedZone(choices.time_zone)
-    reading = export_format.read(export, replace(choices, time_zone=zone, likely_date_order=likely))
+    try:
+        reading = export_format.read(export, replace(choices, time_zone=zone, likely_date_order=likely))
+    except AppError as error:
+        if error.code not in DAMAGED or not path.is_dir():
+            raise
+        return _Refused(path, export, error)
+    if path.is_dir():
+        reading = replace(reading, records=_going_on(reading.records, export.name))
     return _Opened(path, export_format, zone, reading)
+
+
+def _going_on(records: Iterator[tuple[int, Record]], name: str) -> Iterator[tuple[int, Record]]:
+    """The records up to where the export turns out to be damaged, which is then told: others of the folder follow."""
+    position = 0
+    try:
+        for position, record in records:
+            yield position, record
+    except AppError as error:
+        if error.code not in DAMAGED:
+            raise
+        yield position, Rejected("", f"{error.title}: what follows in it is missing", name)
 
 
 def _shifted(reading: Reading, before: int) -> Iterator[tuple[int, Record]]:
