@@ -15,6 +15,7 @@ from backscroll.importing.formats.whatsapp import WhatsApp
 from backscroll.importing.formats.whatsapp.content import content_of
 from backscroll.importing.formats.whatsapp.families import family_of
 from tests.importing.export_files import read
+from tests.importing.whatsapp_writer import phones
 
 FAMILIES = {
     "android dmy": "{:%d/%m/%Y, %H:%M} - ",
@@ -64,6 +65,18 @@ def test_what_was_written_is_read_in_every_family(family, messages, line_end):
     assert [(e.clock, e.person, e.text) for e in found.entries] == [
         (moment if has_seconds else moment.replace(second=0), name.strip(), text) for moment, name, text in messages
     ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(phones(), st.lists(st.tuples(moments, names, texts), min_size=1, max_size=6), st.sampled_from(["\n", "\r\n"]))
+def test_what_a_phone_of_any_language_writes_is_read(phone, messages, line_end):
+    written = "".join(f"{phone.header(moment)}{name}: {text}{line_end}" for moment, name, text in messages)
+    found = read_text(written, date_order=phone.order)
+    assert [(e.clock, e.person, e.text) for e in found.entries] == [
+        (moment if phone.has_seconds else moment.replace(second=0), name.strip(), text)
+        for moment, name, text in messages
+    ]
+    assert not found.rejected
 
 
 @settings(max_examples=150, deadline=None)

@@ -57,9 +57,9 @@ def _full_year(year: int) -> int:
         return year - 543
     if year >= 100:
         return year
-    if year >= 70:  # a phone whose clock was never set
+    if year > 92:
         return 1900 + year
-    return 2500 + year - 543 if year >= 52 else 2000 + year
+    return 2500 + year - 543 if year >= 52 else 2000 + year  # 2552 was the year in which WhatsApp began
 
 
 class DateOrders:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from itertools import islice
-from typing import Final, Literal
+from typing import Final
 
 from backscroll.importing.formats.whatsapp.calendars import is_month, plain
 from backscroll.importing.formats.whatsapp.headers import (
@@ -34,8 +34,8 @@ _NAMED_DATE: Final = WEEKDAY + "(?:" + "|".join(
     named_date(form, has_year, f"(?P<month{n}>{MONTH})") for n, (form, has_year) in enumerate(_NAMED)
 ) + ")"  # fmt: skip
 _TIME: Final = (
-    f"(?:(?P<lead>[^\\d\\n:\\[\\]]{{1,24}}?){BLANK}?)??\\d{{1,2}}(?P<point>[:.]|{BLANK}?[hH]{BLANK}?)\\d\\d"
-    f"(?P<second>[:.]\\d\\d)?{MARK}(?:{BLANK}?(?P<trail>[^\\d\\n:\\[\\],–—-]{{1,24}}?))??{MARK}"
+    f"(?:(?P<lead>[^\\W\\d_][^\\d\\n:\\[\\]]{{0,23}}?){BLANK}?)??\\d{{1,2}}(?P<point>[:.]|{BLANK}?[hH]{BLANK}?)\\d\\d"
+    f"(?P<second>[:.]\\d\\d)?{MARK}(?:{BLANK}?(?P<trail>[^\\W\\d_][^\\d\\n:\\[\\],–—-]{{0,23}}?))?{MARK}"
 )
 _GLUE: Final = f"(?:(?P<comma>[,،]){MARK}{BLANK}{{0,2}}|{MARK}{BLANK}{{1,2}}|(?<=[日일])){MARK}"
 _CLOSING: Final = f"(?P<closing>\\]|{BLANK}?[-–—]{BLANK}|: )"
@@ -126,19 +126,32 @@ def _named(part: dict[str, str | None]) -> Family | None:
 
 
 def _timed(part: dict[str, str | None], family: Family) -> Family | None:
-    """The family with what stands before and after the time; None where that is neither a mark nor a unit."""
-    lead, trail = (part["lead"] or "").strip(), (part["trail"] or "").strip()
-    noon: Literal["", "before", "after"] = ""
-    if trail and plain(trail) not in UNITS:
-        if half_of(trail) is None:
+    """The family with what stands before and after the time; None where the latter is neither a mark nor a unit."""
+    word, mark = _before_time(part["lead"] or "")
+    trail = (part["trail"] or "").strip()
+    is_unit = plain(trail) in UNITS
+    if trail and not is_unit:
+        if mark or half_of(trail) is None:
             return None
-        noon = "after"
-    elif lead and half_of(lead):
-        noon = "before"
-    marks = marks_like(trail if noon == "after" else lead) if noon else ""
-    unit = trail if trail and noon != "after" else ""
-    has_word = bool(lead) and noon != "before"
-    return replace(family, noon=noon, noon_marks=marks, unit=unit, has_word=has_word)
+        return replace(family, noon="after", noon_marks=marks_like(trail), has_word=bool(word))
+    return replace(
+        family,
+        noon="before" if mark else "",
+        noon_marks=marks_like(mark) if mark else "",
+        unit=trail,
+        has_word=bool(word),
+    )
+
+
+def _before_time(lead: str) -> tuple[str, str]:
+    """Words before the time, and the mark of a 12-hour clock among them that stands right before it; either may be
+    empty."""
+    words = lead.split()
+    for n in range(len(words)):
+        mark = " ".join(words[n:])
+        if half_of(mark):
+            return " ".join(words[:n]), mark
+    return lead.strip(), ""
 
 
 def family_in(head: str) -> Family | None:

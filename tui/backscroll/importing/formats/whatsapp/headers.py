@@ -41,7 +41,7 @@ _NAMED: Final = {
 }
 _YEAR_LAST: Final = f"(?:(?:,?{BLANK}(?:(?:de|del|of){BLANK})?|[-/])<year>(?:{BLANK}?[гр]\\.)?)"
 _YEAR_FIRST: Final = f"<year>[.年년]?{BLANK}?"
-WEEKDAY: Final = f"(?:[^\\W\\d_][^\\d\\s,،:\\[\\]-]{{1,14}}[,،]{BLANK})?"
+WEEKDAY: Final = f"(?:[^\\W\\d_][^\\d\\s.,،:\\[\\]-]{{1,14}}\\.?[,،]{BLANK})?"
 _FRAMES: Final[dict[Shape, tuple[str, str]]] = {
     "bracket": ("\\[", "\\][ \u00a0\u202f]?"),
     "dash": ("", f"{BLANK}?[-–—]{BLANK}"),
