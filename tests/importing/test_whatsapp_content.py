@@ -150,3 +150,106 @@ def test_words_that_only_look_like_it_stay_words(body, text):
     assert (found.text, found.kind, found.attachments) == (text, Kind.TEXT, ())
     assert not found.is_edited
     assert not found.is_deleted
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "options"),
+    [
+        ("POLL:\nWhen?\nOPTION: now (2 votes)\nOPTION: later (0 votes)", "When?", [("now", 2), ("later", 0)]),
+        (f"{LRM}POLL:\n{LRM}When?\n{LRM}OPTION: now ({LRM}1 vote)", "When?", [("now", 1)]),
+        ("POLL: When?\nOPTION: now (2 votes)", "When?", [("now", 2)]),
+        ("UMFRAGE:\nWann?\nOPTION: jetzt (bald) (1 Stimme)", "Wann?", [("jetzt (bald)", 1)]),
+        ("ENCUESTA:\n¿Cuándo?\nOPCIÓN: ya (3 votos)", "¿Cuándo?", [("ya", 3)]),
+        ("SONDAGE :\nQuand ?\nOPTION : demain (3 votes)", "Quand ?", [("demain", 3)]),
+        ("KYSELY:\nMilloin?\nVAIHTOEHTO: nyt (1 ääni)\nVAIHTOEHTO: ei (2 ääntä)", "Milloin?", [("nyt", 1), ("ei", 2)]),
+        ("投票:\n何時？\n選項: 今天 (2 票)\n選項: 明天 (0 票)", "何時？", [("今天", 2), ("明天", 0)]),
+        ("POLL:\nNobody?", "Nobody?", []),
+    ],
+)
+def test_a_poll_has_its_question_and_its_options_with_votes(body, text, question, options):
+    found = body(text)
+    assert found.kind is Kind.POLL
+    assert found.raw == {
+        "poll": {"question": question, "options": [{"text": option, "votes": votes} for option, votes in options]}
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "call"),
+    [
+        ("Missed voice call", (False, True, None)),
+        ("Missed video call.", (True, True, None)),
+        (f"{LRM}Missed voice call, {LRM}Tap to call back", (False, True, None)),
+        (f"{LRM}Voice call, {LRM}45 sec", (False, False, 45)),
+        (f"{LRM}Voice call. {LRM}1 hr 5 min", (False, False, 3900)),
+        (f"{LRM}Video call, {LRM}12 min", (True, False, 720)),
+        (f"{LRM}Video call, {LRM}No answer", (True, False, None)),
+        (f"{LRM}Voice call, 1:02:03", (False, False, 3723)),
+        (f"{LRM}Sprachanruf, {LRM}2 Std. 1 Min.", (False, False, 7260)),
+        (f"{LRM}Videollamada, {LRM}3 min", (True, False, 180)),
+        (f"{LRM}Аудиозвонок, {LRM}17 сек.", (False, False, 17)),
+        (f"{LRM}語音通話, {LRM}3 分鐘", (False, False, 180)),
+        (f"{LRM}Verpasster Videoanruf", (True, True, None)),
+        ("未接語音通話", (False, True, None)),
+    ],
+)
+def test_a_call_tells_whether_it_was_missed_and_how_long_it_took(body, text, call):
+    found = body(text)
+    video, missed, seconds = call
+    assert found.kind is Kind.CALL
+    assert found.raw == {"call": {"video": video, "missed": missed, "seconds": seconds}}
+
+
+@pytest.mark.parametrize(
+    ("text", "location"),
+    [
+        ("location: https://maps.google.com/?q=52.5200,13.4050", {"latitude": 52.52, "longitude": 13.405}),
+        (f"{LRM}Standort: https://maps.google.com/?q=-33.9,18.4", {"latitude": -33.9, "longitude": 18.4}),
+        ("https://maps.google.com/?q=52.5,13.4", {"latitude": 52.5, "longitude": 13.4}),
+        ("位置: https://maps.google.com/?q=25.03,121.56", {"latitude": 25.03, "longitude": 121.56}),
+        ("Café Ana (Main St 3): https://foursquare.com/v/4b0588", {}),
+        ("Café Ana\nMain St 3\nhttps://maps.google.com/?q=52.5,13.4", {"latitude": 52.5, "longitude": 13.4}),
+        ("live location shared", {"live": True}),
+        (f"{LRM}Live-Standort wird geteilt", {"live": True}),
+    ],
+)
+def test_a_place_has_its_numbers_where_they_are_told(body, text, location):
+    found = body(text)
+    assert found.kind is Kind.LOCATION
+    assert found.raw == {"location": location}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("<View once voice message omitted>", Kind.AUDIO),
+        (f"{LRM}View once voice message omitted", Kind.AUDIO),
+        (f"{LRM}You received a view once photo. For added privacy, you can only open it on your phone.", Kind.IMAGE),
+        ("You received a view once video. For added privacy, you can only open it on your phone.", Kind.VIDEO),
+        (f"{LRM}You received a view once message. For added privacy, you can only open it on your phone.", Kind.IMAGE),
+    ],
+)
+def test_what_could_be_looked_at_only_once_is_a_file_that_did_not_come(body, text, kind):
+    found = body(text)
+    assert (found.kind, found.text, len(found.attachments)) == (kind, "", 1)
+    assert found.raw == {"view_once": True}
+
+
+@pytest.mark.parametrize(
+    "notice",
+    ["This message was deleted by admin Ana.", "You deleted this message as admin", f"{LRM}This message was deleted."],
+)
+def test_what_was_deleted_by_somebody_else_is_deleted(body, notice):
+    assert body(notice).is_deleted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Voice call", "Videoanruf, bitte!", "Video call me at 12 please", "Sprachanruf um 12?",
+     "Missed voice calls are sad", "NOTE: x (1)", "TODO:\n- a (1)\n- b (2)", "AA: b (1)\nCC: d (2)\nDD: e (3)",
+     "10: a (1)\n11: b (2)\n12: c (3)", "poll:\nOPTION: a (1 vote)",
+     "https://example.org/?q=1.5,2.5", "<b>", "<null>", "null"],
+)  # fmt: skip
+def test_peoples_own_words_are_no_polls_calls_or_places(body, text):
+    found = body(text)
+    assert (found.text, found.kind, found.raw) == (text, Kind.TEXT, None)

@@ -3,13 +3,13 @@
 import re
 from typing import Final
 
-from backscroll.importing.formats.whatsapp.headers import BLANK, MARK, MARKS
+from backscroll.importing.formats.whatsapp.headers import BLANK, MARKS
 from backscroll.importing.formats.whatsapp.words.messages import CALLS, MISSED_CALLS, POLL, SPANS
 
-_POLL: Final = re.compile(f"{MARK}(?P<word>[^\\s:]{{2,30}}){BLANK}?:{BLANK}?(?P<question>[^\n]*)\n?")
+_MARKS: Final = re.compile(f"[{MARKS}]")
+_POLL: Final = re.compile(f"(?P<word>[^\\s:]{{2,30}}){BLANK}?:{BLANK}?(?P<question>[^\n]*)\n?")
 _OPTION: Final = re.compile(
-    f"^{MARK}(?P<word>[^\\s:]{{2,30}}){BLANK}?: (?P<text>[^\n]*?) ?"
-    f"[(（][^\\d\n()]*(?P<votes>\\d+)[^\n()]*[)）][ {MARKS}]*$",
+    f"^(?P<word>[^\\s:]{{2,30}}){BLANK}?: (?P<text>[^\n]*?) ?[(（][^\\d\n()]*(?P<votes>\\d+)[^\n()]*[)）] *$",
     re.MULTILINE,
 )
 _LINK: Final = re.compile(
@@ -20,6 +20,7 @@ _LINK: Final = re.compile(
 _AMOUNT: Final = re.compile(r"(\d+)\s*([^\W\d_]\S*)")
 _CLOCK: Final = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d\d)$")
 _LONGEST_CALL: Final = 80
+_OPTIONS_LEAST: Final = 2
 
 
 def poll_in(text: str) -> dict[str, object] | None:
@@ -28,10 +29,15 @@ def poll_in(text: str) -> dict[str, object] | None:
     A poll opens with a word in capitals; where the language is unknown, two options with votes make it one.
     """
     found = _POLL.match(text)
-    if found is None or found["word"] != found["word"].upper():
+    if found is None or not _is_capital(found["word"]):
         return None
-    options = [option for option in _OPTION.finditer(text, found.end()) if option["word"] == option["word"].upper()]
-    if not text.startswith(POLL) and len(options) < 2:
+    text = _MARKS.sub("", text)
+    found = _POLL.match(text)
+    if found is None:
+        return None
+    options = [option for option in _OPTION.finditer(text, found.end()) if _is_capital(option["word"])]
+    one_word = len({option["word"] for option in options}) == 1
+    if not text.startswith(POLL) and (len(options) < _OPTIONS_LEAST or not one_word):
         return None
     before = text[found.end() : options[0].start()] if options else text[found.end() :]
     question = found["question"].strip() or before.partition("\n")[0].strip()
@@ -39,6 +45,11 @@ def poll_in(text: str) -> dict[str, object] | None:
         "question": question,
         "options": [{"text": option["text"].strip(), "votes": int(option["votes"])} for option in options],
     }
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is in capitals, where its script has them."""
+    return word == word.upper() and any(map(str.isalpha, word))
 
 
 def call_in(text: str, *, is_marked: bool) -> dict[str, object] | None:
@@ -49,7 +60,7 @@ def call_in(text: str, *, is_marked: bool) -> dict[str, object] | None:
     """
     if "\n" in text or len(text) > _LONGEST_CALL:
         return None
-    text = re.sub(f"[{MARKS}]", "", text)
+    text = _MARKS.sub("", text)
     for missed, words in ((True, MISSED_CALLS), (False, CALLS)):
         call = next((call for call in words if text.startswith(call)), None)
         rest = text[len(call) :].strip() if call else ""

@@ -22,15 +22,16 @@ def title_of(export: Export, member: str) -> str:
     """The chat's name, from the file's own name or, for `_chat.txt`, from what it lies in."""
     folder, _, name = member.rpartition("/")
     if not is_nameless(member):
-        return _clean(_SUFFIX.sub("", name))
+        return title_in(_SUFFIX.sub("", name))
     if folder:
-        return _clean(folder.rpartition("/")[2])
+        return title_in(folder.rpartition("/")[2])
     if export.is_zip or export.is_folder:
-        return _clean(_SUFFIX.sub("", export.name))
-    return _clean(export.path.resolve().parent.name) or "WhatsApp"
+        return title_in(_SUFFIX.sub("", export.name))
+    return title_in(export.path.resolve().parent.name) or "WhatsApp"
 
 
-def _clean(name: str) -> str:
+def title_in(name: str) -> str:
+    """The title of a chat in the name of its export, which has no suffix."""
     name = _MARKS.sub("", name)
     if " " not in name:
         name = name.replace("_", " ")

@@ -166,9 +166,15 @@ _VIDEO: Final = (
     "تماس تصویری",
     "वीडियो कॉल", "視訊通話", "視像通話", "视频通话", "ビデオ通話", "영상통화", "Cuộc gọi video",
 )
-MISSED_CALLS: Final[dict[str, bool]] = dict.fromkeys(_MISSED_VOICE, False) | dict.fromkeys(_MISSED_VIDEO, True)
+
+
+def _longest_first(*words: tuple[str, bool]) -> dict[str, bool]:
+    return dict(sorted(words, key=lambda item: len(item[0]), reverse=True))  # one may be the beginning of another
+
+
+MISSED_CALLS: Final = _longest_first(*((w, False) for w in _MISSED_VOICE), *((w, True) for w in _MISSED_VIDEO))
 """Whether there was a picture with the call, by the words for one that was missed."""
-CALLS: Final[dict[str, bool]] = dict.fromkeys(_VOICE, False) | dict.fromkeys(_VIDEO, True)
+CALLS: Final = _longest_first(*((w, False) for w in _VOICE), *((w, True) for w in _VIDEO))
 """The same for one that was answered; the words are followed by how long it took."""
 
 # How the words for spans of time begin, longer ones first.
