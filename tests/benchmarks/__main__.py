@@ -84,7 +84,7 @@ def chats(home: _HOME) -> None:
 
 @application.command()
 def searches(home: _HOME, size: _SIZE = Size.SMALL) -> None:
-    """Searches of every shape: how long until the first hit, a page, the next one, the best, a count."""
+    """Searches of every shape: how long until the first hit, a page, the next one, the best, a count, facets."""
     load(home, SIZES[size])
     print(searching.measure(home, SIZES[size]))
 

@@ -1,4 +1,4 @@
-"""Searches of every shape on the corpus: the newest 50, counted, and the best, as the program does them."""
+"""Searches of every shape on the corpus: the newest 50, counted, the best, and facets, as the program does them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,9 +11,11 @@ from backscroll.model.message import Cursor
 from backscroll.model.query import Order, Query
 from backscroll.searching.finding import CANDIDATES_TYPING, Finding
 from backscroll.searching.language import parse
+from tests.benchmarks import askings
 from tests.benchmarks.corpus import Corpus
 from tests.benchmarks.machine import described
 from tests.benchmarks.serving import opened, served
+from tests.benchmarks.spreads import spreads
 from tests.benchmarks.timing import table
 from tests.benchmarks.words import ERA_WORD, LONE_WORD, vocabulary
 
@@ -74,16 +76,17 @@ def classes(corpus: Corpus) -> dict[str, str]:
 
 
 def measure(home: Path, size: int) -> str:
-    """The table, in Markdown."""
+    """Two tables, in Markdown."""
     with served(home) as dsn:
-        rows = asyncio.run(_measure(dsn, size))
-        head = ("query", "hits", "first hit, ms", "newest 50", "oldest 50", "page 2", "best 50", "count")
-        return f"{size:,} messages · {described(dsn)}\n\n{table(head, rows)}"
+        return f"{size:,} messages · {described(dsn)}\n\n{asyncio.run(_measure(dsn, size))}"
 
 
-async def _measure(dsn: str, size: int) -> list[list[str]]:
+async def _measure(dsn: str, size: int) -> str:
+    corpus = Corpus(size)
     async with opened(dsn) as archive:
-        return [await _row(archive, name, text) for name, text in classes(Corpus(size)).items()]
+        rows = [await _row(archive, name, text) for name, text in classes(corpus).items()]
+        head = ("query", "hits", "first hit, ms", "newest 50", "oldest 50", "page 2", "best 50", "count")
+        return f"{table(head, rows)}\n\n{await spreads(dsn, archive, askings.classes(corpus))}"
 
 
 async def _row(archive: Archive, name: str, text: str) -> list[str]:
