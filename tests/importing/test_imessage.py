@@ -76,6 +76,7 @@ def test_answers_edits_and_messages_that_were_taken_back(found):
     assert (entries["G5"].parent, entries["G4"].parent) == ("G4", None)
     assert (entries["G11"].text, entries["G11"].is_edited, entries["G11"].raw) == (
         "second", True, {"earlier": ["first"]})  # fmt: skip
+    assert entries["G11"].edited_at == datetime(2024, 3, 25, 12, tzinfo=UTC)
     assert (entries["G12"].is_deleted, entries["G12"].is_edited) == (True, False)
     assert entries["G1"].raw == {"service": "iMessage"}
 

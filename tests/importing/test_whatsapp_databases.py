@@ -61,9 +61,10 @@ def test_android_tells_answers_reactions_edits_and_what_was_done_with_a_message(
     assert (entries["KEY24"].parent, entries["KEY24"].raw) == (None, {"quoted": "a story"})
     assert [(r.emoji, r.person) for r in entries["KEY7"].reactions] == [("👍", JIDS[1]), ("🎉", "me")]
     assert entries["KEY4"].reactions == (), "taken back"
-    assert (entries["FIRST"].text, entries["FIRST"].is_edited) == ("corrected", True)
+    assert (entries["FIRST"].text, entries["FIRST"].is_edited, entries["FIRST"].edited_at) == (
+        "corrected", True, datetime(2024, 3, 25, 12, tzinfo=UTC))  # fmt: skip
     assert (entries["KEY14"].is_deleted, entries["KEY14"].text) == (True, "")
-    assert (entries["KEY2"].raw, entries["KEY6"].raw) == ({"starred": 1}, {"forward_score": 2})
+    assert (entries["KEY2"].raw, entries["KEY6"].raw) == ({"starred": 1}, {"forwarded": 2})
 
 
 def test_android_tells_files_places_contacts_polls_and_calls(android):

@@ -61,6 +61,7 @@ class Messages:
             clock=None if guid else sent_at.replace(tzinfo=None),
             parent=text(row["thread_originator_guid"]) or target_of(row) or None,
             is_edited=bool(row["date_edited"]) and bool(said),
+            edited_at=_edited_at(row["date_edited"]),
             is_deleted=bool(row["date_retracted"]) or (was_taken_back(summary) and not said),
             reactions=tuple(
                 Reacted(emoji, self._person(r["is_from_me"], r["handle_id"])) for r, emoji in standing(left)
@@ -104,6 +105,13 @@ class Messages:
         below = f"Attachments/{kept.partition('/Attachments/')[2]}" if "/Attachments/" in kept else kept
         known = whole(row["total_bytes"]) or None
         return attached(self._export, self._member, below, name=name, mime=text(row["mime_type"]), size=known)
+
+
+def _edited_at(value: object) -> datetime | None:
+    try:
+        return moment(value) if value else None
+    except ValueError:
+        return None
 
 
 def _name(row: Row) -> str:

@@ -1,7 +1,7 @@
 """msgstore.db in its new layout: one table of messages, and a table of its own for everything that some have."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from backscroll.importing.databases import Row, shown
@@ -97,6 +97,7 @@ class Android:
             clock=None if number else sent_at.replace(tzinfo=None),
             is_edited="message_edit_info" in parts,
             is_deleted=kind in DELETED,
+            edited_at=_edited_at(parts),
             attachments=tuple(self._files(parts)),
             reactions=tuple(self._reactions(parts)),
             raw=more(parts, starred=row["starred"], message_type=None if kind in KINDS else kind),
@@ -172,6 +173,14 @@ class Android:
         sent_at = moment(row["timestamp"], EPOCH, MILLISECOND)
         person = OWNER if mine else caller or UNKNOWN
         return Entry(group or caller, sent_at, person, said, Kind.CALL, external_id=f"call:{name}")
+
+
+def _edited_at(parts: Parts) -> datetime | None:
+    edited = value(parts, "message_edit_info", "edited_timestamp")
+    try:
+        return moment(edited, EPOCH, MILLISECOND) if edited else None
+    except ValueError:
+        return None
 
 
 def _says_something(row: Row) -> bool:

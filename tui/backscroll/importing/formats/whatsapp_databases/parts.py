@@ -18,7 +18,7 @@ _TABLES: Final[dict[str, tuple[str, ...]]] = {
     "message_location": ("latitude", "longitude", "place_name", "place_address"),
     "message_vcard": ("vcard",),
     "message_poll_option": ("option_name", "vote_total"),
-    "message_edit_info": ("original_key_id",),
+    "message_edit_info": ("original_key_id", "edited_timestamp"),
     "message_forwarded": ("forward_score",),
     "message_mentions": ("jid_row_id",),
 }
@@ -30,7 +30,6 @@ _REACTIONS: Final = """
 _KEPT: Final = {
     "message_media": ("file_path", "media_duration"),
     "message_system": ("action_type",),
-    "message_forwarded": ("forward_score",),
 }
 
 
@@ -74,4 +73,5 @@ def words(kind: Kind, said: str, parts: Parts) -> str:
 def more(parts: Parts, **others: object) -> Row | None:
     """What a message has that its fields do not hold; None where that is nothing."""
     kept = {column: value(parts, table, column) for table, columns in _KEPT.items() for column in columns}
+    kept["forwarded"] = value(parts, "message_forwarded", "forward_score") or ("message_forwarded" in parts)
     return shown({key: one for key, one in (kept | others).items() if one not in {0, ""}}) or None
