@@ -243,3 +243,29 @@ def test_the_real_rooms_are_read_whole():
     assert rows.total() - len(rows) == 945
     assert (chats, rejected) == (521, 0)
     assert lines_of_text > 12_000
+
+
+def test_dates_as_people_see_them_are_read_in_the_order_that_the_file_shows(table):
+    rows = "25/03/2024 10:00,Ana,a\n01/04/24 1:05 PM,Bo,b\n3-Apr-2024 07:00:09,Bo,c\n31/31/2024 10:00,Bo,d\n"
+    found = table(rows, columns=SHORT, zone="Europe/Berlin")
+    assert [(e.text, e.sent_at) for e in found.entries] == [
+        ("a", datetime(2024, 3, 25, 9, tzinfo=UTC)), ("b", datetime(2024, 4, 1, 11, 5, tzinfo=UTC)),
+        ("c", datetime(2024, 4, 3, 5, 0, 9, tzinfo=UTC))]  # fmt: skip
+    assert found.entries[1].clock == datetime(2024, 4, 1, 13, 5)
+    assert found.reading.date_order == "dmy"
+    assert len(found.rejected) == 1
+    assert table("03/25/2024 10:00,Ana,a\n", columns=SHORT).entries[0].sent_at.day == 25
+
+
+def test_where_nothing_tells_day_from_month_the_person_is_asked(table):
+    rows = "01/02/2024 10:00,Ana,a\n"
+    with pytest.raises(AppError) as caught:
+        table(rows, columns=SHORT)
+    assert caught.value.code == "ambiguous_date_order"
+    days = [table(rows, columns=SHORT, date_order=order).entries[0].sent_at.day for order in ("dmy", "mdy")]
+    assert days == [1, 2]
+
+
+def test_a_header_in_other_words_is_no_message(table):
+    found = table("When,Who,What was said\n2024-03-25 10:00,Ana,x\n", columns=SHORT)
+    assert ([e.text for e in found.entries], found.rejected) == (["x"], [])

@@ -173,3 +173,14 @@ def test_no_input_crashes_and_every_line_is_told_once(one, first, base, data):
         told = len(found.entries) + len(found.rejected)
         heads = 1 if isinstance(one, ChatLab) else 0
         assert told == len(items) + 1 - heads
+
+
+def test_dates_as_people_see_them_are_read_in_the_order_that_the_lines_show(put):
+    rows = lines({"at": "02/03/2024 10:00", "who": "Ana", "t": "a"}, {"at": "13/03/2024 10:00", "who": "Ana", "t": "b"})
+    columns = ("sent_at=at", "sender=who", "text=t")
+    found = read(JsonLines(), put(rows), columns=columns)
+    assert [(e.sent_at.month, e.sent_at.day) for e in found.entries] == [(3, 2), (3, 13)]
+    assert found.reading.date_order == "dmy"
+    with pytest.raises(AppError) as caught:
+        read(JsonLines(), put(rows.splitlines()[0]), columns=columns)
+    assert caught.value.code == "ambiguous_date_order"

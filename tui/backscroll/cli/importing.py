@@ -4,7 +4,7 @@ import asyncio
 import sys
 from asyncio import CancelledError
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -26,6 +26,7 @@ from backscroll.settings import zone_named
 if TYPE_CHECKING:
     from backscroll.importing.dry_run import DryRun
     from backscroll.importing.format import Choices, DateOrder
+    from backscroll.importing.mappings import Mapping
     from backscroll.importing.pipeline import ImportReport, Progress
 
 
@@ -58,6 +59,15 @@ def import_exports(
         str | None,
         typer.Option(help="Name of the place that delimited files come from; keeps equal ids of two places apart."),
     ] = None,
+    mapping: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Read tables as this kept mapping says; options say otherwise.")
+    ] = None,
+    save_mapping: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="After the import keep --columns, --format, --source, --timezone and --date-order."
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read everything and report what would come in; write nothing.")
     ] = False,
@@ -79,33 +89,47 @@ def import_exports(
         raise typer.BadParameter("give either paths to import or --undo RUN")
     if undo is not None and dry_run:
         raise typer.BadParameter("--dry-run is for paths to import")
+    if save_mapping is not None and (dry_run or undo is not None):
+        raise typer.BadParameter("--save-mapping keeps a mapping after an import, and a dry run writes nothing")
     if undo is not None:
         take_back(context.obj, undo, yes=yes, as_json=as_json)
         return
     # Imported here: other commands do not pay for the formats.
-    from backscroll.importing.format import Choices
+    from backscroll.importing.mappings import Mapping, Mappings
 
     session: Session = context.obj
     if date_order not in {None, "dmy", "mdy", "ymd"}:
         raise typer.BadParameter("--date-order is one of dmy, mdy and ymd")
+    kept = Mappings(session.settings().home)
+    meanings = tuple(c.strip() for c in columns.split(",")) if columns else None
+    table = Mapping("", format_name, meanings, source, timezone, cast("DateOrder | None", date_order))
+    table = table.over(kept.named(mapping)) if mapping is not None else table
+    table = replace(table, name=save_mapping).complete() if save_mapping is not None else table
+    choices = _choices(session, table, year=year, title=title, links=link)
+    if dry_run:
+        _look(session, paths or [], choices, table.format, as_json=as_json)
+        return
+    _bring(session, paths or [], choices, table.format, as_json=as_json)
+    if save_mapping is not None:
+        kept.save(table)
+
+
+def _choices(session: Session, table: "Mapping", *, year: int | None, title: str | None, links: bool) -> "Choices":
+    from backscroll.importing.format import Choices
+
     usual = session.settings().timezone
-    zone = zone_named(timezone or usual)
-    choices = Choices(
+    zone = zone_named(table.time_zone or usual)
+    return Choices(
         time_zone=zone,
         time_zone_name=str(zone),
-        date_order=cast("DateOrder | None", date_order),
+        date_order=table.date_order,
         title=title,
-        columns=tuple(c.strip() for c in columns.split(",")) if columns else None,
-        source=source,
+        columns=table.columns,
+        source=table.source,
         year=year,
-        zone_from="option" if timezone else "settings" if usual else "machine",
-        links=link,
+        zone_from="option" if table.time_zone else "settings" if usual else "machine",
+        links=links,
     )
-
-    if dry_run:
-        _look(session, paths or [], choices, format_name, as_json=as_json)
-    else:
-        _bring(session, paths or [], choices, format_name, as_json=as_json)
 
 
 def _bring(session: Session, paths: list[Path], choices: "Choices", form: str | None, *, as_json: bool) -> None:

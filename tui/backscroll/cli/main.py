@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from backscroll import __version__
-from backscroll.cli import browse, chats, database, formats, importing, imports, message, notes, read, search
+from backscroll.cli import browse, chats, database, formats, importing, imports, mappings, message, notes, read, search
 from backscroll.cli.session import Session
 from backscroll.errors import AppError, is_debugging, unexpected
 from backscroll.text import safe, safe_json
@@ -23,6 +23,7 @@ app.add_typer(database.app, name="db")
 importing.register(app)
 imports.register(app)
 formats.register(app)
+mappings.register(app)
 chats.register(app)
 read.register(app)
 search.register(app)

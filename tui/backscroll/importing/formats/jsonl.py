@@ -1,22 +1,24 @@
 """JSON lines of any program: one message a line, keys named as a table's columns are, or mapped to them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
 from backscroll.errors import AppError
 from backscroll.importing.documents import Json, identity, is_record
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading, reading
+from backscroll.importing.format import Choices, DateOrder, Reading, reading
 from backscroll.importing.formats.delimited.columns import MEANINGS, checked, is_enough
 from backscroll.importing.json_lines import first_object, read_lines
-from backscroll.importing.moments import read_moment
 from backscroll.importing.records import Chat, Entry, Person, Record, Topic
+from backscroll.importing.shown_dates import ShownDates, order_in
 from backscroll.importing.streaming import opening
 from backscroll.importing.telling import Told
 from backscroll.model.message import Kind
 
 _SUFFIXES: Final = (".jsonl", ".ndjson")
+_LINES_LOOKED_AT: Final = 1000
 
 
 class JsonLines:
@@ -34,7 +36,7 @@ class JsonLines:
     def read(self, export: Export, choices: Choices) -> Reading:
         """Every message of the files. Raises AppError where the mapping is wrong, or keys are missing."""
         members = list(export.members) if len(export.members) == 1 else _files_in(export)
-        mapping = _mapping(choices.columns) if choices.columns else {meaning: meaning for meaning in MEANINGS}
+        mapping = keys_by_meaning(choices.columns) if choices.columns else {meaning: meaning for meaning in MEANINGS}
         if choices.columns is None and not any(is_enough(list(_keys(export, member))) for member in members):
             raise AppError(
                 f"{export.name} does not say what its keys mean",
@@ -42,8 +44,10 @@ class JsonLines:
                 code="bad_columns",
             )
         total = sum(export.size(member) for member in members)
-        work = _Lines(mapping, choices)
-        return reading(self.name, "JSON lines", choices, total, read_lines(export, members, work.records))
+        order = choices.date_order or _order_in(export, members, mapping["sent_at"])
+        work = _Lines(mapping, replace(choices, date_order=order))
+        found = reading(self.name, "JSON lines", choices, total, read_lines(export, members, work.records))
+        return replace(found, date_order=order)
 
 
 def _files_in(export: Export) -> list[str]:
@@ -54,8 +58,14 @@ def _keys(export: Export, member: str) -> set[str]:
     return set(MEANINGS) & first_object(opening(export, member)).keys()
 
 
-def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
-    """Keys by their meaning, out of `sent_at=ts`; a word alone is both."""
+def _order_in(export: Export, members: list[str], key: str) -> DateOrder | None:
+    """The order of day and month in the first lines of all files together."""
+    heads = (opening(export, member).splitlines()[:_LINES_LOOKED_AT] for member in members)
+    return order_in((_cell(first_object(line), key) for head in heads for line in head), members[0])
+
+
+def keys_by_meaning(columns: tuple[str, ...]) -> dict[str, str]:
+    """Keys by their meaning, out of `sent_at=ts`; a word alone is both. Raises AppError where they make no message."""
     pairs = [column.partition("=") for column in columns]
     checked([meaning for meaning, _, _ in pairs])
     return {meaning.strip(): (key or meaning).strip() for meaning, _, key in pairs}
@@ -67,6 +77,7 @@ class _Lines:
     def __init__(self, mapping: dict[str, str], choices: Choices) -> None:
         self._mapping = mapping
         self._choices = choices
+        self._dates = ShownDates(choices.time_zone, choices.date_order)
         self._told = Told()
 
     def records(self, message: Json, member: str, place: str) -> Iterator[Record]:  # noqa: ARG002
@@ -84,7 +95,7 @@ class _Lines:
         yield entry
 
     def _entry(self, cells: dict[str, str], fallback: str) -> Entry:
-        clock, moment = read_moment(cells["sent_at"], self._choices.time_zone)
+        clock, moment = self._dates.read(cells["sent_at"])
         kind = Kind(cells.get("kind") or Kind.TEXT)
         person = (cells.get("sender_id") or cells.get("sender") or None) if kind is not Kind.SYSTEM else None
         number = cells.get("id") or None

@@ -2,18 +2,18 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final, cast
 
 from backscroll.errors import AppError
 from backscroll.importing.decoding import decoded_head, encoding_of
 from backscroll.importing.export import Export
-from backscroll.importing.format import Choices, Reading, reading
+from backscroll.importing.format import Choices, DateOrder, Reading, reading
 from backscroll.importing.formats.delimited.columns import SKIP, checked, header_in, sample, separator_in
 from backscroll.importing.formats.delimited.rows import Row, rows
-from backscroll.importing.moments import read_moment
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Topic
+from backscroll.importing.shown_dates import ShownDates, is_time, order_in
 from backscroll.model.message import Kind
 
 HEAD: Final = 64 * 1024
@@ -30,6 +30,7 @@ class _Table:
     separator: str
     columns: tuple[str, ...]
     has_header: bool
+    date_order: DateOrder | None = None
 
 
 class Delimited:
@@ -53,8 +54,12 @@ class Delimited:
         unread = [member for member, table in found if table is None and export.size(member)]
         if unread and (columns is not None or not tables):
             raise _does_not_fit(unread[0], columns)
+        if choices.date_order is None:
+            tables = [replace(table, date_order=_order_in(export, table)) for table in tables]
         total = sum(export.size(table.member) for table in tables)
-        return reading(self.name, "Table", choices, total, _records(export, tables, choices))
+        order = choices.date_order or next((table.date_order for table in tables if table.date_order), None)
+        found_in = reading(self.name, "Table", choices, total, _records(export, tables, choices))
+        return replace(found_in, date_order=order)
 
 
 def _tables_in(export: Export) -> list[str]:
@@ -70,10 +75,24 @@ def _layout(export: Export, member: str, columns: tuple[str, ...] | None) -> _Ta
     first = next(iter(sample(head, separator)), [])
     named = header_in(first)
     if columns is not None:
-        words = [cell.strip().lower() for cell in first]
-        same = len(words) == len(columns) and all(c in (SKIP, word) for c, word in zip(columns, words, strict=True))
-        return _Table(member, encoding_of(raw), separator, columns, named is not None or same)
+        return _Table(member, encoding_of(raw), separator, columns, named is not None or _is_header(first, columns))
     return _Table(member, encoding_of(raw), separator, named, has_header=True) if named else None
+
+
+def _is_header(row: list[str], columns: tuple[str, ...]) -> bool:
+    """Whether a first row says what is in the columns: it has a word, and no time, where the others have a time."""
+    if len(row) != len(columns):
+        return False
+    words = [cell.strip().lower() for cell in row]
+    same = all(column in (SKIP, word) for column, word in zip(columns, words, strict=True))
+    time = row[columns.index("sent_at")]
+    return same or (time.strip().replace("_", " ").replace(" ", "").isalpha() and not is_time(time))
+
+
+def _order_in(export: Export, table: _Table) -> DateOrder | None:
+    place = table.columns.index("sent_at")
+    rows = sample(decoded_head(export.read(table.member, HEAD)), table.separator, 1000)[table.has_header :]
+    return order_in((row[place] for row in rows if len(row) > place), table.member)
 
 
 def _does_not_fit(member: str, columns: tuple[str, ...] | None) -> AppError:
@@ -124,6 +143,7 @@ class _Reader:
         self._table = table
         self._choices = choices
         self._told = told
+        self._dates = ShownDates(choices.time_zone, choices.date_order or table.date_order)
         self._fallback = choices.title or PurePosixPath(table.member).stem
         self._places = {name: place for place, name in enumerate(table.columns) if name != SKIP}
 
@@ -145,7 +165,7 @@ class _Reader:
         return Rejected(raw[:RAW_MAX], reason, f"{self._table.member}:{row.line}")
 
     def _entry(self, cells: dict[str, str]) -> Entry:
-        clock, moment = read_moment(cells["sent_at"], self._choices.time_zone)
+        clock, moment = self._dates.read(cells["sent_at"])
         kind = Kind(cells.get("kind") or Kind.TEXT)
         person = (cells.get("sender_id") or cells.get("sender") or None) if kind is not Kind.SYSTEM else None
         kind = Kind.SYSTEM if person is None else kind
