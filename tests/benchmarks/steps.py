@@ -14,8 +14,9 @@ from backscroll.archive.queries import queries
 from backscroll.archive.staging import FIGURES, Staging
 
 T = TypeVar("T")
-_NAMES = {query.as_string(): name for name, query in queries("staging").items()} | {
-    query.as_string(): "record the run" for query in queries("import_runs").values()
+_NAMES = {
+    **{query.as_string(): name for area in ("staging", "updating") for name, query in queries(area).items()},
+    **{query.as_string(): "record the run" for query in queries("import_runs").values()},
 }
 _NAMES[FIGURES.as_string()] = "figures"
 
