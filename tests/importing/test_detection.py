@@ -104,10 +104,11 @@ def reasons(path):
 def test_media_beside_an_export_came_along_with_it_and_others_are_counted(tmp_path):
     sent = dict.fromkeys(("IMG-1.jpg", "media/2019/a.jpg", "x.tar.gz"), "")
     put(tmp_path / "chat", {"WhatsApp Chat with Bo.txt": WHATSAPP} | sent)
+    zipped(tmp_path / "packed.zip", {"_chat.txt": WHATSAPP})
     photos = (f"{n}/{m}.jpg" for n in range(3) for m in range(400))
     put(tmp_path / "holiday", dict.fromkeys((*photos, "a.mp4", "old.tar.gz"), ""))
     found, left = reasons(tmp_path)
-    assert found == ["WhatsApp Chat with Bo.txt"]
+    assert found == ["WhatsApp Chat with Bo.txt", "packed.zip"]
     assert left == {
         "holiday": "1,201 files that no export lies beside (.jpg, .mp4)",
         "holiday/old.tar.gz": "only zips are read as they are: unpack it, and import the folder",

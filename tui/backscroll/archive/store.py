@@ -118,6 +118,9 @@ class Store:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Nobody puts files during the block. Raises AppError where somebody does."""
+        if not self.folder.is_dir():
+            yield
+            return
         held = locks.try_exclusive(self._lock)
         if held is None:
             raise AppError("An import is bringing files in", "Do it again when the import is over.", code="busy")

@@ -178,7 +178,7 @@ def _print_reports(done: "ImportReport | DryRun", reports: Sequence[RunReport], 
         for report in reports:
             print_json(unread_rows(report, is_dry=is_dry))
         print_json(report_row(report, is_dry=is_dry) for report in reports)
-        print_json([asdict(files)] if files else [])
+        print_json([asdict(files)] if files and files.sentences else [])
         print_json([asdict(done.stored) | {"seconds": round(done.seconds, 3)}])
         return
     for report in reports:

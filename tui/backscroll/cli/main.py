@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from backscroll import __version__
-from backscroll.cli import browse, chats, database, formats, importing, imports, mappings, message, notes, read, search
+from backscroll.cli import (
+    attachments,
+    browse,
+    chats,
+    database,
+    formats,
+    importing,
+    imports,
+    mappings,
+    message,
+    notes,
+    read,
+    search,
+)
 from backscroll.cli.session import Session
 from backscroll.errors import AppError, is_debugging, unexpected
 from backscroll.text import safe, safe_json
@@ -22,6 +35,7 @@ app = typer.Typer(
 app.add_typer(database.app, name="db")
 importing.register(app)
 imports.register(app)
+attachments.register(app)
 formats.register(app)
 mappings.register(app)
 chats.register(app)

@@ -45,8 +45,9 @@ def find_exports(path: Path, format_name: str | None = None) -> tuple[Found, lis
     """The exports at a path, in order of their names, and what else lies there, with why nothing is made of it.
 
     A folder that is an export as a whole is one; in any other folder each file and each folder is looked at on its
-    own, and a zip that is refused does not keep the others out. What is no data and lies beside an export, or below,
-    came along with it. With `format_name` nothing is guessed: the path, or every data file under it, is read as that.
+    own, and a zip that is refused does not keep the others out. What is no data and lies beside an export that is no
+    zip, or below, came along with it. With `format_name` nothing is guessed: the path, or every data file under it, is
+    read as that.
     Raises AppError where nothing is there, nothing is recognised, or no format has that name.
     """
     chosen = _format_named(format_name) if format_name is not None else None
@@ -89,7 +90,7 @@ class _Search:
             return
         before = len(self.found)
         others = [name for name in folder.files if not self._look_at(folder, name)]
-        here = {export.path.name for _, export in self.found[before:]}
+        here = {export.path.name for _, export in self.found[before:] if not export.is_zip}
         if not (here or is_inside):
             self._leftovers.add_others(folder.path, others)
         for name, below in folder.folders.items():
@@ -107,7 +108,7 @@ class _Search:
             export = open_export(path)
             known = self._chosen or _format_of(export)
         except AppError as error:
-            self._leftovers.add(path, error.title)
+            self._leftovers.add(path, error.title.removeprefix(f"{name} "))
             return True
         if known is None:
             self._leftovers.add(path, "no format knows it")

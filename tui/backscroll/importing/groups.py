@@ -112,7 +112,9 @@ def survey(paths: Sequence[Path], choices: Choices, format_name: str | None) -> 
     results = _opened(found, choices)
     for one in results:
         if isinstance(one, _Refused):
-            unrecognised[one.path] += (Unrecognised(str(one.export.path), one.error.title),)
+            unrecognised[one.path] += (
+                Unrecognised(str(one.export.path), one.error.title.removeprefix(f"{one.export.name} ")),
+            )
     for one in results:
         if isinstance(one, _Opened):
             key = (one.path, one.reading.identity)

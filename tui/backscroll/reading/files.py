@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 from backscroll.archive.store import is_stored
 from backscroll.model.links import is_link
 from backscroll.model.message import Attachment
+from backscroll.model.zip_names import entry_name
 
 
 class FileState(Enum):
@@ -53,12 +54,20 @@ def file_content(attachment: Attachment, at_most: int) -> bytes:
     try:
         packed = zip_of(path)
         if packed is not None:
-            with ZipFile(packed[0]) as archive, archive.open(packed[1]) as stream:
-                return _bounded(stream.read(at_most + 1), at_most)
+            return _unpacked(*packed, at_most)
         with Path(path).open("rb") as stream:
             return _bounded(stream.read(at_most + 1), at_most)
-    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, KeyError, EOFError, zlib.error) as error:
+    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error) as error:
         raise OSError("the file cannot be read") from error
+
+
+def _unpacked(place: Path, name: str, at_most: int) -> bytes:
+    with ZipFile(place) as archive:
+        found = next((entry for entry in archive.infolist() if entry_name(entry) == name), None)
+        if found is None:
+            raise OSError("the zip does not hold the file any more")
+        with archive.open(found) as stream:
+            return _bounded(stream.read(at_most + 1), at_most)
 
 
 def _bounded(content: bytes, at_most: int) -> bytes:
