@@ -187,8 +187,11 @@ def test_a_message_made_of_blocks_has_their_words():
         {"type": "rich_text_list", "elements": [
             {"type": "rich_text_section", "elements": [{"type": "text", "text": "one"}]},
             {"type": "rich_text_section", "elements": [{"type": "text", "text": "two"}]}]},
+        {"type": "rich_text_list", "style": "ordered", "indent": 1, "offset": 2, "elements": [
+            {"type": "rich_text_section", "elements": [{"type": "text", "text": "go", "style": {"code": True}}]}]},
+        {"type": "rich_text_quote", "elements": [{"type": "text", "text": "said\nso"}]},
         {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "code"}]}]}  # fmt: skip
-    words = "Hello @Ana in #general see (https://a.b) :tada: @here\n• one\n• two\ncode"
+    words = "Hello @Ana in #general see (https://a.b) 🎉 @here\n• one\n• two\n  3. `go`\n> said\n> so\n```\ncode\n```"
     assert text_of({"text": "", "blocks": [rich]}, roster) == words
     section = {"type": "section", "text": {"type": "mrkdwn", "text": "a <@U1>"}, "fields": [{"text": "b"}]}
     assert text_of({"text": "", "blocks": [section]}, roster) == "a @Ana\nb"
@@ -274,3 +277,26 @@ def test_the_real_export_is_read_whole():
     assert not [e.text for e in found.entries if "<@" in e.text or "&amp;" in e.text]
     names = {p.external_id: p.name for p in found.people}
     assert names["U061A1R2R"] == "Micah Stubbs"
+
+
+def test_without_a_list_of_people_their_messages_name_them_even_before_they_speak(export):
+    later = said(ts="1711360900.000100", user="U9", user_profile={"real_name": "Cleo"})
+    found = export([said("<@U9> come", user="U5", reactions=[{"name": "+1", "users": ["U9"]}])],
+                   **{"users.json": None, "general/2024-03-26.json": [later]})  # fmt: skip
+    assert {p.external_id: p.name for p in found.people} == {"U5": "U5", "U9": "Cleo"}
+    assert found.entries[0].text == "@Cleo come"
+
+
+def test_people_of_other_workspaces_are_named_in_a_shared_channel(export):
+    guest = said(ts="1711360900.000100", user="U9", user_profile={"display_name": "Guest"})
+    channels = [CHANNELS[0] | {"is_ext_shared": True}]
+    found = export([said("<@U9>"), guest], **{"channels.json": channels})
+    assert found.entries[0].text == "@Guest"
+    assert {p.name for p in found.people} == {"Ana", "Guest"}
+
+
+def test_files_that_a_downloader_laid_beside_the_messages_are_found(export, tmp_path):
+    files = [{"id": "F1", "name": "a.txt", "size": 9}, {"id": "F2", "name": "b.txt"}, {"id": "F3", "name": "../c.txt"}]
+    found = export([said(files=files)], **{"general/attachments/F1-a.txt": "one", "__uploads/F2/b.txt": "two!"})
+    assert [(a.file_name, a.size, bool(a.path)) for a in found.entries[0].attachments] == [
+        ("a.txt", 3, True), ("b.txt", 4, True), ("../c.txt", None, False)]  # fmt: skip

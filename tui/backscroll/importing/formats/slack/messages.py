@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from backscroll.importing.documents import Json, record, records_in, text, texts
+from backscroll.importing.documents import Json, record, records_in, text, texts, whole
+from backscroll.importing.enclosing import attached
+from backscroll.importing.export import Export
 from backscroll.importing.formats.slack.emoji import emoji
 from backscroll.importing.formats.slack.roster import Roster, name_of
 from backscroll.importing.formats.slack.wording import plain, text_of
@@ -67,7 +69,7 @@ def entry_of(message: Json, chat: str, author: Author | None, roster: Roster) ->
     moment = sent_at(stamp)
     thread = text(message.get("thread_ts")) or None
     deleted = text(message.get("subtype")) == "tombstone"
-    files = () if deleted else _files(message)
+    files = () if deleted else tuple(_attachment(file) for file in _files_in(message))
     return Entry(
         chat,
         moment,
@@ -94,23 +96,31 @@ def _kind(message: Json, author: Author | None, files: tuple[Attachment, ...]) -
     return kind_of(files[0].mime_type, files[0].file_name) if files else Kind.TEXT
 
 
-def _files(message: Json) -> tuple[Attachment, ...]:
+def _files_in(message: Json) -> list[Json]:
     files = records_in(message.get("files"))
     # A comment on a file shows the file again, but does not bring it.
     if not files and message.get("file") and message.get("subtype") != "file_comment":
         files = [record(message.get("file"))]
-    return tuple(_attachment(file) for file in files)
+    return files
 
 
 def _attachment(file: Json) -> Attachment:
-    size = file.get("size")
-    return Attachment(
-        text(file.get("name")) or text(file.get("title")) or None,
-        text(file.get("mimetype")) or None,
-        size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else None,
-        None,
-        None,
-    )
+    name = text(file.get("name")) or text(file.get("title")) or None
+    return Attachment(name, text(file.get("mimetype")) or None, whole(file.get("size")), None, None)
+
+
+def files_of(message: Json, export: Export, member: str, root: str) -> tuple[Attachment, ...]:
+    """The message's files, with their bytes where a downloader laid them beside the export that Slack sent."""
+    return tuple(_found(file, export, member, root) for file in _files_in(message))
+
+
+def _found(file: Json, export: Export, member: str, root: str) -> Attachment:
+    plain = _attachment(file)
+    number, name = text(file.get("id")), plain.file_name or ""
+    for beside, path in ((member, f"attachments/{number}-{name}"), (f"{root}users.json", f"__uploads/{number}/{name}")):
+        if number and name and export.beside(beside, path) is not None:
+            return attached(export, beside, path, name=name, mime=plain.mime_type, size=plain.size)
+    return plain
 
 
 def _reactions(message: Json) -> tuple[Reacted, ...]:

@@ -9,7 +9,7 @@ from backscroll.importing.documents import RAW_MAX, Json, is_record, load, recor
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, Reading
 from backscroll.importing.formats.slack.layout import Layout, layout_of
-from backscroll.importing.formats.slack.messages import Author, author_of, entry_of
+from backscroll.importing.formats.slack.messages import Author, author_of, entry_of, files_of
 from backscroll.importing.formats.slack.roster import Roster, room_of, roster_of
 from backscroll.importing.formats.slack.wording import plain, text_of
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Topic
@@ -80,7 +80,7 @@ def _records(export: Export, layout: Layout, roster: Roster) -> Iterator[tuple[i
         yield done, Rejected("", reason, f"{member}:1")
     for folder, members in layout.days.items():
         kind, room = room_of(roster, folder)
-        channel = _Channel(roster, text(room.get("id")) or folder)
+        channel = _Channel(export, layout.root, roster, text(room.get("id")) or folder)
         yield done, Chat(channel.identity, roster.title(folder, kind, room), kind, _topic(room, kind, roster))
         for member in members:
             done += export.size(member)
@@ -115,8 +115,10 @@ def _beginning(export: Export, member: str) -> str:
 class _Channel:
     """One conversation while its days are read: who and which threads were told already."""
 
-    def __init__(self, roster: Roster, identity: str) -> None:
+    def __init__(self, export: Export, root: str, roster: Roster, identity: str) -> None:
         self.identity = identity
+        self._export = export
+        self._root = root
         self._roster = roster
         self._people: set[str] = set()
         self._threads: set[str] = set()
@@ -133,6 +135,8 @@ class _Channel:
             except (ValueError, RecursionError) as error:
                 yield rejected(message, error, f"{member}:{number}")
                 continue
+            if entry.attachments:
+                entry.attachments = files_of(message, self._export, member, self._root)
             yield from self._introduced(entry, author)
             if entry.thread is not None and entry.thread not in self._threads:
                 yield self._thread(entry.thread, roots.get(entry.thread, message))

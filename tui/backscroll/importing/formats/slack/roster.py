@@ -8,6 +8,7 @@ from backscroll.importing.export import Export
 from backscroll.importing.formats.slack.layout import Layout
 from backscroll.model.conversation import ConversationKind
 
+_SHARED = ("is_shared", "is_ext_shared", "is_org_shared")
 _KINDS = {
     "channels": ConversationKind.CHANNEL,
     "groups": ConversationKind.GROUP,
@@ -46,13 +47,33 @@ def roster_of(export: Export, layout: Layout) -> Roster:
         if identity:
             roster.people[identity] = name_of(user) or identity
             roster.teams.update(filter(None, [text(user.get("team_id"))]))
+    strangers: list[str] = []
     for name, kind in _KINDS.items():
         for room in _list(export, layout, name, roster):
             identity, title = text(room.get("id")), text(room.get("name"))
             roster.channels[identity] = title
             # A direct chat's folder is named by its id, the others' by their name.
-            roster.rooms[identity if identity in layout.days or not title else title] = (kind, room)
+            folder = identity if identity in layout.days or not title else title
+            roster.rooms[folder] = (kind, room)
+            strangers += [folder] if any(room.get(mark) is True for mark in _SHARED) else []
+    _learn_from_messages(export, layout, roster, strangers if roster.teams else list(layout.days))
     return roster
+
+
+def _learn_from_messages(export: Export, layout: Layout, roster: Roster, folders: list[str]) -> None:
+    """Names of people whom no list tells of: all, where the list is missing, and those of other workspaces.
+
+    Messages name their senders; without a look at all of them first, whoever is mentioned before is an id for good.
+    """
+    for member in (member for folder in folders for member in layout.days.get(folder, ())):
+        try:
+            messages = records_in(load(export, member))
+        except ValueError:  # told when its messages are read
+            continue
+        for message in messages:
+            name = name_of({"profile": message.get("user_profile")})
+            if name and text(message.get("user")):
+                roster.people.setdefault(text(message.get("user")), name)
 
 
 def _list(export: Export, layout: Layout, name: str, roster: Roster) -> list[Json]:

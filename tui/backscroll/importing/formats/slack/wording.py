@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from backscroll.importing.documents import Json, record, records_in, text
+from backscroll.importing.documents import Json, record, records_in, text, whole
+from backscroll.importing.formats.slack.emoji import emoji
 from backscroll.importing.formats.slack.roster import Roster
 
 _TOKEN: Final = re.compile(r"<([^<>\n]+)>")
@@ -60,29 +61,36 @@ def text_of(message: Json, roster: Roster) -> str:
 
 def _block(block: Json, roster: Roster) -> str:
     if block.get("type") == "rich_text":
-        return "".join(_rich(block, roster, 0)).strip("\n")
+        return "\n".join(_part(part, roster) for part in records_in(block.get("elements"))).strip("\n")
     parts = [record(block.get("text")), *records_in(block.get("fields")), *records_in(block.get("elements"))]
     parts.append({"text": block["text"]} if isinstance(block.get("text"), str) else {})
     return "\n".join(plain(text(part.get("text")), roster) for part in parts if text(part.get("text")))
 
 
-def _rich(element: Json, roster: Roster, depth: int) -> Iterator[str]:
-    kind = text(element.get("type"))
+def _part(part: Json, roster: Roster) -> str:
+    """A part of a rich text: a paragraph, a list, program text or a quotation."""
+    kind = text(part.get("type"))
+    if kind == "rich_text_list":
+        return "\n".join(_items(part, roster))
+    words = _inline(part, roster, 0).removesuffix("\n")
+    if kind == "rich_text_preformatted":
+        return f"```\n{words}\n```"
+    return "> " + words.replace("\n", "\n> ") if kind == "rich_text_quote" else words
+
+
+def _items(part: Json, roster: Roster) -> Iterator[str]:
+    first = (whole(part.get("offset")) or 0) + 1
+    indent = "  " * min(whole(part.get("indent")) or 0, _DEPTH_MAX)
+    for number, item in enumerate(records_in(part.get("elements")), first):
+        mark = f"{number}." if part.get("style") == "ordered" else "•"
+        yield f"{indent}{mark} {_inline(item, roster, 0)}"
+
+
+def _inline(part: Json, roster: Roster, depth: int) -> str:
     if depth > _DEPTH_MAX:
-        return
-    opening, closing = _FRAMES.get(kind, ("", ""))
-    for inner in records_in(element.get("elements")):
-        yield opening
-        if "elements" in inner:
-            yield from _rich(inner, roster, depth + 1)
-        else:
-            yield _piece(inner, roster)
-        yield closing
-    if kind in ("rich_text_section", "rich_text_preformatted", "rich_text_quote") and depth == 1:
-        yield "\n"
-
-
-_FRAMES: Final = {"rich_text_list": ("• ", "\n")}
+        return ""
+    pieces = records_in(part.get("elements"))
+    return "".join(_inline(p, roster, depth + 1) if "elements" in p else _piece(p, roster) for p in pieces)
 
 
 def _piece(piece: Json, roster: Roster) -> str:
@@ -95,10 +103,11 @@ def _piece(piece: Json, roster: Roster) -> str:
         identity = text(piece.get("channel_id"))
         return "#" + (roster.channels.get(identity) or identity)
     if kind == "emoji":
-        return f":{text(piece.get('name'))}:"
+        return emoji(text(piece.get("name")))
     if kind in ("broadcast", "usergroup"):
         return "@" + (text(piece.get("range")) or text(piece.get("usergroup_id")))
-    return words or text(piece.get("fallback"))
+    is_code = record(piece.get("style")).get("code") is True and bool(words)
+    return f"`{words}`" if is_code else words or text(piece.get("fallback"))
 
 
 def _unfurled(attached: Json, roster: Roster) -> str:
