@@ -73,7 +73,7 @@ async def test_importing_again_reports_what_was_read_and_that_none_of_it_was_new
     folder_of_exports(tmp_path)
     await import_paths(archive, [tmp_path], BERLIN)
     (again,) = await reports(archive, await import_paths(archive, [tmp_path], BERLIN))
-    assert [(chat.messages, chat.added) for chat in again.reported.chats] == [(140, None), (2, None)]
+    assert [(chat.messages, chat.added) for chat in again.reported.chats] == [(140, 0), (2, 0)]
     assert (again.run.messages, again.run.duplicates) == (0, 142)
 
 

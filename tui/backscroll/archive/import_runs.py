@@ -64,7 +64,8 @@ class ImportRuns:
     async def report(self, run: ImportRun, *, most: int = UNREAD_MAX) -> RunReport:
         """What a run said of itself, with `most` of what it could not read."""
         ((report, added),) = await self._gateway.fetch_all(_SQL["report"], {"id": run.id}, tuple_row)
-        reported = from_json(report, {UUID(chat): messages for chat, messages in added.items()})
+        is_there = run.state not in {RunState.UNDOING, RunState.UNDONE}
+        reported = from_json(report, {UUID(chat): messages for chat, messages in added.items()} if is_there else None)
         return RunReport(run, reported, tuple(await self.unread(run.id, limit=most)))
 
     async def page(self, *, limit: int, after: ImportRun | None = None) -> list[ImportRun]:

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import Final
 
 from backscroll.archive.import_runs import RunReport
-from backscroll.model.import_report import ChatReport, Gap, Sample
+from backscroll.model.import_report import ChatReport, Gap, Sample, ZoneFrom
 from backscroll.model.import_run import ImportRun, RunState
 from backscroll.text import safe_line
 
@@ -34,13 +34,22 @@ def brought(run: ImportRun) -> str:
 def readings(report: RunReport) -> Iterator[str]:
     """How times were read, and why so."""
     run, reported = report.run, report.reported
-    if reported.zone_from == "file":
-        yield "The times of this export say themselves in which zone they are."
-    elif reported.zone_from is not None:
-        yield f"Wall-clock times were read in {run.time_zone}, {_ZONES[reported.zone_from]}."
-    if run.date_order is not None:
-        why = f": {reported.date_order_from}" if reported.date_order_from else ""
-        yield f"Dates were read as {_ORDERS[run.date_order]}{why}."
+    if reported.zone_from is not None:
+        yield zone_line(reported.zone_from, run.time_zone)
+    if run.date_order is not None and all(remark.about != "date order" for remark in reported.remarks):
+        yield order_line(run.date_order, reported.date_order_from)
+
+
+def zone_line(zone_from: ZoneFrom, zone: str) -> str:
+    """In which zone times were read, and who says so."""
+    if zone_from == "file":
+        return "The times say themselves in which zone they are."
+    return f"Wall-clock times are read in {zone}, {_ZONES[zone_from]}."
+
+
+def order_line(order: str, why: str | None) -> str:
+    """In which order dates were read, and how that was decided."""
+    return f"Dates are read as {_ORDERS[order]}{f': {why}' if why else ''}."
 
 
 def conflicts(run: ImportRun) -> Iterator[str]:

@@ -57,7 +57,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class ChatReport:
-    """What was read of a chat, and how much of it was `added` (None: not known, or taken back since).
+    """What was read of a chat, and how much of it was `added` (None: taken back since).
 
     `participants` are those who wrote; `missing_files` attachments whose file did not come with the export.
     """
@@ -127,8 +127,8 @@ def chat_json(chat: ChatReport) -> dict[str, Any]:
     }
 
 
-def from_json(kept: Mapping[str, Any], added: Mapping[UUID, int]) -> Reported:
-    """What was kept, with the messages that each chat has of the run."""
+def from_json(kept: Mapping[str, Any], added: Mapping[UUID, int] | None) -> Reported:
+    """What was kept, with the messages that each chat has of the run; None: they were taken back."""
     return Reported(
         tuple(_chat(row, added) for row in kept.get("chats", ())),
         tuple(Remarked(**row) for row in kept.get("remarks", ())),
@@ -138,7 +138,7 @@ def from_json(kept: Mapping[str, Any], added: Mapping[UUID, int]) -> Reported:
     )
 
 
-def _chat(row: Mapping[str, Any], added: Mapping[UUID, int]) -> ChatReport:
+def _chat(row: Mapping[str, Any], added: Mapping[UUID, int] | None) -> ChatReport:
     identity = UUID(row["id"])
     return ChatReport(
         identity,
@@ -149,7 +149,7 @@ def _chat(row: Mapping[str, Any], added: Mapping[UUID, int]) -> ChatReport:
         datetime.fromisoformat(row["last_message_at"]),
         row["missing_files"],
         tuple(_gap(gap) for gap in row["gaps"]),
-        added.get(identity),
+        added.get(identity, 0) if added is not None else None,
     )
 
 

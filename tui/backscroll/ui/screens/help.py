@@ -14,12 +14,16 @@ from textual.widgets import Footer, Static
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseModal
 from backscroll.ui.screens.bookmarks import BookmarksScreen
+from backscroll.ui.screens.import_preview import ImportPreview
+from backscroll.ui.screens.import_report import ImportReportScreen
+from backscroll.ui.screens.import_running import ImportRunning
 from backscroll.ui.screens.importing import ImportScreen
 from backscroll.ui.screens.message import MessageScreen
 from backscroll.ui.screens.note import AnnotateScreen
 from backscroll.ui.screens.opener import OpenerScreen
 from backscroll.ui.screens.recall import RecallScreen
 from backscroll.ui.screens.search import SearchScreen
+from backscroll.ui.screens.skipped import SkippedScreen
 from backscroll.ui.screens.switcher import QuickSwitcher
 from backscroll.ui.screens.welcome import WelcomeScreen
 from backscroll.ui.widgets.search_status import syntax
@@ -34,6 +38,10 @@ _SCREENS: tuple[type[Screen[Any]], ...] = (
     OpenerScreen,
     QuickSwitcher,
     ImportScreen,
+    ImportPreview,
+    ImportRunning,
+    ImportReportScreen,
+    SkippedScreen,
     WelcomeScreen,
 )
 

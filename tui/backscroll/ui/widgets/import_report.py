@@ -1,35 +1,60 @@
-"""What the import screen says while it reads and when it is done."""
+"""The report of an import, drawn: what came in of each chat, how it was read, and what was left out."""
 
-from backscroll.importing.pipeline import ImportReport, Progress
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+
+from textual.content import Content
+
+from backscroll.archive.import_runs import RunReport
+from backscroll.importing.account import brought, chat_line, chat_remarks, conflicts, counted, ended, readings
+from backscroll.importing.pipeline import Progress
+from backscroll.model.import_run import ImportRun, RunState
 from backscroll.model.sizes import size_words
+from backscroll.text import safe_line
+from backscroll.ui.widgets.import_found import unrecognised
 
-_NAMED = 5
-
-
-def underway(progress: Progress) -> str:
-    """How much was read so far."""
-    files = f" · {_count(progress.files, 'file')} ({size_words(progress.file_size)})" if progress.file_size else ""
-    return f"{progress.file_name}: {progress.messages:,} messages read{files} · Esc cancels"
+_CHATS = 500
+_REMARKS = 100
 
 
-def reported(report: ImportReport) -> str:
-    """What an import brought, and what it left out."""
-    stored = report.stored
-    came = _count(stored.messages, "message") if stored.messages else "Nothing new"
-    lines = [f"{came} came in, {report.seconds:,.1f} s."]
-    if stored.chats or stored.participants:
-        lines.append(f"New: {_count(stored.chats, 'chat')}, {_count(stored.participants, 'participant')}.")
-    if stored.duplicates:
-        lines.append(f"{_count(stored.duplicates, 'message')} had been there before.")
-    lines += report.files.sentences
-    if stored.skipped:
-        lines.append(f"{_count(stored.skipped, 'line')} could not be read; the record of the import keeps them.")
-    if report.unknown:
-        names = ", ".join(one.path for one in report.unknown[:_NAMED])
-        more = f" and {len(report.unknown) - _NAMED:,} more" if len(report.unknown) > _NAMED else ""
-        lines.append(f"Not recognised: {names}{more}.")
-    return "\n".join(lines)
+def underway(progress: Progress, seconds: float) -> str:
+    """How much was read so far, and how fast."""
+    rate = f", {progress.messages / seconds:,.0f} a second" if seconds > 0 else ""
+    files = f" · {counted(progress.files, 'file')}, {size_words(progress.file_size)}" if progress.file_size else ""
+    return f"{safe_line(progress.file_name)}: {counted(progress.messages, 'message')} read{rate}{files}"
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+def reported(reports: Sequence[RunReport], zone: tzinfo | None, files: Sequence[str] = ()) -> Content:
+    """Reports of runs, one below another, and what became of the files of their messages."""
+    blocks = [Content("\n").join(_report(report, zone)) for report in reports]
+    return Content("\n\n").join([*blocks, *(Content.styled(said, "$text-muted") for said in files)])
+
+
+def run_line(run: ImportRun, zone: tzinfo | None) -> Content:
+    """A run in a list."""
+    when = run.started_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    known = f", {run.duplicates:,} known" if run.duplicates else ""
+    skipped = f", {run.skipped:,} not read" if run.skipped else ""
+    state = "" if run.state is RunState.DONE else f" · {ended(run)}"
+    return Content.assemble(
+        f"{safe_line(run.file_name)}\n", (f"{when}  {run.messages:,} new{known}{skipped}{state}", "$text-muted")
+    )
+
+
+def _report(report: RunReport, zone: tzinfo | None) -> Iterator[Content]:
+    run = report.run
+    yield Content.assemble((safe_line(run.file_name), "bold"), (f"  {run.format}, {ended(run)}", "$text-muted"))
+    yield Content.styled(brought(run), "$text-success" if run.state is RunState.DONE else "$text-warning")
+    yield from (Content.styled(line, "$text-muted") for line in readings(report))
+    yield from (Content.styled(line, "$text-warning") for line in conflicts(run))
+    for remark in report.reported.remarks[:_REMARKS]:
+        yield Content.styled(f"{safe_line(remark.place)}: {safe_line(remark.text)}", "$text-warning")
+    for chat in report.reported.chats[:_CHATS]:
+        yield Content(f"  {chat_line(chat, zone)}")
+        yield from (Content.styled(f"    {remark}", "$text-warning") for remark in chat_remarks(chat))
+    if len(report.reported.chats) > _CHATS:
+        yield Content.styled(f"  … and {counted(len(report.reported.chats) - _CHATS, 'more chat')}", "$text-muted")
+    if run.skipped:
+        yield Content.styled(f"{counted(run.skipped, 'piece')} could not be read: s shows them", "$text-warning")
+    if report.reported.unrecognised:
+        yield unrecognised(report.reported.unrecognised)

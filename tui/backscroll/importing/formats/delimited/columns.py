@@ -8,7 +8,7 @@ from backscroll.errors import AppError
 
 MEANINGS: Final = ("chat_id", "chat", "sent_at", "sender_id", "sender", "id", "text", "thread", "parent", "kind")
 SKIP: Final = "-"
-_SEPARATORS: Final = "\t,;|"
+SEPARATORS: Final = "\t,;|"
 _SAMPLE_ROWS = 20
 
 
@@ -45,7 +45,7 @@ def separator_in(head: str, columns: Sequence[str] | None) -> str | None:
 
     None where none of tab, comma, semicolon and bar does.
     """
-    fits = {separator: _fit(head, separator, columns) for separator in _SEPARATORS}
+    fits = {separator: _fit(head, separator, columns) for separator in SEPARATORS}
     best = max(fits, key=lambda separator: fits[separator])
     return best if fits[best] else None
 

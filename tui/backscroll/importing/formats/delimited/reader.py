@@ -18,7 +18,7 @@ from backscroll.model.message import Kind
 
 HEAD: Final = 64 * 1024
 RAW_MAX: Final = 10_000
-_SUFFIXES: Final = (".csv", ".tsv", ".tab", ".txt", ".psv")
+SUFFIXES: Final = (".csv", ".tsv", ".tab", ".txt", ".psv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Delimited:
 
 
 def _tables_in(export: Export) -> list[str]:
-    return [member for member in export.members if member.lower().endswith(_SUFFIXES)]
+    return [member for member in export.members if member.lower().endswith(SUFFIXES)]
 
 
 def _layout(export: Export, member: str, columns: tuple[str, ...] | None) -> _Table | None:

@@ -1,0 +1,88 @@
+"""How an export is to be read, as a person may set it: zone, order of dates, title, format and columns."""
+
+from typing import cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Label, Select
+
+from backscroll.importing.format import Choices, DateOrder
+from backscroll.importing.formats import FORMATS
+from backscroll.settings import zone_named
+
+ORDERS: tuple[tuple[str, DateOrder], ...] = (
+    ("day month year", "dmy"),
+    ("month day year", "mdy"),
+    ("year month day", "ymd"),
+)
+_COLUMNS = "of a table without a header, as in chat,sent_at,sender,text; - skips one"
+
+
+class ImportChoices(Vertical):
+    """Fields in which nothing has to be set; `usual_zone` is that of the settings, None: the machine's."""
+
+    class Changed(Message):
+        """Something was chosen."""
+
+    def __init__(self, usual_zone: str | None) -> None:
+        super().__init__(id="choices")
+        self.border_title = "How to read it"
+        self._usual_zone = usual_zone
+
+    def compose(self) -> ComposeResult:
+        """A line for each choice."""
+        with Horizontal(classes="field"):
+            yield Label("Time zone")
+            usual = self._usual_zone or f"{zone_named(None)}, as on this machine"
+            yield Input(id="zone", compact=True, placeholder=f"{usual}; or another, as Europe/Berlin")
+        with Horizontal(classes="field"):
+            yield Label("Dates are")
+            yield Select(ORDERS, id="order", prompt="told from the file", compact=True)
+        with Horizontal(classes="field"):
+            yield Label("Title")
+            yield Input(id="title", compact=True, placeholder="of the chat, where the export has none")
+        with Horizontal(classes="field"):
+            yield Label("Format")
+            yield Select([(f.title, f.name) for f in FORMATS], id="format", prompt="detected", compact=True)
+        with Horizontal(classes="field"):
+            yield Label("Columns")
+            yield Input(id="columns", compact=True, placeholder=_COLUMNS)
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen. Raises AppError where there is no such zone."""
+        named = self._typed("zone")
+        zone = zone_named(named or self._usual_zone)
+        columns = self._typed("columns")
+        return Choices(
+            zone,
+            str(zone),
+            cast("DateOrder | None", self._selected("order")),
+            self._typed("title"),
+            tuple(column.strip() for column in columns.split(",")) if columns else None,
+            zone_from="option" if named else "settings" if self._usual_zone else "machine",
+        )
+
+    @property
+    def format_name(self) -> str | None:
+        """The format that was chosen; columns are those of a table."""
+        return self._selected("format") or ("delimited" if self._typed("columns") else None)
+
+    def ask_for(self, name: str) -> None:
+        """Leads a person to a choice that has to be made."""
+        self.query_one(f"#{name}").focus()
+
+    def _typed(self, name: str) -> str | None:
+        return self.query_one(f"#{name}", Input).value.strip() or None
+
+    def _selected(self, name: str) -> str | None:
+        value = self.query_one(f"#{name}", Select).value
+        return None if value is Select.NULL else str(value)
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    def _changed(self, event: Input.Changed | Select.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed())
