@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backscroll.archive.opening import Archive
-from backscroll.archive.search import Sought
+from backscroll.archive.steps import Sought
 from backscroll.errors import AppError, QueryError
 from backscroll.model.condition import Condition
 from backscroll.model.query import Either, Order, Query

@@ -1,6 +1,7 @@
 """No step of a search reads a quarter whole where an index leads to the hits, and a search that nobody wants ends."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, timedelta
@@ -70,6 +71,12 @@ class Explaining(Gateway):
     async def fetch_all(self, query: Query, parameters: Any, row: Any) -> list[Any]:
         await self._explain(query, parameters)
         return await super().fetch_all(query, parameters, row)
+
+    async def fetch_numbered(self, query: bytes, values: Any, row: Any) -> list[Any]:
+        # psycopg puts values only where names stand.
+        named = re.sub(rb"\$(\d+)", rb"%(v\1)s", query.replace(b"%", b"%%")).decode()
+        await self._explain(sql.SQL(named), {f"v{number}": value for number, value in enumerate(values, 1)})
+        return await super().fetch_numbered(query, values, row)
 
     async def fetch_by_values(
         self, query: Query, parameters: Any, row: Any, *, patience: float | None = None

@@ -1,5 +1,6 @@
 """Puts together one statement that asks some quarters one after another: an arm for each, in the order of the walk."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, Literal, TypeAlias
@@ -7,24 +8,27 @@ from typing import Final, Literal, TypeAlias
 from psycopg import sql
 
 from backscroll.archive.queries import queries
+from backscroll.archive.steps import Way
 
 _SQL = queries("search")
 _WORDS: Final = queries("conditions")["words"]
-Way: TypeAlias = Literal["newest", "oldest"]
-"""Which hit comes first."""
+_PARAMETER: Final = re.compile(r"%\((\w+)\)s")
 Statement: TypeAlias = Literal["first", "first_in_chat", "hits", "ranked", "count"]
 Arm: TypeAlias = tuple[str, sql.Composed]
 """A quarter's name, and the condition on its messages."""
 
 
 @cache
-def words_alone(statement: Statement, quarters: tuple[str, ...], way: Way) -> sql.SQL:
-    """The statement for the one condition that `query` is a query for the word index.
+def numbered(statement: Statement, quarters: tuple[str, ...], way: Way) -> tuple[bytes, tuple[str, ...]]:
+    """The statement for the one condition that `query` is a query for the word index: its text, with $1, $2, ... for
+    parameters, and the names of these.
 
-    Its text is put together once: to do it for each search takes longer than most quarters.
+    It is put together once: to do so for each search, or to look for names in it, takes longer than most quarters.
     """
     condition = _WORDS.format(query=sql.Placeholder("query"))
-    return sql.SQL(united(statement, [(quarter, condition) for quarter in quarters], way).as_string())
+    text = united(statement, [(quarter, condition) for quarter in quarters], way).as_string()
+    names = tuple(dict.fromkeys(_PARAMETER.findall(text)))
+    return _PARAMETER.sub(lambda found: f"${names.index(found[1]) + 1}", text).encode(), names
 
 
 def united(statement: Statement, arms: Sequence[Arm], way: Way) -> sql.Composed:

@@ -13,7 +13,7 @@ from psycopg.rows import tuple_row
 from backscroll.archive.conditions import Clause
 from backscroll.archive.gateway import Gateway
 from backscroll.archive.queries import queries
-from backscroll.archive.search import Quarter, Sought
+from backscroll.archive.steps import Quarter, Sought
 from backscroll.model.message import Kind
 
 _SQL = queries("facets")

@@ -1,14 +1,14 @@
 """The one way to a database: holds the pool, retries what may be retried, says what went wrong in plain words."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from time import monotonic
 from typing import Any, Final, TypeAlias, TypeVar
 
 import psycopg
 import stamina
 import stamina.instrumentation
-from psycopg import AsyncClientCursor, AsyncConnection, sql
+from psycopg import AsyncClientCursor, AsyncConnection, AsyncRawCursor, sql
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import BaseRowFactory, scalar_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
@@ -109,6 +109,16 @@ class Gateway:
         async def unit(connection: Connection) -> list[T]:
             async with connection.cursor(row_factory=row) as cursor:
                 await cursor.execute(query, parameters)
+                return await cursor.fetchall()
+
+        return await self._retrying(unit)
+
+    async def fetch_numbered(self, query: bytes, values: Sequence[object], row: BaseRowFactory[T]) -> list[T]:
+        """The rows of a query in which $1, $2, ... stand for its values: its text is sent as it is."""
+
+        async def unit(connection: Connection) -> list[T]:
+            async with AsyncRawCursor(connection, row_factory=row) as cursor:
+                await cursor.execute(query, values)
                 return await cursor.fetchall()
 
         return await self._retrying(unit)

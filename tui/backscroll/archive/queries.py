@@ -8,6 +8,7 @@ from psycopg import sql
 
 _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
 _INCLUDE = re.compile(r"^ *-- include: (\w+)$", re.MULTILINE)
+_COMMENT = re.compile(r"^ *--.*\n", re.MULTILINE)
 
 
 def sql_directory() -> Path:
@@ -21,10 +22,11 @@ def sql_directory() -> Path:
 def queries(area: str) -> dict[str, sql.SQL]:
     """The queries of one area by their names, as they stand after `-- name:` in sql/queries/AREA.sql.
 
-    A line `-- include: NAME` stands for another block of the same file.
+    A line `-- include: NAME` stands for another block of the same file. Other comments are left out: psycopg looks for
+    parameters in the text of a long statement anew each time.
     """
     text = (sql_directory() / "queries" / f"{area}.sql").read_text("utf-8")
     pieces = _NAME.split(text)[1:]
     bodies = {name: body.strip() for name, body in zip(pieces[::2], pieces[1::2], strict=True)}
     whole = {name: _INCLUDE.sub(lambda found: bodies[found[1]], body) for name, body in bodies.items()}
-    return {name: sql.SQL(body) for name, body in whole.items()}
+    return {name: sql.SQL(_COMMENT.sub("", body)) for name, body in whole.items()}

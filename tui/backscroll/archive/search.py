@@ -1,8 +1,7 @@
 """The steps of a search plan: the typed face of sql/queries/search.sql."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -10,106 +9,20 @@ from uuid import UUID
 from psycopg import sql
 from psycopg.rows import BaseRowFactory, args_row, class_row, scalar_row, tuple_row
 
-from backscroll.archive.arms import Statement, Way, directions, table, united, words_alone
+from backscroll.archive.arms import Statement, directions, numbered, table, united
 from backscroll.archive.conditions import Clause
 from backscroll.archive.gateway import Gateway, Query, T
 from backscroll.archive.queries import queries
-from backscroll.model.condition import Condition, Leaf
+from backscroll.archive.steps import INSTANT, Extent, Page, Quarter, Ranked, Reached, Sought, Walk, Way
+from backscroll.model.condition import Leaf
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor
 
 _SQL = queries("search")
 _PLAIN: Final = re.compile(r"['a-z&|!()<>:* -]{,1000}")
 """A query of short words of the letters a to z, which the parser leaves as they are."""
-INSTANT: Final = timedelta(microseconds=1)
-"""The step of the clock that messages are ordered by."""
 BUDGET: Final = timedelta(milliseconds=20)
 """For how long a question about several quarters turns to another one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """A partition of messages and its bounds (None: open); `until` is exclusive."""
-
-    name: str
-    since: datetime | None
-    until: datetime | None
-
-    def end(self, way: Way) -> Cursor:
-        """The place from which the next quarter is looked at."""
-        if way == "newest":
-            return Cursor(self.since, OLDEST.id) if self.since else OLDEST
-        return Cursor(self.until - INSTANT, NEWEST.id) if self.until else NEWEST
-
-    def holds(self, moment: datetime) -> bool:
-        """Whether what was sent at a moment is in it."""
-        return not (self.since and moment < self.since) and not (self.until and moment >= self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """How many messages some chats hold together, and when the first and the last was sent (None: there are none)."""
-
-    messages: int
-    since: datetime | None
-    last: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """How far one goes through messages before the indexes are asked, in one `chat` or in all.
-
-    `rows` first; where they give `few` hits or more, which do not fill the page, on to `farthest`.
-    """
-
-    rows: int
-    few: int
-    farthest: int
-    chat: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Which hits are wanted: the first `limit` beyond a cursor."""
-
-    way: Way
-    cursor: Cursor
-    limit: int
-
-    @property
-    def values(self) -> dict[str, object]:
-        """The parameters of a question for it."""
-        return {"sent_at": self.cursor.sent_at, "id": self.cursor.id, "limit": self.limit}
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """Hits of quarters, and how many of those that were asked are done, as the time allowed: one or more."""
-
-    places: list[Place]
-    done: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A hit with its score, and how many candidates of its quarter were scored."""
-
-    place: Place
-    score: float
-    seen: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What a step looks for, and for how many seconds at most it may (None: as long as it takes)."""
-
-    condition: Condition
-    patience: float | None = None
-
-    @property
-    def is_words_alone(self) -> bool:
-        """Whether nothing but the word index is asked, which needs no thought about values."""
-        return isinstance(self.condition, Leaf) and self.condition.name == "words" and self.patience is None
 
 
 class Search:
@@ -156,22 +69,12 @@ class Search:
         if walk.chat:
             values["chat"] = walk.chat
         name: Statement = "first" if walk.chat is None else "first_in_chat"
-        query, clause = _in_turn(name, quarters, sought, values, page.way)
-        return await self._reached(quarters, query, sought, clause)
+        return _reached(quarters, await self._asked(name, quarters, sought, values, tuple_row, page.way))
 
     async def through(self, quarters: Sequence[Quarter], sought: Sought, page: Page) -> Reached:
         """Hits of some quarters by the indexes; the quarters stand in the order of the walk."""
-        query, clause = _in_turn("hits", quarters, sought, page.values | {"budget": BUDGET}, page.way)
-        return await self._reached(quarters, query, sought, clause)
-
-    async def _reached(self, quarters: Sequence[Quarter], query: Query, sought: Sought, clause: Clause) -> Reached:
-        rows = await self._fetch(query, sought, clause, tuple_row)
-        if rows and rows[-1][2] is None:
-            return Reached([_place(*row) for row in rows[:-1]], len(quarters))
-        # A page, or the time was up: the quarters up to the last hit were asked, and the first one in any case.
-        last = rows[-1][1] if rows else None
-        done = (number for number, quarter in enumerate(quarters, 1) if last and quarter.holds(last))
-        return Reached([_place(*row) for row in rows], next(done, 1))
+        values = page.values | {"budget": BUDGET}
+        return _reached(quarters, await self._asked("hits", quarters, sought, values, tuple_row, page.way))
 
     async def edge(self, quarter: Quarter, way: Way, cursor: Cursor, walk: int) -> Cursor | None:
         """The last of the next `walk` messages of a quarter beyond the cursor; None where there are fewer."""
@@ -197,14 +100,12 @@ class Search:
     ) -> list[Ranked]:
         """The hits of some quarters, among the first `candidates`, that fit the words of `rank` best, best first."""
         values = {"rank": rank, "candidates": candidates, "limit": limit}
-        query, clause = _in_turn("ranked", quarters, sought, values)
-        return await self._fetch(query, sought, clause, args_row(_ranked))
+        return await self._asked("ranked", quarters, sought, values, args_row(_ranked))
 
     async def count(self, quarters: Sequence[Quarter], sought: Sought, limit: int) -> int:
         """How many hits some quarters have, at most `limit`."""
-        query, clause = _in_turn("count", quarters, sought, {"limit": limit})
         # A general plan would count what is not there by its index, in a hundred times the time.
-        rows = await self._gateway.fetch_by_values(query, clause.parameters, scalar_row, patience=sought.patience)
+        rows = await self._by_values("count", quarters, sought, {"limit": limit}, scalar_row)
         return int(rows[0])
 
     async def bounds(self, mark: str) -> tuple[datetime, datetime] | None:
@@ -226,25 +127,52 @@ class Search:
             return await self._gateway.fetch_all(query, clause.parameters, row)
         return await self._gateway.fetch_by_values(query, clause.parameters, row, patience=sought.patience)
 
+    async def _asked(
+        self,
+        statement: Statement,
+        quarters: Sequence[Quarter],
+        sought: Sought,
+        values: dict[str, object],
+        row: BaseRowFactory[T],
+        way: Way = "newest",
+    ) -> list[T]:
+        """The rows of a statement that asks some quarters one after another, in one round trip."""
+        if sought.is_words_alone and isinstance(sought.condition, Leaf):
+            query, names = numbered(statement, _names(quarters), way)
+            given = {**values, **sought.condition.values}
+            return await self._gateway.fetch_numbered(query, [given[name] for name in names], row)
+        return await self._by_values(statement, quarters, sought, values, row, way)
+
+    async def _by_values(
+        self,
+        statement: Statement,
+        quarters: Sequence[Quarter],
+        sought: Sought,
+        values: dict[str, object],
+        row: BaseRowFactory[T],
+        way: Way = "newest",
+    ) -> list[T]:
+        clause = Clause(parameters=dict(values))
+        arms = [(q.name, clause.between(q.since, q.until).of(sought.condition)) for q in quarters]
+        query = united(statement, arms, way)
+        return await self._gateway.fetch_by_values(query, clause.parameters, row, patience=sought.patience)
+
+
+def _names(quarters: Sequence[Quarter]) -> tuple[str, ...]:
+    return tuple(quarter.name for quarter in quarters)
+
+
+def _reached(quarters: Sequence[Quarter], rows: Sequence[tuple[UUID, datetime, UUID]]) -> Reached:
+    if rows and rows[-1][2] is None:
+        return Reached([_place(*row) for row in rows[:-1]], len(quarters))
+    # A page, or the time was up: the quarters up to the last hit were asked, and the first one in any case.
+    last = rows[-1][1] if rows else None
+    done = (number for number, quarter in enumerate(quarters, 1) if last and quarter.holds(last))
+    return Reached([_place(*row) for row in rows], next(done, 1))
+
 
 def _edge(edge: Cursor) -> dict[str, object]:
     return {"edge_sent_at": edge.sent_at, "edge_id": edge.id}
-
-
-def _in_turn(
-    statement: Statement,
-    quarters: Sequence[Quarter],
-    sought: Sought,
-    values: Mapping[str, object],
-    way: Way = "newest",
-) -> tuple[Query, Clause]:
-    """A statement that asks some quarters one after another, in one round trip, with its parameters."""
-    clause = Clause(parameters=dict(values))
-    if sought.is_words_alone and isinstance(sought.condition, Leaf):
-        clause.parameters |= sought.condition.values
-        return words_alone(statement, tuple(quarter.name for quarter in quarters), way), clause
-    arms = [(q.name, clause.between(q.since, q.until).of(sought.condition)) for q in quarters]
-    return united(statement, arms, way), clause
 
 
 def _place(conversation_id: UUID, sent_at: datetime, identity: UUID) -> Place:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from backscroll.archive.facets import Tally
 from backscroll.archive.opening import Archive
-from backscroll.archive.search import Quarter, Sought
+from backscroll.archive.steps import Quarter, Sought
 from backscroll.dates import Span, day_of, long_day, start_of
 from backscroll.errors import AppError
 from backscroll.model.condition import Reach, leaves, reach

@@ -6,8 +6,8 @@ from datetime import datetime
 from time import monotonic
 from typing import Final
 
-from backscroll.archive.arms import Way
-from backscroll.archive.search import BUDGET, INSTANT, Page, Quarter, Ranked, Search, Sought, Walk
+from backscroll.archive.search import BUDGET, Search
+from backscroll.archive.steps import INSTANT, Page, Quarter, Ranked, Sought, Walk, Way
 from backscroll.model.condition import Condition, Reach, leaves, reach
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor
