@@ -89,6 +89,7 @@ def test_answers_name_what_they_answer_and_forwards_bring_it(export):
     ))  # fmt: skip
     assert [e.parent for e in found.entries] == [None, "101", "101", None, None]
     assert (found.entries[3].text, found.entries[3].kind) == ("Forwarded:\nnews", Kind.IMAGE)
+    assert [bool(e.raw and e.raw.get("forwarded")) for e in found.entries] == [False, False, False, True, False]
 
 
 def test_notices_are_words_and_calls_have_a_caller(export):

@@ -84,8 +84,8 @@ def test_text_of_entities_is_plain_with_code_and_addresses_kept(export):
     text = ["See ", {"type": "bold", "text": "this"}, " ", {"type": "text_link", "text": "map", "href": "https://a.b"},
             " ", {"type": "link", "text": "https://c.d"}, " ", {"type": "code", "text": "x = 1"}, "\n",
             {"type": "pre", "text": "print()\n", "language": "python"},
-            {"type": "custom_emoji", "text": "🙂"}]  # fmt: skip
-    words = "See this map (https://a.b) https://c.d `x = 1`\n```python\nprint()\n```🙂"
+            {"type": "custom_emoji", "text": "🙂"}, {"type": "blockquote", "text": "so\nit is"}, "\nyes"]  # fmt: skip
+    words = "See this map (https://a.b) https://c.d `x = 1`\n```python\nprint()\n```\n🙂\n> so\n> it is\nyes"
     assert export(chat(said(text=text))).entries[0].text == words
 
 

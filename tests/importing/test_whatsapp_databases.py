@@ -23,6 +23,7 @@ from tests.importing.whatsapp_layouts import (
     CONTACTS,
     CONTENT,
     JIDS,
+    LIDS,
     NEW,
     NOON,
     OLD,
@@ -167,6 +168,15 @@ def test_ios(tmp_path):
     assert (entries["S11"].text, entries["S12"].text) == ("WhatsApp notice 6.2: Bo, Cy, x", "WhatsApp notice 10.38")
     assert entries[None].clock == datetime(2024, 3, 25, 12, 0, 13)
     assert [r.reason for r in found.rejected] == ["its chat is missing"]
+
+
+def test_hidden_addresses_of_ios_are_those_of_numbers_where_a_file_beside_says_so(tmp_path):
+    accounts = [{"ZIDENTIFIER": "999@lid", "ZPHONENUMBER": "+49 171"}, {"ZIDENTIFIER": "777", "ZDISPLAYNAME": "Cyd"}]
+    database(tmp_path / "LID.sqlite", LIDS, {"ZWAZACCOUNT": accounts})
+    found = read(WhatsAppDatabases(), database(tmp_path / "ChatStorage.sqlite", APPLE, APPLE_CONTENT))
+    assert [(p.external_id, p.name) for p in found.people if p.chat == JIDS[3]] == [
+        (JIDS[1], "+49171"), ("777@lid", "Cyd"), ("me", "Me")]  # fmt: skip
+    assert find_exports(tmp_path)[1] == []
 
 
 def test_an_older_ios_without_reactions_and_stars(tmp_path):

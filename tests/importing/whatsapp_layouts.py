@@ -1,7 +1,5 @@
 """WhatsApp's databases for tests: their tables with the columns that matter, and a row for every kind of message."""
 
-import base64
-
 NEW = """
 CREATE TABLE jid (_id INTEGER PRIMARY KEY, user TEXT, server TEXT, raw_string TEXT);
 CREATE TABLE jid_map (lid_row_id INTEGER PRIMARY KEY, jid_row_id INTEGER, sort_id INTEGER);
@@ -187,7 +185,7 @@ APPLE_CONTENT = {
         sent(5, None, 1), sent(6, None, 8), sent(7, None, 5), sent(8, None, 4), sent(9, None, 14), sent(10, None, 15),
         sent(11, "777@lid,x", 6, ZGROUPEVENTTYPE=2), sent(12, None, 10, ZGROUPEVENTTYPE=38, ZGROUPMEMBER=None),
         sent(13, "no id", ZSTANZAID=None), sent(14, "lost", ZCHATSESSION=9),
-        sent(15, "new name", ZGROUPMEMBER=2, ZPUSHNAME=base64.b64encode(packed(1, "Other")).decode()),
+        sent(15, "mine too", ZGROUPMEMBER=2),
     ],
     "ZWAMEDIAITEM": [
         {"ZMESSAGE": 3, "ZMETADATA": packed(4, "up we") + packed(5, "S2") + packed(6, "999@lid")},
@@ -204,4 +202,5 @@ APPLE_CONTENT = {
         {"ZMESSAGE": 4, "ZRECEIPTINFO": b"\xff\xff\xff"},
     ],
 }  # fmt: skip
+LIDS = "CREATE TABLE ZWAZACCOUNT (Z_PK INTEGER PRIMARY KEY, ZIDENTIFIER TEXT, ZPHONENUMBER TEXT, ZDISPLAYNAME TEXT);"
 BOOK = "CREATE TABLE ZWAADDRESSBOOKCONTACT (ZWHATSAPPID VARCHAR, ZLID VARCHAR, ZFULLNAME VARCHAR);"

@@ -34,7 +34,7 @@ _DATA: Final = (
     ".eml",
 )
 # Address books that are read along with the database beside which they lie.
-_COMPANIONS: Final = ("wa.db", "ContactsV2.sqlite")
+_COMPANIONS: Final = ("wa.db", "ContactsV2.sqlite", "LID.sqlite")
 # A WhatsApp chat that was unpacked: what people sent in it lies beside it, numbered, and may be an export itself.
 _SENT: Final = re.compile(r"\d{8}-")
 # DiscordChatExporter puts what was sent in `x.json` into `x.json_Files`.

@@ -22,7 +22,7 @@ _KINDS: Final = {
     1: Kind.IMAGE, 2: Kind.AUDIO, 3: Kind.VIDEO, 4: Kind.DOCUMENT, 5: Kind.STICKER, 8: Kind.LOCATION, 23: Kind.CALL,
     27: Kind.CONTACT, 80: Kind.SYSTEM, 81: Kind.SYSTEM,
 }  # fmt: skip
-_RECALLED: Final = 81
+_FORWARDED, _RECALLED = 26, 81
 
 
 class ChatLab:
@@ -145,4 +145,5 @@ class _Chat:
             clock=None if name else clock,
             parent=identity(one.get("replyToMessageId")) or None,
             is_deleted=number == _RECALLED,
+            raw={"forwarded": True} if number == _FORWARDED else None,
         )

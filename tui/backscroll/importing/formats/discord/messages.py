@@ -19,7 +19,7 @@ _SAID: Final = ("", "Default", "Reply", "ChatInputCommand", "ContextMenuCommand"
 _CALLS: Final = ("Call", "3")
 _FORWARD: Final = "Forward"
 _HOLDS_MORE: Final = (
-    "attachments", "embeds", "stickers", "reactions", "isPinned", "forwardedMessage", "interaction", "components",
+    "attachments", "embeds", "stickers", "reactions", "isPinned", "interaction", "components",
 )  # fmt: skip
 _TOKEN: Final = re.compile(r"<(?:@!?(\d+)|a?:(\w+):\d+)>")
 _WORD: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -64,8 +64,15 @@ def entry_of(message: Json, author: Person | None, chat: str) -> Entry:
         reactions=reactions(
             (emoji, [who.external_id for who in people], count) for emoji, people, count in reactions_of(message, chat)
         ),
-        raw=message if any(message.get(name) for name in _HOLDS_MORE) else None,
+        raw=_record(message),
     )
+
+
+def _record(message: Json) -> Json | None:
+    """The message's own record where it holds more than text; what was said elsewhere first is marked for search."""
+    if message.get("forwardedMessage") or record(message.get("reference")).get("type") == _FORWARD:
+        return message | {"forwarded": True}
+    return message if any(message.get(name) for name in _HOLDS_MORE) else None
 
 
 def _parent(message: Json) -> str | None:

@@ -1,5 +1,6 @@
 """A message's words: out of Telegram's text, which may be a list of entities, and out of what has no text."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from backscroll.importing.documents import Json, identity, is_record, record, records_in, text
@@ -9,12 +10,24 @@ _MORE: Final = frozenset({
     "game_description", "invoice_information",
 })  # fmt: skip
 
+_BLOCKS: Final = ("pre", "blockquote")
+
 
 def plain(value: object) -> str:
-    """The text as one reads it; code keeps its backticks, a link with a label its address."""
-    if isinstance(value, list):
-        return "".join(_piece(piece) for piece in value)
-    return text(value)
+    """The text as one reads it; code keeps its backticks, a link with a label its address, a quotation a mark."""
+    return "".join(_pieces(value)) if isinstance(value, list) else text(value)
+
+
+def _pieces(value: list[object]) -> Iterator[str]:
+    """The pieces; program text and quotations stand on lines of their own."""
+    before, was_block = "\n", False
+    for piece in value:
+        words = _piece(piece)
+        is_block = is_record(piece) and piece.get("type") in _BLOCKS
+        if words and (is_block or was_block) and not before.endswith("\n") and not words.startswith("\n"):
+            yield "\n"
+        yield words
+        before, was_block = (words, is_block) if words else (before, was_block)
 
 
 def words_of(message: Json) -> str:
@@ -39,6 +52,8 @@ def _piece(piece: object) -> str:
     kind, words = text(piece.get("type")), text(piece.get("text"))
     if kind == "pre":
         return f"```{text(piece.get('language'))}\n{words.strip(chr(10))}\n```"
+    if kind == "blockquote":
+        return "> " + words.strip("\n").replace("\n", "\n> ")
     address = text(piece.get("href"))
     if kind == "text_link" and address and address != words:
         return f"{words} ({address})"

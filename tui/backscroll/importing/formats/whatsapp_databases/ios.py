@@ -1,7 +1,5 @@
 """ChatStorage.sqlite: iOS counts its seconds from 2001, and packs answers and reactions into protocol buffers."""
 
-import base64
-import binascii
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
@@ -24,7 +22,7 @@ _KINDS: Final = {
 _DELETED: Final = 14
 _MESSAGES: Final = (
     "Z_PK", "ZCHATSESSION", "ZGROUPMEMBER", "ZMEDIAITEM", "ZPARENTMESSAGE", "ZISFROMME", "ZMESSAGETYPE",
-    "ZGROUPEVENTTYPE", "ZMESSAGEDATE", "ZSTANZAID", "ZFROMJID", "ZTEXT", "ZSTARRED", "ZPUSHNAME",
+    "ZGROUPEVENTTYPE", "ZMESSAGEDATE", "ZSTANZAID", "ZFROMJID", "ZTEXT", "ZSTARRED",
 )  # fmt: skip
 _MEDIA: Final = (
     "ZMEDIALOCALPATH", "ZTITLE", "ZVCARDNAME", "ZVCARDSTRING", "ZLATITUDE", "ZLONGITUDE", "ZFILESIZE",
@@ -44,7 +42,7 @@ class IOS:
         self._chats = self._read_chats()
         self._members = self._read_members()
         names = database.rows("ZWAPROFILEPUSHNAME", ("ZJID", "ZPUSHNAME"))
-        store.people.name((row["ZJID"], _push_name(row["ZPUSHNAME"])) for row in names)
+        store.people.name((row["ZJID"], row["ZPUSHNAME"]) for row in names)
         self._media = beside(database, "ZWAMEDIAITEM", "ZMESSAGE", *_MEDIA)
         self._notes = beside(database, "ZWAMESSAGEINFO", "ZMESSAGE", "ZRECEIPTINFO")
 
@@ -111,8 +109,6 @@ class IOS:
             return OWNER
         member = self._members.get(row["ZGROUPMEMBER"])
         who = member or ("" if text(row["ZFROMJID"]).endswith("@g.us") else text(row["ZFROMJID"]))
-        if who and member:
-            self._store.people.name([(who, _push_name(row["ZPUSHNAME"]))])
         return self._store.people.one(who) if who else UNKNOWN if chat.endswith("@g.us") else chat
 
     def _answered(self, row: Row, media: Row) -> str | None:
@@ -165,13 +161,3 @@ def _more(row: Row, media: Row) -> Row | None:
         "event_type": row["ZGROUPEVENTTYPE"] if row["ZMESSAGETYPE"] in (6, 10) else None,
     }
     return shown(kept) or None
-
-
-def _push_name(value: object) -> str:
-    """A name that a person gave themselves: plain, or in newer versions a protocol buffer in base 64."""
-    said = text(value)
-    try:
-        packed = protobuf.words(base64.b64decode(said, validate=True), 1)
-    except (binascii.Error, ValueError):
-        return said
-    return packed if packed.isprintable() and packed else said

@@ -15,7 +15,7 @@ from backscroll.importing.formats.whatsapp_databases.store import Layout, Store
 from backscroll.importing.records import Record
 
 _LAYOUTS: Final = ({"message", "chat", "jid"}, {"messages", "chat_list"}, {"ZWAMESSAGE", "ZWACHATSESSION"})
-_CONTACTS: Final = ("wa.db", "ContactsV2.sqlite")
+_CONTACTS: Final = ("LID.sqlite", "ContactsV2.sqlite", "wa.db")
 
 
 class WhatsAppDatabases:
@@ -84,14 +84,19 @@ def _learn_names(export: Export, member: str, people: People) -> None:
 
 
 def _learn(database: Database, people: People) -> None:
+    for row in database.rows("ZWAZACCOUNT", ("ZIDENTIFIER", "ZPHONENUMBER", "ZDISPLAYNAME")):
+        hidden, phone = (str(row[key] or "") for key in ("ZIDENTIFIER", "ZPHONENUMBER"))
+        if hidden and phone:
+            people.match(_addressed(hidden, "lid"), _addressed("".join(filter(str.isdigit, phone))))
+        people.name([(_addressed(hidden, "lid"), row["ZDISPLAYNAME"])])
     for row in database.rows("ZWAADDRESSBOOKCONTACT", ("ZWHATSAPPID", "ZLID", "ZFULLNAME")):
         phone, hidden = (str(row[key] or "") for key in ("ZWHATSAPPID", "ZLID"))
         if phone and hidden:
-            people.match(hidden if "@" in hidden else f"{hidden}@lid", _addressed(phone))
+            people.match(_addressed(hidden, "lid"), _addressed(phone))
         people.name([(_addressed(phone or hidden), row["ZFULLNAME"])])
     for column in ("display_name", "wa_name"):
         people.name((row["jid"], row[column]) for row in database.rows("wa_contacts", ("jid", column)))
 
 
-def _addressed(user: str) -> str:
-    return user if "@" in user else f"{user}@s.whatsapp.net"
+def _addressed(user: str, place: str = "s.whatsapp.net") -> str:
+    return user if "@" in user else f"{user}@{place}"
