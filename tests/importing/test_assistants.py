@@ -97,6 +97,27 @@ def test_every_type_of_content_has_its_words(chatgpt):
     assert [a.file_name for e in found.entries for a in e.attachments] == ["file-1", "a.pdf"]
 
 
+def test_files_that_are_called_by_their_ids_are_found_wherever_they_lie_in_the_export(tmp_path):
+    image = {"content_type": "image_asset_pointer", "asset_pointer": "sediment://file_00aB#p_0", "size_bytes": 9}
+    attached = {"attachments": [{"id": "file-1x", "name": "tent.png"}, {"id": "file-1", "name": "gone.png"}]}
+    said = conversation(
+        node("1", None, {"content_type": "multimodal_text", "parts": [image, "see"]}, 1),
+        node("2", "1", "and these", 2, metadata=attached),
+    )
+    members = {
+        "conversations.json": json.dumps([said]),
+        "dalle/file_00aB-9f.webp": b"123",
+        "file-1x-tent.png": b"12345",
+        "file-1xy.png": b"1",
+    }
+    entries = read(ChatGPT(), zipped(tmp_path / "x.zip", members)).entries
+    assert [(a.file_name, a.size, a.path) for entry in entries for a in entry.attachments] == [
+        ("file_00aB#p_0", 3, str(tmp_path / "x.zip" / "dalle" / "file_00aB-9f.webp")),
+        ("tent.png", 5, str(tmp_path / "x.zip" / "file-1x-tent.png")),
+        ("gone.png", None, None),
+    ]
+
+
 def test_claudes_blocks_are_preferred_to_the_text(claude):
     tools = [{"type": "thinking", "thinking": "hm"}, {"type": "tool_use", "name": "search", "input": {}},
              {"type": "text", "text": "found"}]  # fmt: skip

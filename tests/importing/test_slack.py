@@ -149,7 +149,8 @@ def test_reactions_edits_and_deletions(export):
 
 
 def test_files_are_attachments_and_the_record_is_kept_with_them(export):
-    picture = {"name": "a.png", "mimetype": "image/png", "size": 12, "url_private": "https://files"}
+    picture = {"name": "a.png", "mimetype": "image/png", "size": 12, "url_private": "https://files",
+               "permalink": "https://acme.slack.com/files/U1/F1/a.png"}  # fmt: skip
     found = export([
         said("", files=[picture, {"id": "F2", "mode": "tombstone"}], upload=True),
         said("old", ts="2.0", subtype="file_share", file=picture),
@@ -159,6 +160,7 @@ def test_files_are_attachments_and_the_record_is_kept_with_them(export):
     new, old, comment, plain_one = found.entries
     shown = [(a.file_name, a.mime_type, a.size) for a in new.attachments]
     assert shown == [("a.png", "image/png", 12), (None, None, None)]
+    assert [a.path for a in new.attachments] == ["https://acme.slack.com/files/U1/F1/a.png", None]
     assert (old.kind, old.attachments) == (Kind.IMAGE, new.attachments[:1])
     assert (comment.person, comment.kind, comment.attachments) == ("W2", Kind.TEXT, ())
     assert new.raw["files"][0]["url_private"] == "https://files"

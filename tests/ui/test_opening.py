@@ -1,12 +1,14 @@
 """Links and files open on the desktop; what could run never does, and without a desktop addresses are copied."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from textual.app import App
 
+from backscroll.archive.store import stored_path
 from backscroll.model.message import Attachment
 from backscroll.ui.opening import desktop_opener, may_run, open_file, open_link, why_not
 from tests.ui.seen import still
@@ -92,6 +94,44 @@ async def test_a_picture_is_opened_and_a_script_only_named(desktop: Callable[[],
         open_file(pilot.app, attachment(picture))
         await still(pilot)
         assert desktop() == f"1|{picture.resolve()}"
+
+
+async def test_a_stored_file_is_opened_under_its_own_name_and_a_stored_script_is_not(
+    desktop: Callable[[], str], tmp_path: Path
+) -> None:
+    def stored(name: str, content: bytes) -> Attachment:
+        digest = sha256(content).hexdigest()
+        place = tmp_path / stored_path(digest)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+        return Attachment(name, None, len(content), digest, str(place))
+
+    picture = stored("a/../b c.jpg", b"\xff\xd8")
+    async with App[None]().run_test() as pilot:
+        open_file(pilot.app, stored("run.sh", b"echo"))
+        open_file(pilot.app, stored("photo.jpg", b"#!/bin/sh"))
+        await still(pilot)
+        assert desktop() == ""
+        assert toasts(pilot.app).count("may run as programs") == 2
+        open_file(pilot.app, picture)
+        await still(pilot)
+        opened = Path(desktop().removeprefix("1|"))
+        assert (opened.name, opened.resolve(), opened.is_relative_to(tmp_path)) == (
+            "a_.._b c.jpg",
+            Path(picture.path or "").resolve(),
+            True,
+        )
+
+
+async def test_a_stored_file_that_this_machine_has_not_is_said_to_belong_there(
+    desktop: Callable[[], str], tmp_path: Path
+) -> None:
+    place = tmp_path / stored_path("ab" * 32)
+    async with App[None]().run_test(notifications=True) as pilot:
+        open_file(pilot.app, Attachment("a.jpg", None, 1, "ab" * 32, str(place)))
+        await still(pilot)
+        assert f"The file is not on this machine, or it cannot be read; it should be at: {place}" in toasts(pilot.app)
+        assert pilot.app.clipboard == str(place)
 
 
 async def test_a_file_that_is_not_there_is_said_to_be_missing_and_where(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from backscroll.archive.batch import AttachmentRow, Batch
 from backscroll.archive.store import Content
-from backscroll.importing.export import Export
+from backscroll.importing.export import Beside, Export
 from backscroll.importing.media import mime_type
 from backscroll.importing.storable import storable
 from backscroll.model.message import Attachment
@@ -34,11 +34,14 @@ def attached(
     are what the message tells of it.
     """
     name = name or None
-    mime = mime or mime_type(name or "")
+    told = Attachment(name, mime or mime_type(name or ""), size, None, None)
     found = export.beside(member, path)
-    if found is None:
-        return Attachment(name, mime, size, None, None)
-    return Enclosed(name, mime, found.size, None, found.path, found.open)
+    return told if found is None else enclosed(told, found)
+
+
+def enclosed(told: Attachment, found: Beside) -> Enclosed:
+    """An attachment as it is told of, with the file that was found for it."""
+    return Enclosed(told.file_name, told.mime_type, found.size, None, found.path, found.open)
 
 
 def enclose(batch: Batch, chat: UUID, message: UUID, files: Sequence[Attachment], *, is_again: bool = False) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from backscroll.importing.documents import Json, is_record, record, records_in, text, whole
@@ -10,6 +11,7 @@ from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, Reading
 from backscroll.importing.formats.assistants.branches import Said, Tree
 from backscroll.importing.formats.assistants.documents import members_in, read_conversations
+from backscroll.importing.formats.assistants.files import Files
 from backscroll.importing.media import kind_of, mime_type
 from backscroll.importing.records import Person
 from backscroll.model.message import Attachment, Kind
@@ -24,7 +26,7 @@ class ChatGPT:
 
     name = "chatgpt"
     title = "ChatGPT export"
-    carries = "conversations; answers that were asked for again as threads, tools, code, names of files"
+    carries = "conversations; answers that were asked for again as threads, tools, code, files"
     recognised = "by how conversations.json begins"
 
     def recognises(self, export: Export) -> bool:
@@ -33,17 +35,18 @@ class ChatGPT:
 
     def read(self, export: Export, choices: Choices) -> Reading:
         """Every conversation. Raises AppError where there is none."""
-        return read_conversations(export, members_in(export, _BEGINNING), choices, (self.name, "ChatGPT"), _tree_of)
+        tree_of = partial(_tree_of, Files(export))
+        return read_conversations(export, members_in(export, _BEGINNING), choices, (self.name, "ChatGPT"), tree_of)
 
 
-def _tree_of(conversation: Json) -> tuple[Tree, list[Person]]:
+def _tree_of(kept: Files, conversation: Json) -> tuple[Tree, list[Person]]:
     """The conversation and those who speak in it. Raises ValueError where it has no id or no messages."""
     chat = text(conversation.get("conversation_id")) or text(conversation.get("id"))
     mapping = conversation.get("mapping")
     if not chat or not is_record(mapping):
         raise ValueError("it is not a conversation of ChatGPT")
     nodes = {node: record(about) for node, about in mapping.items()}
-    said = {node: _said(record(about.get("message"))) for node, about in nodes.items()}
+    said = {node: _said(kept, record(about.get("message"))) for node, about in nodes.items()}
     parents = {node: text(about.get("parent")) for node, about in nodes.items()}
     leaf = text(conversation.get("current_node")) or None
     names = dict.fromkeys(one.person for one in said.values() if one is not None and one.person)
@@ -60,10 +63,10 @@ def _moment(stamp: object) -> datetime | None:
         return None
 
 
-def _said(message: Json) -> Said | None:
+def _said(kept: Files, message: Json) -> Said | None:
     content = record(message.get("content"))
     words = "\n".join(part for part in _words(content) if part)
-    files = tuple(_files(message, content))
+    files = tuple(_files(kept, message, content))
     if not words and not files:
         return None
     author = record(message.get("author"))
@@ -95,17 +98,17 @@ def _language(content: Json) -> str:
     return "" if language == "unknown" else language
 
 
-def _files(message: Json, content: Json) -> Iterator[Attachment]:
+def _files(kept: Files, message: Json, content: Json) -> Iterator[Attachment]:
     attached = records_in(record(message.get("metadata")).get("attachments"))
     for file in attached:
         name = text(file.get("name")) or text(file.get("id")) or None
         mime = text(file.get("mime_type")) or text(file.get("mimeType")) or mime_type(name or "")
-        yield Attachment(name, mime, whole(file.get("size")), None, None)
+        yield kept.find(Attachment(name, mime, whole(file.get("size")), None, None), text(file.get("id")))
     known = {text(file.get("id")) for file in attached}
     for part in records_in(content.get("parts")):
         pointer = _POINTER.sub("", text(part.get("asset_pointer")))
         if pointer and pointer not in known:
-            yield Attachment(pointer, _media(part), whole(part.get("size_bytes")), None, None)
+            yield kept.find(Attachment(pointer, _media(part), whole(part.get("size_bytes")), None, None), pointer)
 
 
 def _media(part: Json) -> str | None:

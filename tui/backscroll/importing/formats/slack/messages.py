@@ -15,6 +15,7 @@ from backscroll.importing.media import kind_of
 from backscroll.importing.moments import moment_or_none
 from backscroll.importing.reactions import reactions
 from backscroll.importing.records import Entry, Reacted
+from backscroll.model.links import is_link
 from backscroll.model.message import Attachment, Kind
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -105,8 +106,9 @@ def _files_in(message: Json) -> list[Json]:
 
 
 def _attachment(file: Json) -> Attachment:
-    name = text(file.get("name")) or text(file.get("title")) or None
-    return Attachment(name, text(file.get("mimetype")) or None, whole(file.get("size")), None, None)
+    name, address = text(file.get("name")) or text(file.get("title")) or None, text(file.get("permalink"))
+    where = address if is_link(address) else None
+    return Attachment(name, text(file.get("mimetype")) or None, whole(file.get("size")), None, where)
 
 
 def files_of(message: Json, export: Export, member: str, root: str) -> tuple[Attachment, ...]:
