@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -115,7 +116,7 @@ async def main() -> None:
             await draw(archive, "welcome", settings, WIDE, None)
             await load_sample(archive)
             for name, (size, theme, steps) in PICTURES.items():
-                await draw(archive, name, settings.model_copy(update={"theme": theme}), size, steps)
+                await draw(archive, name, replace(settings, theme=theme), size, steps)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import psycopg
 import pytest
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from pydantic import SecretStr
 
 from backscroll.archive.migrations import migrate
 from backscroll.archive.opening import Archive, open_archive
@@ -68,7 +67,7 @@ def template(server: EmbeddedServer) -> str:
 async def archive(server: EmbeddedServer, template: str, request: pytest.FixtureRequest) -> AsyncIterator[Archive]:
     """A fresh, empty archive on the run's server."""
     with copied(server, template, request.node.nodeid) as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as opened:
+        async with open_archive(Settings(dsn=dsn)) as opened:
             yield opened
 
 
@@ -76,7 +75,7 @@ async def archive(server: EmbeddedServer, template: str, request: pytest.Fixture
 async def sample(server: EmbeddedServer, template: str) -> AsyncIterator[str]:
     """The DSN of an archive that holds the sample; for tests that only read it."""
     with copied(server, template, "sample") as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as opened:
+        async with open_archive(Settings(dsn=dsn)) as opened:
             await load_sample(opened)
         yield dsn
 
@@ -84,7 +83,7 @@ async def sample(server: EmbeddedServer, template: str) -> AsyncIterator[str]:
 @pytest.fixture
 async def sample_archive(sample: str) -> AsyncIterator[Archive]:
     """The sample, open; for tests that only read it."""
-    async with open_archive(Settings(dsn=SecretStr(sample))) as opened:
+    async with open_archive(Settings(dsn=sample)) as opened:
         yield opened
 
 
@@ -93,7 +92,7 @@ async def sample_copy(server: EmbeddedServer, sample: str, request: pytest.Fixtu
     """A copy of the sample, open; for tests that change it."""
     name = str(conninfo_to_dict(sample)["dbname"])
     with copied(server, name, request.node.nodeid) as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as opened:
+        async with open_archive(Settings(dsn=dsn)) as opened:
             yield opened
 
 

@@ -14,7 +14,6 @@ from typing import Final, TypeAlias
 from uuid import UUID
 
 import psycopg
-from pydantic import SecretStr
 
 from backscroll.archive.opening import open_archive
 from backscroll.importing.format import Choices
@@ -81,7 +80,7 @@ def undisturbed(folder: Path, fresh: Fresh) -> Golden:
 
 async def _write_notes(dsn: str, noted: str) -> None:
     """Imports a small chat and writes bookmarks and annotations to its messages."""
-    async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+    async with open_archive(Settings(dsn=dsn)) as archive:
         await import_paths(archive, [Path(noted)], Choices(UTC, "UTC"))
         (chat,) = await archive.conversations.page(limit=2)
         for message in await archive.messages.after(chat.id, limit=10):
@@ -90,7 +89,7 @@ async def _write_notes(dsn: str, noted: str) -> None:
 
 
 async def _take_back(dsn: str, runs: Sequence[str]) -> None:
-    async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+    async with open_archive(Settings(dsn=dsn)) as archive:
         for run in runs:
             await undo(archive, UUID(run))
 

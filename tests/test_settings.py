@@ -23,10 +23,10 @@ def test_the_nearer_setting_wins(file: Path, monkeypatch: pytest.MonkeyPatch) ->
     found = load_settings()
     assert found.theme == "nord"
     assert found.dsn is not None
-    assert found.dsn.get_secret_value() == "postgresql://environment/x"
+    assert found.dsn == "postgresql://environment/x"
     given = load_settings(dsn="postgresql://given/x").dsn
     assert given is not None
-    assert given.get_secret_value() == "postgresql://given/x"
+    assert given == "postgresql://given/x"
 
 
 @pytest.mark.parametrize("text", ["dsn = ", 'pooled = "canary-4711"', 'nonsense = "canary-4711"'])

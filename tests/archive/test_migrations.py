@@ -5,7 +5,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from pydantic import SecretStr
 
 from backscroll.archive import migrations
 from backscroll.archive.gateway import Gateway
@@ -90,7 +89,7 @@ def test_every_table_and_column_says_what_it_is(server: EmbeddedServer, template
 
 async def test_an_archive_that_is_not_set_up_is_refused_with_the_command(database: str) -> None:
     with pytest.raises(AppError) as raised:
-        async with open_archive(Settings(dsn=SecretStr(database))):
+        async with open_archive(Settings(dsn=database)):
             pass
     assert raised.value.code == "not_migrated"
     assert "db migrate" in raised.value.hint
@@ -101,7 +100,7 @@ async def test_an_archive_of_a_newer_program_is_refused(database: str) -> None:
     with psycopg.connect(database) as connection:
         connection.execute("UPDATE backscroll.alembic_version SET version_num = '9999'")
     with pytest.raises(AppError) as raised:
-        async with open_archive(Settings(dsn=SecretStr(database))):
+        async with open_archive(Settings(dsn=database)):
             pass
     assert raised.value.code == "newer_archive"
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
-from pydantic import SecretStr
 
 from backscroll.archive.migrations import migrate
 from backscroll.archive.opening import open_archive
@@ -35,7 +34,7 @@ def other_dsn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 async def test_chats_are_stored_read_searched_and_bookmarked_there(other_dsn: str) -> None:
     migrate(other_dsn)
-    async with open_archive(Settings(dsn=SecretStr(other_dsn))) as archive:
+    async with open_archive(Settings(dsn=other_dsn)) as archive:
         await store(
             archive, chat("c", ["Ключи?", "Under the PLANT", "京都駅で", "Déjà vu 😂"], step=timedelta(days=40))
         )
@@ -46,20 +45,20 @@ async def test_chats_are_stored_read_searched_and_bookmarked_there(other_dsn: st
                 hits = found.hits
             assert [h.message.id for h in hits] == [page[wanted].id], text
         await archive.bookmarks.add(Place(chat_id("c"), page[1].cursor), title="here")
-    async with open_archive(Settings(dsn=SecretStr(other_dsn))) as archive:
+    async with open_archive(Settings(dsn=other_dsn)) as archive:
         assert [b.quote for b in await archive.bookmarks.page(limit=5)] == ["Under the PLANT"]
 
 
 async def test_who_may_only_read_can_read_and_is_told_when_they_write(other_dsn: str) -> None:
     migrate(other_dsn)
-    async with open_archive(Settings(dsn=SecretStr(other_dsn))) as archive:
+    async with open_archive(Settings(dsn=other_dsn)) as archive:
         await store(archive, chat("d", ["one", "two"]))
     with psycopg.connect(other_dsn, autocommit=True) as connection:
         connection.execute("CREATE ROLE reader NOLOGIN")
         connection.execute("GRANT USAGE ON SCHEMA backscroll TO reader")
         connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA backscroll TO reader")
     as_reader = make_conninfo(other_dsn, options="-c role=reader")
-    async with open_archive(Settings(dsn=SecretStr(as_reader))) as archive:
+    async with open_archive(Settings(dsn=as_reader)) as archive:
         page = await archive.messages.before(chat_id("d"), limit=10)
         assert [m.text for m in page] == ["one", "two"]
         with pytest.raises(AppError) as raised:

@@ -3,7 +3,6 @@
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
-from pydantic import SecretStr
 
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.saved import REMEMBERED
@@ -84,8 +83,8 @@ async def test_everybody_has_searches_and_a_history_of_their_own(server: Embedde
         try:
             connection.execute("GRANT USAGE ON SCHEMA backscroll TO reviewer")
             connection.execute("GRANT ALL ON ALL TABLES IN SCHEMA backscroll TO reviewer")
-            owner = Settings(dsn=SecretStr(dsn))
-            other = Settings(dsn=SecretStr(make_conninfo(dsn, options="-c role=reviewer")))
+            owner = Settings(dsn=dsn)
+            other = Settings(dsn=make_conninfo(dsn, options="-c role=reviewer"))
             async with open_archive(owner) as mine, open_archive(other) as theirs:
                 await mine.saved.add("a", "one")
                 await mine.saved.remember("one")

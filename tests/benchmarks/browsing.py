@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from backscroll.archive.opening import open_archive
@@ -47,7 +48,7 @@ class Browser:
 @asynccontextmanager
 async def browsing(home: Path) -> AsyncIterator[Browser]:
     """The browser over the archive of a home, on the newest chat, in UTC."""
-    settings = load_settings(home=home).model_copy(update={"timezone": "UTC"})
+    settings = replace(load_settings(home=home), timezone="UTC")
     async with open_archive(settings) as archive:
         app = BackscrollApp(archive, settings)
         async with playing(app) as stage:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -42,5 +43,5 @@ def fresh_database(dsn: str, name: str) -> Iterator[str]:
 @asynccontextmanager
 async def opened(dsn: str) -> AsyncIterator[Archive]:
     """The archive at a DSN, opened as the program opens the embedded one: surely without a pooler."""
-    async with open_archive(load_settings(dsn=dsn).model_copy(update={"pooled": False})) as archive:
+    async with open_archive(replace(load_settings(dsn=dsn), pooled=False)) as archive:
         yield archive

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
-
 from backscroll.archive.opening import open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.importing.records import Chat, Entry, Person
@@ -26,7 +24,7 @@ async def test_a_message_is_told_in_full(server: EmbeddedServer, template: str, 
     (tmp_path / "a.pdf").write_bytes(b"1")
     files = tuple(Attachment(name, None, None, None, str(tmp_path / name)) for name in ("a.pdf", "gone.pdf"))
     with copied(server, template, "cli message") as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+        async with open_archive(Settings(dsn=dsn)) as archive:
             await store(archive, [
                 Chat("c", "Family"), Person("c", "U1", "Ana"),
                 Entry("c", START, "U1", "where?", external_id="m1"),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from pydantic import SecretStr
 
 from backscroll.archive.opening import open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
@@ -69,7 +68,7 @@ def test_what_cannot_be_asked_is_not_saved(run: Run) -> None:
 
 async def test_what_a_search_was_narrowed_to_on_the_screen_is_told_and_asked(run: Run, dsn: str) -> None:
     chosen = [{"facet": "kind", "value": "document"}, {"facet": "sender", "value": "Ana"}]
-    async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+    async with open_archive(Settings(dsn=dsn)) as archive:
         await archive.saved.add("files", "-absent", narrowed_to=chosen)
     (kept,) = rows(run("saved", "--json"))
     assert kept["narrowed_to"] == chosen

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict
-from pydantic import SecretStr
 
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
@@ -50,7 +49,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def archive(dsn: str, home: Path) -> AsyncIterator[Archive]:
-    async with open_archive(Settings(dsn=SecretStr(dsn), home=home)) as opened:
+    async with open_archive(Settings(dsn=dsn, home=home)) as opened:
         yield opened
 
 
@@ -301,7 +300,7 @@ async def test_the_place_of_a_stored_file_is_that_of_the_home_it_is_read_from(
     put(tmp_path / "IMG-1.jpg", PHOTO)
     await bring(archive, path)
     elsewhere = tmp_path / "elsewhere"
-    async with open_archive(Settings(dsn=SecretStr(dsn), home=elsewhere)) as other:
+    async with open_archive(Settings(dsn=dsn, home=elsewhere)) as other:
         found = (await files(other))["IMG-1.jpg"]
         assert found.path == str(elsewhere / in_store(home)[0].relative_to(home))
         assert file_state(found) is FileState.ELSEWHERE

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
 from backscroll.archive.batch import Stored
 from backscroll.archive.opening import Archive, open_archive
@@ -31,7 +30,7 @@ async def opened(
 ) -> AsyncIterator[tuple[str, Archive]]:
     """An empty archive with its DSN."""
     with copied(server, template, request.node.nodeid) as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+        async with open_archive(Settings(dsn=dsn)) as archive:
             yield dsn, archive
 
 

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
-from pydantic import SecretStr
 
 from backscroll.archive.batch import Stored
 from backscroll.archive.opening import Archive, open_archive
@@ -225,7 +224,7 @@ async def test_a_killed_import_is_whole_after_the_rerun(database: str, tmp_path:
             assert program.poll() is None
     program.kill()
     program.wait()
-    async with open_archive(Settings(dsn=SecretStr(database))) as archive:
+    async with open_archive(Settings(dsn=database)) as archive:
         for chat in await archive.conversations.page(limit=5):
             days = await archive.conversations.days(chat.id)
             held = await archive.messages.after(chat.id, limit=60_001)

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
-from pydantic import SecretStr
 
 from backscroll import sample as sample_package
 from backscroll.archive.opening import Archive, open_archive
@@ -41,7 +40,7 @@ async def opened(
 ) -> AsyncIterator[tuple[str, Archive]]:
     """An empty archive with its DSN."""
     with copied(server, template, request.node.nodeid) as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+        async with open_archive(Settings(dsn=dsn)) as archive:
             yield dsn, archive
 
 
@@ -61,7 +60,7 @@ async def test_what_is_left_is_what_an_archive_without_the_run_holds(
     for run in runs[::2]:
         await undo(archive, run)
     with copied(server, template, "without") as other_dsn:
-        async with open_archive(Settings(dsn=SecretStr(other_dsn))) as other:
+        async with open_archive(Settings(dsn=other_dsn)) as other:
             await imported(other, EXPORTS[1::2])
         assert differences(dump(dsn, without=WORDS), dump(other_dsn, without=WORDS)) == []
     assert wrong_figures(dsn) == {}

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from pydantic import SecretStr
 
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
@@ -16,7 +15,7 @@ from tests.searching import world as worlds
 async def searched(server: EmbeddedServer, template: str) -> AsyncIterator[Archive]:
     """The archive, open."""
     with copied(server, template, "searched") as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+        async with open_archive(Settings(dsn=dsn)) as archive:
             await worlds.fill(archive)
             await archive.staging.settle()
             yield archive

@@ -12,7 +12,6 @@ import psycopg
 import pytest
 from psycopg import AsyncClientCursor, sql
 from psycopg.conninfo import conninfo_to_dict
-from pydantic import SecretStr
 
 from backscroll.archive.gateway import Gateway, Query
 from backscroll.archive.opening import Archive, open_archive
@@ -53,7 +52,7 @@ def _records(draw: Random) -> Iterator[Record]:
 @pytest.fixture(scope="module")
 async def filled(server: EmbeddedServer, template: str) -> AsyncIterator[Archive]:
     with copied(server, template, "plans") as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn), pooled=False)) as archive:
+        async with open_archive(Settings(dsn=dsn, pooled=False)) as archive:
             await store(archive, _records(Random(3)))
             for message in (await archive.messages.before(chat_id("small"), limit=4000))[::400]:
                 place = Place(chat_id("small"), message.cursor)

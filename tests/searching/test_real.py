@@ -7,7 +7,6 @@ from itertools import islice
 from random import Random
 
 import pytest
-from pydantic import SecretStr
 
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
@@ -29,7 +28,7 @@ COLUMNS = ("chat_id", "chat", "sent_at", "sender_id", "sender", "id", "text")
 async def real(server: EmbeddedServer, template: str) -> AsyncIterator[tuple[Archive, list[Message]]]:
     paths = [shared("gitter") / f"{room}.tsv" for room in ROOMS]
     with copied(server, template, "real") as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+        async with open_archive(Settings(dsn=dsn)) as archive:
             await import_paths(archive, paths, Choices(UTC, "UTC", columns=COLUMNS), format_name="delimited")
             messages: list[Message] = []
             for chat, _ in await archive.conversations.titles():

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pydantic import SecretStr
 
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
@@ -83,7 +82,7 @@ async def spoken(server: EmbeddedServer, template: str) -> AsyncIterator[Archive
             )
         )
     with copied(server, template, "syntax") as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+        async with open_archive(Settings(dsn=dsn)) as archive:
             await store(archive, records)
             await set_language(archive, chat_id("family"), "en")
             await set_language(archive, chat_id("german"), "de")

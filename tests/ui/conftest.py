@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from pydantic import SecretStr
 
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
@@ -16,7 +15,7 @@ from tests.ui import reading_archive
 async def reading_template(server: EmbeddedServer, template: str) -> AsyncIterator[str]:
     """The name of a filled database that nobody is connected to."""
     with copied(server, template, "reading") as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+        async with open_archive(Settings(dsn=dsn)) as archive:
             await reading_archive.fill(archive)
         yield dsn.partition("dbname=")[2].split()[0]
 
@@ -27,5 +26,5 @@ async def reading(
 ) -> AsyncIterator[Archive]:
     """A fresh copy of it, open."""
     with copied(server, reading_template, request.node.nodeid) as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+        async with open_archive(Settings(dsn=dsn)) as archive:
             yield archive

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict
-from pydantic import SecretStr
 from textual.pilot import Pilot
 
 from backscroll.archive.opening import open_archive
@@ -33,7 +32,7 @@ class Opening(BackscrollApp):
     CSS_PATH = Path(inspect.getfile(BackscrollApp)).parent / "screens" / "reading.tcss"
 
     def __init__(self, dsn: str, theme: str) -> None:
-        self._settings = Settings(dsn=SecretStr(dsn), timezone="Europe/Berlin", theme=theme)
+        self._settings = Settings(dsn=dsn, timezone="Europe/Berlin", theme=theme)
         self._opening = open_archive(self._settings)
         super().__init__(None, self._settings)  # type: ignore[arg-type]  # opened before anything is drawn
 

@@ -12,7 +12,6 @@ import time
 from collections.abc import AsyncIterator
 
 import pytest
-from pydantic import SecretStr
 
 from backscroll.archive.opening import open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
@@ -82,7 +81,7 @@ class Terminal:
 @pytest.fixture
 async def hostile(server: EmbeddedServer, template: str) -> AsyncIterator[str]:
     with copied(server, template, "hostile terminal") as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn))) as archive:
+        async with open_archive(Settings(dsn=dsn)) as archive:
             for name, payload in PAYLOADS.items():
                 records = [Chat(name, f"{payload} {name}"), Person(name, "p", f"{payload}P")]
                 records += [Entry(name, START, "p", f"{payload} text of {name}", external_id="1")]

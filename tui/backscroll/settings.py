@@ -1,20 +1,20 @@
 """What a person has set: from the command line, the environment, or the settings file, in that order."""
 
+import os
+import re
+import tomllib
+from dataclasses import dataclass, field, fields
 from datetime import tzinfo
 from pathlib import Path
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import msgspec
 from platformdirs import user_config_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
-from tzlocal import get_localzone
 
 from backscroll.errors import AppError
+
+_VARIABLE: Final = "BACKSCROLL_"
 
 
 def settings_file() -> Path:
@@ -27,67 +27,83 @@ def usual_home() -> Path:
     return user_data_path("backscroll")
 
 
-class Settings(BaseSettings):
-    """The settings of one run; frozen. Each is also an environment variable, BACKSCROLL_ and its name in capitals."""
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of one run. Each is also an environment variable, BACKSCROLL_ and its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="BACKSCROLL_", frozen=True, extra="forbid", hide_input_in_errors=True)
+    dsn: str | None = field(default=None, repr=False)
+    """The database to open; None for the embedded server in `home`. May hold a password."""
 
-    dsn: SecretStr | None = None
-    """The database to open; None for the embedded server in `home`."""
-
-    direct_dsn: SecretStr | None = None
-    """The same database without a pooler between, for migrations; None where `dsn` is direct."""
+    direct_dsn: str | None = field(default=None, repr=False)
+    """The same database without a pooler between, for migrations; None where `dsn` is direct. May hold a password."""
 
     pooled: bool | None = None
     """Whether a transaction pooler stands before the database; None: told by `-pooler` in the host."""
 
-    home: Path = Field(default_factory=usual_home)
+    home: Path = field(default_factory=usual_home)
     """Where the embedded server and everything local lives."""
 
     theme: str = "textual-dark"
     """One of Textual's themes."""
 
-    refresh: float = Field(default=2.0, ge=0, le=3600)
+    refresh: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 2.0
     """Seconds between two looks for what others added; 0: only on F5, so that a hosted server may sleep."""
 
     timezone: str | None = None
     """IANA name of the zone in which times are shown and wall-clock times of exports are read; None: the machine's."""
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (named by the base class)
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The command line wins over the environment, and that over the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
+
+_NAMES: Final = tuple(setting.name for setting in fields(Settings))
 
 
 def load_settings(*, dsn: str | None = None, home: Path | None = None) -> Settings:
     """The settings of this run; arguments that are not None win. Raises AppError where one cannot be used."""
-    given: dict[str, object] = {"dsn": dsn, "home": home}
+    given = {name: value for name, value in (("dsn", dsn), ("home", home)) if value is not None}
+    environment = {name: os.environ.get(_VARIABLE + name.upper()) for name in _NAMES}
+    values = _in_file() | {name: value for name, value in environment.items() if value is not None} | given
+    unknown = [name for name in values if name not in _NAMES]
+    if unknown:
+        raise _unusable(", ".join(unknown))
     try:
-        return Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]  # checked by pydantic
-    except ValidationError as error:
-        names = ", ".join(".".join(map(str, e["loc"])) for e in error.errors(include_input=False))
-        raise AppError(
-            f"A setting cannot be used: {names}",
-            f"Look at {settings_file()} and at the BACKSCROLL_ variables.",
-            code="bad_setting",
-        ) from None
-    except ValueError:
+        return msgspec.convert(values, Settings, strict=False, dec_hook=_path)  # not strict: the environment is text
+    except msgspec.ValidationError as error:
+        place = re.search(r"\$\.(\w+)", str(error))
+        raise _unusable(place[1] if place else "one of them") from None
+
+
+def _in_file() -> dict[str, object]:
+    try:
+        return tomllib.loads(settings_file().read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError):
         raise AppError(
             "The settings file cannot be read", f"{settings_file()} has to be TOML.", code="bad_setting"
         ) from None
 
 
+def _path(kind: type, value: object) -> object:
+    if kind is not Path or not isinstance(value, str | Path):
+        raise NotImplementedError
+    return Path(value)
+
+
+def _unusable(names: str) -> AppError:
+    return AppError(
+        f"A setting cannot be used: {names}",
+        f"Look at {settings_file()} and at the {_VARIABLE} variables.",
+        code="bad_setting",
+    )
+
+
 def zone_named(name: str | None) -> tzinfo:
     """The time zone of an IANA name; None: the machine's. Raises AppError."""
     try:
-        return ZoneInfo(name) if name else get_localzone()
+        if name:
+            return ZoneInfo(name)
+        from tzlocal import get_localzone  # here: the browser starts without it
+
+        return get_localzone()
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise AppError(
             f"There is no time zone {name or 'on this machine that can be told'}",

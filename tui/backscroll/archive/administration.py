@@ -112,7 +112,7 @@ async def _reached(settings: Settings, status: Callable[[str], None]) -> AsyncIt
         if server:
             yield server.dsn
         elif settings.direct_dsn:
-            yield settings.direct_dsn.get_secret_value()
+            yield settings.direct_dsn
         else:
             dsn = named_dsn(settings)
             if "-pooler" in str(conninfo_to_dict(dsn).get("host", "")):

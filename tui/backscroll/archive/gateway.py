@@ -6,8 +6,6 @@ from time import monotonic
 from typing import Any, Final, TypeAlias, TypeVar
 
 import psycopg
-import stamina
-import stamina.instrumentation
 from psycopg import AsyncClientCursor, AsyncConnection, AsyncRawCursor, sql
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import BaseRowFactory, scalar_row
@@ -25,9 +23,6 @@ Query: TypeAlias = sql.SQL | sql.Composed
 _SQL = queries("gateway")
 PATIENCE: Final = 60.0  # seconds until a failing database is reported
 _DRAIN_EVERY: Final = 0.25  # seconds; a drain closes every connection, so a storm of errors must not repeat it
-
-# Its default hooks write warnings to stderr, which would land in the middle of a screen.
-stamina.instrumentation.set_on_retry_hooks([])
 
 
 class Gateway:
@@ -180,6 +175,11 @@ class Gateway:
             raise failure(error) from error
 
     async def _again(self, unit: Callable[[Connection], Awaitable[T]]) -> T:
+        # Imported here: nearly no run retries anything, and every start would pay for it.
+        import stamina.instrumentation
+
+        # Its default hooks write warnings to stderr, which would land in the middle of a screen.
+        stamina.instrumentation.set_on_retry_hooks([])
         async for attempt in stamina.retry_context(
             on=is_transient, attempts=None, timeout=PATIENCE, wait_initial=0.02, wait_max=0.5, wait_jitter=0.05
         ):

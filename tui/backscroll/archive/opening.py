@@ -127,7 +127,7 @@ async def start_embedded(settings: Settings, status: Callable[[str], None]) -> E
 
 def named_dsn(settings: Settings) -> str:
     """The DSN that the settings name; empty where they name none."""
-    return settings.dsn.get_secret_value() if settings.dsn else ""
+    return settings.dsn or ""
 
 
 async def _check_schema(gateway: Gateway, dsn: str, *, embedded: bool, status: Callable[[str], None]) -> str | None:

@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from backscroll.archive.opening import Archive, open_archive
 from backscroll.dates import named, start_of
 from backscroll.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from backscroll.archive.opening import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,10 @@ class Session:
         """The settings of this run. Raises AppError."""
         return load_settings(dsn=self.dsn, home=self.home)
 
-    def run(self, work: Callable[[Archive], Awaitable[None]]) -> None:
+    def run(self, work: Callable[["Archive"], Awaitable[None]]) -> None:
         """Opens the archive, does the work, closes the archive. Raises AppError."""
+        from backscroll.archive.opening import open_archive
+
         settings = self.settings()
 
         async def whole() -> None:

@@ -1,11 +1,13 @@
 """The answers to a message and the answers to those, held as a thread is."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from backscroll.archive.messages import Messages
 from backscroll.model.conversation import Place
 from backscroll.model.message import Cursor, Message
 from backscroll.reading.window import Window
+
+if TYPE_CHECKING:
+    from backscroll.archive.messages import Messages
 
 MOST: Final = 1_000
 """Messages of a chain that are shown, no more than a window holds."""
@@ -14,7 +16,7 @@ MOST: Final = 1_000
 class Chain(Window):
     """The chain of answers around one message; each load looks at the archive anew."""
 
-    def __init__(self, messages: Messages, place: Place) -> None:
+    def __init__(self, messages: "Messages", place: Place) -> None:
         super().__init__(messages, place.conversation_id)
         self._place = place
 

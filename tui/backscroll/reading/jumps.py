@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from enum import Enum, StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from backscroll.archive.messages import Messages
 from backscroll.dates import Span, day_of, month_span, start_of
 from backscroll.model.conversation import Place
 from backscroll.model.message import Cursor, Message
+
+if TYPE_CHECKING:
+    from backscroll.archive.messages import Messages
 
 _FIRST_ID: Final = UUID(int=0)
 
@@ -59,7 +61,7 @@ def _first_day(day: date, period: Period) -> date:
     return day.replace(day=1) if period is Period.MONTH else day.replace(month=1, day=1)
 
 
-async def into(messages: Messages, conversation: UUID, span: Span, zone: tzinfo | None) -> Landing | None:
+async def into(messages: "Messages", conversation: UUID, span: Span, zone: tzinfo | None) -> Landing | None:
     """The first message of some days, else the next one after them, else the last one of the conversation.
 
     None where it has no message at all. Days are those of a zone; None is the machine's.
@@ -72,7 +74,7 @@ async def into(messages: Messages, conversation: UUID, span: Span, zone: tzinfo 
     return Landing(last, Side.BEFORE) if last else None
 
 
-async def step(messages: Messages, place: Place, period: Period, way: int, zone: tzinfo | None) -> Message | None:
+async def step(messages: "Messages", place: Place, period: Period, way: int, zone: tzinfo | None) -> Message | None:
     """The first message of the next period that has messages (way 1), or of the one before (way -1).
 
     From inside a period the way back leads to its own first message. None where nothing lies that way.
@@ -89,7 +91,9 @@ async def step(messages: Messages, place: Place, period: Period, way: int, zone:
     return await _first(messages, chat, older.cursor, period, zone) if older else None
 
 
-async def _first(messages: Messages, chat: UUID, cursor: Cursor, period: Period, zone: tzinfo | None) -> Message | None:
+async def _first(
+    messages: "Messages", chat: UUID, cursor: Cursor, period: Period, zone: tzinfo | None
+) -> Message | None:
     """The first message of the period in which a message lies."""
     first = beginning(_first_day(day_of(cursor.sent_at, zone), period), zone)
     return _only(await messages.starting(chat, min(first, cursor), limit=1))

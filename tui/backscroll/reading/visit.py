@@ -1,10 +1,13 @@
 """One visit to a chat: where it begins, how far it was read, and where it is left."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from backscroll.archive.conversations import Conversations
 from backscroll.model.conversation import Conversation
 from backscroll.model.message import Cursor, Message
+
+if TYPE_CHECKING:
+    from backscroll.archive.conversations import Conversations
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Visit:
     to it. What was marked unread stays unread until the next visit.
     """
 
-    def __init__(self, conversations: Conversations, chat: Conversation, *, is_glance: bool = False) -> None:
+    def __init__(self, conversations: "Conversations", chat: Conversation, *, is_glance: bool = False) -> None:
         self.chat = chat
         self.is_glance = is_glance
         self._conversations = conversations

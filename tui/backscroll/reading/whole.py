@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from backscroll.archive.opening import Archive
 from backscroll.model.conversation import Place
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.model.record import EarlierText, MessageRecord
+
+if TYPE_CHECKING:
+    from backscroll.archive.opening import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Whole:
     versions: Sequence[EarlierText] = ()
 
 
-async def read_whole(archive: Archive, place: Place) -> Whole | None:
+async def read_whole(archive: "Archive", place: Place) -> Whole | None:
     """The message at a place; None where it is no longer there. Raises AppError."""
     record = await archive.messages.record(place)
     if record is None:

@@ -1,11 +1,14 @@
 """The stretch of one conversation that is held while someone reads: bounded, without a gap, nothing twice."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from backscroll.archive.messages import Messages
 from backscroll.errors import AppError
 from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
+
+if TYPE_CHECKING:
+    from backscroll.archive.messages import Messages
 
 _STEP = 1000
 """Messages that are fetched at once where many are wanted."""
@@ -32,7 +35,7 @@ class Window:
     """
 
     def __init__(
-        self, messages: Messages, conversation: UUID, *, thread: UUID | None = None, page: int = 100, cap: int = 2000
+        self, messages: "Messages", conversation: UUID, *, thread: UUID | None = None, page: int = 100, cap: int = 2000
     ) -> None:
         self._archive = messages
         self._conversation = conversation

@@ -1,19 +1,19 @@
 """The browser as a whole: its screens, its places, and the keys that work everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from backscroll.archive.opening import Archive
 from backscroll.errors import AppError, is_debugging, unexpected
 from backscroll.model.conversation import Place
 from backscroll.model.query import Query
@@ -21,11 +21,19 @@ from backscroll.settings import Settings
 from backscroll.ui.commands.provider import ChatCommands, KeyCommands
 from backscroll.ui.screens.main import MainScreen
 
+if TYPE_CHECKING:
+    from backscroll.archive.opening import Archive
+
+Opening: TypeAlias = "Callable[[Callable[[str], None]], Awaitable[Archive]]"
+"""Opens an archive; it tells what is being waited for, from any thread. Raises AppError."""
+_LEAVES: Final = {"q", "escape", "ctrl+q", "ctrl+c"}
+
 
 class BackscrollApp(App[None]):
-    """The browser over an open archive; who opens the archive also closes it.
+    """The browser over an archive, or over one that is opened once the screen shows; who opens it also closes it.
 
-    `kept` is the file that remembers what a person made of the screen; None: it is forgotten at the end.
+    `kept` is the file that remembers what a person made of the screen; None: it is forgotten at the end. `failure` is
+    why an archive could not be opened; the browser has ended then.
     """
 
     TITLE = "Backscroll"
@@ -42,9 +50,15 @@ class BackscrollApp(App[None]):
         Binding("q", "quit", "Quit", show=False),
     ]
 
-    def __init__(self, archive: Archive, settings: Settings, kept: Path | None = None) -> None:
+    archive: "Archive"
+
+    def __init__(self, archive: "Archive | Opening", settings: Settings, kept: Path | None = None) -> None:
         super().__init__()
-        self.archive = archive
+        self.is_open = not callable(archive)
+        self.failure: AppError | None = None
+        self._opening = archive if callable(archive) else None
+        if not callable(archive):
+            self.archive = archive
         self.settings = settings
         self.kept = kept
         self.zone: tzinfo | None = ZoneInfo(settings.timezone) if settings.timezone else None
@@ -57,11 +71,35 @@ class BackscrollApp(App[None]):
         return self._main
 
     def on_mount(self) -> None:
-        """Takes the person's theme; says what is to be done after an update."""
+        """Takes the person's theme."""
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
-        if self.archive.advice:
-            self.notify(self.archive.advice, title="The archive was updated", timeout=30, markup=False)
+
+    # Opening; the screen shows meanwhile
+
+    def on_ready(self) -> None:
+        """Opens the archive."""
+        if self._opening is not None:
+            self._main.hold_frames()
+            self._open(self._opening)
+
+    @work(group="opening")
+    async def _open(self, opening: Opening) -> None:
+        try:
+            self.archive = await opening(self._main.say_waiting)
+        except AppError as error:
+            self.failure = error
+            self.exit(return_code=1)
+            return
+        self.is_open = True
+        self._main.begin()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Until the archive is open, one can only leave: keys act on what one sees."""
+        if self.is_open or not isinstance(event, events.InputEvent):
+            await super().on_event(event)
+        elif isinstance(event, events.Key) and event.key in _LEAVES:
+            self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers besides the keys."""

@@ -8,6 +8,7 @@ from textual.worker import Worker, WorkerState
 
 from backscroll.errors import AppError
 from backscroll.text import safe, safe_line
+from backscroll.ui.stutter import let_go
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from backscroll.ui.app import BackscrollApp
 
 Result = TypeVar("Result")
+_PAUSE = 0.1
+"""Seconds after which nothing of a closed screen is at work any more."""
 
 
 def toast(app: "App[object]", error: AppError) -> None:
@@ -35,6 +38,10 @@ class BaseScreen(Screen[Result]):
     def archive(self) -> "Archive":
         """The open archive."""
         return self.backscroll.archive
+
+    def on_unmount(self) -> None:
+        """Lets go of what was shown, once the screen below is drawn."""
+        self.app.set_timer(_PAUSE, let_go)
 
     @on(Worker.StateChanged)
     def _report_failure(self, event: Worker.StateChanged) -> None:

@@ -6,11 +6,12 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Footer, Static, TabbedContent, TabPane
+from textual.widgets import Static, TabbedContent, TabPane
 
 from backscroll.model.notes import Bookmark
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.note import BookmarkScreen
+from backscroll.ui.widgets.key_line import KeyLine
 from backscroll.ui.widgets.marked import AnnotationList, BookmarkList, place_of
 from backscroll.ui.widgets.paged_list import PagedList
 
@@ -48,7 +49,7 @@ class BookmarksScreen(BaseScreen[None]):
             with TabPane("Annotations", id="annotations-tab"):
                 yield AnnotationList(id="annotations")
                 yield Static("No annotations yet: a on a message writes one.", id="no-annotations", classes="empty")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Times are the person's."""

@@ -1,5 +1,6 @@
 """One chat being read: opening it at a place, and walking between places."""
 
+import asyncio
 from contextlib import suppress
 from uuid import UUID
 
@@ -28,6 +29,8 @@ class ChatScreen(FollowingScreen):
         super().__init__()
         self.chat: Conversation | None = None
         self.visit: Visit | None = None
+        self.has_news = asyncio.Event()
+        """Set once there is something to show: a chat, that there is none, or what is being waited for."""
         self._trail = Trail()
 
     @property
@@ -85,6 +88,7 @@ class ChatScreen(FollowingScreen):
         window = Window(self.archive.messages, conversation)
         await (window.open_around(cursor) if cursor else window.open_newest())
         self.chat_history.open(window, cursor, divider)
+        self.has_news.set()
         self.load_facts(chat)
 
     async def note_place(self) -> None:

@@ -50,7 +50,8 @@ class ChatsScreen(SeekingScreen):
 
     def on_screen_resume(self) -> None:
         """What was imported meanwhile is listed."""
-        self.list_again()
+        if self.backscroll.is_open:
+            self.list_again()
 
     @on(ChatList.Wanted)
     def _chats_wanted(self, event: ChatList.Wanted) -> None:
@@ -104,6 +105,7 @@ class ChatsScreen(SeekingScreen):
         if self.app.screen is self and not self._was_welcomed:
             self._was_welcomed = True
             self.app.push_screen(WelcomeScreen())
+        self.has_news.set()
 
     @on(ChatList.Chosen)
     def _chat_chosen(self, event: ChatList.Chosen) -> None:

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseModal
@@ -26,6 +26,7 @@ from backscroll.ui.screens.search import SearchScreen
 from backscroll.ui.screens.skipped import SkippedScreen
 from backscroll.ui.screens.switcher import QuickSwitcher
 from backscroll.ui.screens.welcome import WelcomeScreen
+from backscroll.ui.widgets.key_line import KeyLine
 from backscroll.ui.widgets.search_status import syntax
 
 _OURS = "backscroll."
@@ -67,7 +68,7 @@ class HelpScreen(BaseModal[None]):
                 yield Static(_table(rows), markup=False, classes="keys")
             yield Static("The search language", markup=False, classes="heading")
             yield Static(syntax(), markup=False, id="syntax")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def action_close(self) -> None:
         """Closes the help."""

@@ -51,7 +51,7 @@ class ImportPreview(BaseScreen[None]):
         with VerticalScroll(id="found") as shown:
             shown.border_title = safe_line(", ".join(path.name or str(path) for path in self._paths))
             yield Static("Looking at it…", id="words", markup=False)
-        yield KeyLine(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Looks once, before anything is chosen."""

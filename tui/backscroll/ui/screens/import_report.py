@@ -47,7 +47,7 @@ class ImportReportScreen(BaseScreen[None]):
             yield Button("Open the chats", id="open", variant="primary", compact=True)
             yield Button("Not read", id="skipped", compact=True)
             yield Button("Close", id="close", compact=True)
-        yield KeyLine(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Reads the reports from the archive, where they are kept."""

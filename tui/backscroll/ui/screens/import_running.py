@@ -52,7 +52,7 @@ class ImportRunning(BaseScreen[None]):
             with Horizontal(id="buttons"):
                 yield Button("Cancel", id="stop", compact=True)
                 yield Button("Go on", id="resume", variant="primary", compact=True)
-        yield KeyLine(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begins at once."""

@@ -55,7 +55,7 @@ class ImportScreen(BaseScreen[None]):
             with Vertical(id="past") as past:
                 past.border_title = "Past imports"
                 yield OptionList(id="runs", markup=False)
-        yield KeyLine(show_command_palette=False)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Lists the runs again: one may have come."""

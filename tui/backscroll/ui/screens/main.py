@@ -1,5 +1,6 @@
 """The reading screen: chats, the history of one of them, and details, side by side where there is room."""
 
+import asyncio
 from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar
@@ -21,6 +22,8 @@ from backscroll.ui.widgets.timeline import Timeline
 from backscroll.ui.widgets.top_line import TopLine
 
 _NOTED_EVERY = 5.0
+_FIRST = 0.5
+"""Seconds that the frame after the first may wait for the first chat."""
 
 
 class MainScreen(KeepingScreen):
@@ -51,14 +54,14 @@ class MainScreen(KeepingScreen):
     def compose(self) -> ComposeResult:
         """One line above, the panes, the keys below."""
         zone = self.backscroll.zone
-        yield TopLine(self.archive.name)
+        yield TopLine()
         with Panes(read_widths(self.backscroll.kept)):
             yield ChatList(zone)
             with Vertical(id="reading", classes="pane"):
                 yield History(zone, id="chat-history")
                 yield Timeline()
             yield Details(zone)
-        yield KeyLine(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def panes(self) -> Panes:
@@ -75,14 +78,42 @@ class MainScreen(KeepingScreen):
         """Shows the pane with the details and gives it the focus."""
         self.panes.show("details")
 
-    # What others add
+    # The beginning
 
     def on_mount(self) -> None:
-        """Looks every few seconds for what others add, and notes where the cursor is."""
+        """Begins, where the archive is open."""
+        if self.backscroll.is_open:
+            self.begin()
+
+    @work(group="first", exit_on_error=False)
+    async def hold_frames(self) -> None:
+        """Draws nothing more until there is news, or that takes too long: half a dozen frames would come before."""
+        with self.app.batch_update(), suppress(TimeoutError):
+            await asyncio.wait_for(self.has_news.wait(), _FIRST)
+
+    def say_waiting(self, what: str) -> None:
+        """Says what is being waited for until the archive is open."""
+        self.call_later(self._say, f"{what} …")
+
+    def _say(self, what: str) -> None:
+        self.chat_history.placeholder = what
+        self.has_news.set()
+
+    def begin(self) -> None:
+        """Lists the chats, looks every few seconds for what others add, and notes where the cursor is.
+
+        Says what is to be done where the archive was updated.
+        """
+        if self.archive.advice:
+            self.notify(self.archive.advice, title="The archive was updated", timeout=30, markup=False)
+        self.query_one(TopLine).archive = self.archive.name
+        self.list_again()
         self.set_interval(_NOTED_EVERY, self._note_place)
         if self.backscroll.settings.refresh:
             self.set_interval(self.backscroll.settings.refresh, self._look_for_news)
         self._look_for_news()
+
+    # What others add
 
     @work(group="note", exclusive=True, exit_on_error=False)
     async def _note_place(self) -> None:

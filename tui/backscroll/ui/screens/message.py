@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from backscroll.model.conversation import Place
 from backscroll.model.links import links
@@ -20,6 +20,7 @@ from backscroll.reading.files import FileState, file_content, file_state
 from backscroll.reading.whole import Whole, read_whole
 from backscroll.ui import opening, pictures
 from backscroll.ui.screens.base import BaseModal
+from backscroll.ui.widgets.key_line import KeyLine
 from backscroll.ui.widgets.section import SectionView
 
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 60, 20
@@ -65,7 +66,7 @@ class MessageScreen(BaseModal[Seen | None]):
         """One column of sections."""
         with VerticalScroll(id="message-in-full", can_focus=False) as column:
             column.border_title = "Message in full"
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Reads the message."""

@@ -14,7 +14,6 @@ from backscroll.reading.window import Window
 from backscroll.ui.copying import MOST, copy_messages
 from backscroll.ui.opening import open_link
 from backscroll.ui.screens.base import BaseScreen
-from backscroll.ui.screens.note import AnnotateScreen, Remark
 from backscroll.ui.screens.opener import open_message
 from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.history import History
@@ -22,6 +21,7 @@ from backscroll.ui.widgets.pager import Pager
 
 if TYPE_CHECKING:
     from backscroll.ui.screens.message import Seen
+    from backscroll.ui.screens.note import Remark
 
 
 class ReadingScreen(BaseScreen[None]):
@@ -97,16 +97,18 @@ class ReadingScreen(BaseScreen[None]):
 
     def action_annotate(self) -> None:
         """Writes a remark on the message under the cursor."""
+        from backscroll.ui.screens.note import AnnotateScreen
+
         message = self.history.current
         if message is not None:
             self.app.push_screen(AnnotateScreen(message.text), lambda remark: self._annotated(message, remark))
 
-    def _annotated(self, message: Message, remark: Remark | None) -> None:
+    def _annotated(self, message: Message, remark: "Remark | None") -> None:
         if remark is not None:
             self._keep_annotation(message, remark)
 
     @work(group="write", exit_on_error=False)
-    async def _keep_annotation(self, message: Message, remark: Remark) -> None:
+    async def _keep_annotation(self, message: Message, remark: "Remark") -> None:
         place = Place(message.conversation_id, message.cursor)
         async with self._writing:
             await self.archive.annotations.add(place, remark.text, category=remark.category, tags=remark.tags)

@@ -6,7 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from backscroll.model.conversation import Place
 from backscroll.model.query import Query
@@ -16,6 +16,7 @@ from backscroll.ui.widgets.asking import Asking
 from backscroll.ui.widgets.facet_list import FacetList
 from backscroll.ui.widgets.histogram import Histogram
 from backscroll.ui.widgets.hits import HitList
+from backscroll.ui.widgets.key_line import KeyLine
 from backscroll.ui.widgets.narrowed import Narrowed
 from backscroll.ui.widgets.search_status import progress, syntax
 from backscroll.ui.widgets.surroundings import Surroundings
@@ -55,7 +56,7 @@ class SearchScreen(NarrowingScreen):
                 yield Histogram(id="histogram")
             with VerticalScroll(id="beside", can_focus=False):
                 yield Surroundings(id="surroundings")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Nothing is found yet."""

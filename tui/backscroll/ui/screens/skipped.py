@@ -47,7 +47,7 @@ class SkippedScreen(BaseScreen[None]):
         whole = Static(id="whole", markup=False)
         whole.border_title = "As it stands in the export"
         yield whole
-        yield KeyLine(show_command_palette=False)
+        yield KeyLine()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Shows the whole text of a piece."""

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer
 
 from backscroll.model.conversation import Conversation, Thread
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.widgets.facts import counted
+from backscroll.ui.widgets.key_line import KeyLine
 from backscroll.ui.widgets.moments import short_time
 from backscroll.ui.widgets.paged_list import PagedList
 
@@ -56,7 +56,7 @@ class ThreadsScreen(BaseScreen[None]):
             title = f"Threads · {safe_line(self._chat.title)} · {self._chat.thread_count:,}"
             pane.border_title = Content(title)
             yield ThreadList()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Lists the first of them."""

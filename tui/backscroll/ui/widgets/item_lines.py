@@ -16,6 +16,9 @@ from textual.visual import Visual
 
 Item = TypeVar("Item")
 
+_KEPT = 60
+"""Items whose strips are kept: those in view, and a few on either side."""
+
 
 class ItemLines(ScrollView, Generic[Item]):
     """Items of one or more lines each, one of them highlighted; an heir says how an item is drawn and how high."""
@@ -32,7 +35,7 @@ class ItemLines(ScrollView, Generic[Item]):
         super().__init__(id=id)
         self.items: list[Item] = []
         self._ends: list[int] = []
-        self._strips: LRUCache[tuple[int, int, Style], list[Strip]] = LRUCache(150)
+        self._strips: LRUCache[tuple[int, int, Style], list[Strip]] = LRUCache(_KEPT)
 
     # What an heir says
 

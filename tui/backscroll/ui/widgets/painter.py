@@ -10,7 +10,7 @@ from backscroll.ui.widgets.look import Look, Setting
 from backscroll.ui.widgets.message_lines import draw
 from backscroll.ui.widgets.painting import Paint, Painted, painted
 
-_HELD = 150
+_HELD = 100
 """Messages that stay painted: a view of short ones, and those a screenful before and after it."""
 
 

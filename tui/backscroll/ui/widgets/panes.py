@@ -35,7 +35,7 @@ class Panes(Horizontal):
         Binding("equals_sign", "reset", "Panes as wide as usual", show=False, key_display="="),
     ]
 
-    active: var[str] = var("chats")
+    active: var[str] = var("chats", init=False)
 
     class WidthsSet(Message):
         """Someone has set widths."""
@@ -45,7 +45,7 @@ class Panes(Horizontal):
             self.widths = widths
 
     def __init__(self, widths: dict[str, Widths]) -> None:
-        super().__init__()
+        super().__init__(classes="-chats")
         self._widths = widths
         self._fitted: Widths = {}
         self._drag: _Drag | None = None

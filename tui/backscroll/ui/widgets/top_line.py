@@ -1,6 +1,7 @@
 """The first line of the screen: the product, the archive, and the keys that lead elsewhere."""
 
 from textual.content import Content
+from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
@@ -17,16 +18,17 @@ _HINTS = (
 class TopLine(Widget):
     """Where one is; every hint can be clicked."""
 
-    def __init__(self, archive: str) -> None:
+    archive: reactive[str] = reactive("")
+    """The archive's name, once it is open."""
+
+    def __init__(self) -> None:
         super().__init__(id="top-line")
-        self._archive = archive
         self.auto_links = False  # the hints have colours of their own
 
     def render(self) -> Content:
         """The name at the left and as many hints at the right as there is room for."""
-        name = Content.assemble(
-            (" Backscroll", "bold $text-primary"), (f" · {safe_line(self._archive)}", "$foreground-muted")
-        )
+        archive = f" · {safe_line(self.archive)}" if self.archive else ""
+        name = Content.assemble((" Backscroll", "bold $text-primary"), (archive, "$foreground-muted"))
         hints = [_hint(*hint) for hint in _HINTS]
         width = self.size.width
         while hints and name.cell_length + sum(hint.cell_length for hint in hints) > width - 1:
