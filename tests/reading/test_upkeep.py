@@ -7,7 +7,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from pydantic import SecretStr
 
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
@@ -31,7 +30,7 @@ def dsn(server: EmbeddedServer, template: str, request: pytest.FixtureRequest) -
 
 @pytest.fixture
 async def archive(dsn: str, tmp_path: Path) -> AsyncIterator[Archive]:
-    async with open_archive(Settings(dsn=SecretStr(dsn), home=tmp_path / "home")) as opened:
+    async with open_archive(Settings(dsn=dsn, home=tmp_path / "home")) as opened:
         await bring(opened, tmp_path)
         yield opened
 
@@ -102,7 +101,7 @@ async def test_nothing_is_deleted_while_files_come_in_or_where_others_keep_their
         await tidy(archive.attachments, found)
     assert raised.value.code == "busy"
     with copied(server, template, "another archive") as dsn:
-        async with open_archive(Settings(dsn=SecretStr(dsn), home=tmp_path / "home")) as other:
+        async with open_archive(Settings(dsn=dsn, home=tmp_path / "home")) as other:
             assert (await bring(other, tmp_path)).files.files == 3
             theirs = await verify(other.attachments)
             assert theirs.others == 1
