@@ -15,7 +15,8 @@ UPDATE backscroll.import_runs AS r
 SET source_id = %(source)s::uuid, date_order = %(date_order)s::text, report = %(report)s::jsonb, chats = r.chats + %(chats)s::bigint,
     messages = r.messages + %(messages)s::bigint, participants = r.participants + %(participants)s::bigint,
     duplicates = r.duplicates + %(duplicates)s::bigint, skipped = r.skipped + %(skipped)s::bigint,
-    updated = r.updated + %(updated)s::bigint, conflicts = r.conflicts + %(conflicts)s::bigint
+    updated = r.updated + %(updated)s::bigint, conflicts = r.conflicts + %(conflicts)s::bigint,
+    doubles = r.doubles + %(doubles)s::bigint
 WHERE r.id = %(id)s::uuid;
 
 -- name: log
@@ -39,7 +40,7 @@ LIMIT %(limit)s::int;
 -- name: run
 -- The columns of an ImportRun.
 r.id, r.state, r.format, r.file_name, s.name AS source, r.time_zone, r.date_order, r.chats, r.messages, r.participants,
-r.duplicates, r.updated, r.conflicts, r.skipped, r.error, r.started_at, r.finished_at, r.undone_at
+r.duplicates, r.updated, r.conflicts, r.doubles, r.skipped, r.error, r.started_at, r.finished_at, r.undone_at
 
 -- name: page
 -- Newest first, after a cursor.

@@ -72,6 +72,19 @@ JOIN stored AS m ON m.conversation_id = f.conversation_id AND m.minute = f.minut
 WHERE s.conversation_id = f.conversation_id AND s.id = f.id AND m.sender_id IS NOT DISTINCT FROM f.sender_id
   AND (m.clock = f.clock OR m.clock = m.minute OR f.clock = f.minute);
 
+-- name: count_doubles
+-- Messages without ids that say what another sender says in the same minute; short texts are said by many.
+SELECT count(*)
+FROM pg_temp.staged AS s
+WHERE s.external_id IS NULL AND length(s.body) >= 10 AND s.conversation_id = ANY (%(conversations)s::uuid[])
+  AND NOT EXISTS (SELECT FROM pg_temp.known AS k WHERE k.conversation_id = s.conversation_id AND k.id = s.id)
+  AND EXISTS (
+      SELECT FROM backscroll.messages AS m
+      WHERE m.conversation_id = s.conversation_id AND m.sent_at >= date_trunc('minute', s.sent_at)
+        AND m.sent_at < date_trunc('minute', s.sent_at) + interval '1 minute'
+        AND m.body = s.body AND m.sender_id <> s.sender_id
+  );
+
 -- name: count
 SELECT count(*), count(*) FILTER (WHERE k.is_newer), count(*) FILTER (WHERE k.is_elsewhen),
        min(k.sent_at) FILTER (WHERE k.is_newer), max(k.sent_at) FILTER (WHERE k.is_newer)

@@ -11,7 +11,7 @@ __all__ = ["run"]  # the fixture
 
 REPORT_KEYS = [
     *("id", "state", "format", "file_name", "source", "time_zone", "date_order"),
-    *("chats", "messages", "participants", "duplicates", "updated", "conflicts", "skipped"),
+    *("chats", "messages", "participants", "duplicates", "updated", "conflicts", "doubles", "skipped"),
     *("error", "started_at", "finished_at", "undone_at"),
     *("zone_from", "date_order_from", "remarks", "unrecognised", "by_chat"),
 ]
@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_an_import_ends_with_its_counts_and_its_reports_which_can_be_read_again(run: Run, folder: Path) -> None:
     skipped, report, files, last = rows(run("import", str(folder), "--timezone", "Europe/Berlin", "--json"))
-    counts = ["chats", "messages", "participants", "duplicates", "skipped", "updated", "conflicts"]
+    counts = ["chats", "messages", "participants", "duplicates", "skipped", "updated", "conflicts", "doubles"]
     assert list(last) == [*counts, "seconds"]
     assert files == {"files": 0, "bytes": 0, "unreadable": 0}
     assert list(report) == REPORT_KEYS

@@ -35,7 +35,7 @@ def test_runs_are_listed_with_what_they_brought_the_newest_first(run: Run, expor
     again, work, home = rows(run("imports", "--json"))
     assert list(home) == [
         *("id", "state", "format", "file_name", "source", "time_zone", "date_order"),
-        *("chats", "messages", "participants", "duplicates", "updated", "conflicts", "skipped"),
+        *("chats", "messages", "participants", "duplicates", "updated", "conflicts", "doubles", "skipped"),
         *("error", "started_at", "finished_at", "undone_at"),
     ]
     assert (home["state"], home["format"], home["messages"], home["chats"]) == ("done", "whatsapp", 2, 1)

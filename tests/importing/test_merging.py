@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backscroll.archive.opening import Archive
+from backscroll.importing.account import conflicts
 from backscroll.importing.format import Choices
 from backscroll.importing.pipeline import import_paths
+from backscroll.importing.undoing import undo
 
 BERLIN = Choices(ZoneInfo("Europe/Berlin"), "Europe/Berlin")
 TOKYO = Choices(ZoneInfo("Asia/Tokyo"), "Asia/Tokyo")
@@ -67,6 +69,18 @@ async def test_a_clock_in_another_zone_tells_of_the_same_messages(archive: Archi
     await import_paths(archive, [put(tmp_path / "a", MINUTES[:5])], BERLIN)
     report = await import_paths(archive, [put(tmp_path / "b", IN_TOKYO)], TOKYO)
     assert (report.stored.messages, report.stored.duplicates) == (2, 5)
+    assert await held(archive) == TEXTS
+
+
+async def test_other_names_for_the_same_people_are_not_merged_but_counted(archive: Archive, tmp_path: Path) -> None:
+    await import_paths(archive, [put(tmp_path / "a", MINUTES)], BERLIN)
+    renamed = [line.replace("Ana:", "Ana Ruiz:") for line in SECONDS]
+    report = await import_paths(archive, [put(tmp_path / "b", renamed)], BERLIN)
+    stored = report.stored
+    assert (stored.messages, stored.duplicates, stored.doubles) == (3, 4, 2)  # "ok" is said by many
+    run = (await archive.import_runs.page(limit=1))[0]
+    assert any("by other names" in line for line in conflicts(run))
+    await undo(archive, run.id)
     assert await held(archive) == TEXTS
 
 

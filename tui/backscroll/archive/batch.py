@@ -150,6 +150,7 @@ class Stored:
 
     `duplicates` were there already or stood twice in the export; `updated` were there with another text, or not yet
     edited or deleted; `conflicts`, which are counted among these too, are there at another time than the export says.
+    `doubles` are messages added that say word for word what another sender says in the same minute.
     """
 
     chats: int = 0
@@ -159,6 +160,7 @@ class Stored:
     skipped: int = 0
     updated: int = 0
     conflicts: int = 0
+    doubles: int = 0
 
     def __add__(self, other: "Stored") -> "Stored":
         return Stored(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))

@@ -57,6 +57,7 @@ class Staging:
                 skipped=len(batch.rejected),
                 updated=known.newer,
                 conflicts=known.elsewhen,
+                doubles=known.doubles,
             )
             await _record(connection, run, source, batch, stored)
             return stored, made, quarters

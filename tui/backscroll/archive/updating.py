@@ -18,11 +18,13 @@ _UPDATING = ("keep_versions", "drop_versions", "update_messages", "update_conver
 class Known:
     """How many staged messages are there already: `count` by their ids, `alike` with their time written otherwise.
 
-    Of `newer` the export knows a later state, the first of them sent at `since` and the last at `until`; `elsewhen` are
-    there at another time than the export says.
+    `doubles` are not there, but say what another sender says in the same minute. Of `newer` the export knows a later
+    state, the first of them sent at `since` and the last at `until`; `elsewhen` are there at another time than the
+    export says.
     """
 
     alike: int
+    doubles: int
     count: int
     newer: int
     elsewhen: int
@@ -30,7 +32,7 @@ class Known:
     until: datetime | None
 
 
-NOTHING_KNOWN: Final = Known(0, 0, 0, 0, None, None)
+NOTHING_KNOWN: Final = Known(0, 0, 0, 0, 0, None, None)
 
 
 async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> Known:
@@ -40,16 +42,18 @@ async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> K
     times = [m.sent_at for m in batch.messages.values()]
     bounds = {"conversations": list(conversations), "since": min(times), "until": max(times)}
     found = (await connection.execute(_SQL["find_known"], bounds)).rowcount
-    alike = 0
+    alike = doubles = 0
     # What is not there about that time may stand at another, but not in a chat that only this import has written to.
     if found < len(batch.messages) and conversations - made:
         older = bounds | {"conversations": list(conversations - made)}
         await connection.execute(_SQL["find_moved"], older)
         if any(m.external_id is None for m in batch.messages.values()):
             alike = (await connection.execute(_SQL["drop_alike"], older | {"claimed": batch.claimed})).rowcount
+            row = await (await connection.execute(_SQL["count_doubles"], older)).fetchone()
+            doubles = row[0] if row else 0
     await connection.execute(_SQL["analyse"])
     row = await (await connection.execute(_SQL["count"])).fetchone()
-    return Known(alike, *row) if row else NOTHING_KNOWN
+    return Known(alike, doubles, *row) if row else NOTHING_KNOWN
 
 
 async def update_known(connection: Connection, run: int, batch: Batch, known: Known) -> None:

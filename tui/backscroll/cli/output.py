@@ -163,6 +163,7 @@ def run_row(run: ImportRun) -> Row:
         "duplicates": run.duplicates,
         "updated": run.updated,
         "conflicts": run.conflicts,
+        "doubles": run.doubles,
         "skipped": run.skipped,
         "error": run.error,
         "started_at": run.started_at,

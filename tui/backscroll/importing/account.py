@@ -53,11 +53,16 @@ def order_line(order: str, why: str | None) -> str:
 
 
 def conflicts(run: ImportRun) -> Iterator[str]:
-    """What one should know of messages that are there at another time."""
+    """What one should know of messages that are there at another time, or perhaps under another name."""
     if run.conflicts:
         yield (
             f"{counted(run.conflicts, 'message')} had been there at another time: another time zone or order of dates"
             " was read then. They were left where they are; taking that import back and importing anew moves them."
+        )
+    if run.doubles:
+        yield (
+            f"{counted(run.doubles, 'message')} came in that say word for word what another sender says in the same"
+            " minute: this export perhaps calls people by other names. Taking it back leaves the others."
         )
 
 

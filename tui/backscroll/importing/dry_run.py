@@ -127,6 +127,7 @@ def _run(group: Group, began: datetime, stored: Stored) -> ImportRun:
         duplicates=stored.duplicates,
         updated=stored.updated,
         conflicts=stored.conflicts,
+        doubles=stored.doubles,
         skipped=stored.skipped,
         error=None,
         started_at=began,

@@ -42,6 +42,7 @@ class ImportRun:
     duplicates: int
     updated: int
     conflicts: int
+    doubles: int
     skipped: int
     error: str | None
     started_at: datetime
