@@ -29,7 +29,7 @@ class Own:
 
     name = "backscroll"
     title = "Backscroll JSON lines"
-    carries = "what `show --json` prints: text, threads, answers, edits, deletions, names of files, reactions"
+    carries = "what `show --json` prints: text, threads, answers, edits, deletions, files beside the lines, reactions"
     recognised = "by the keys of its first line"
 
     def recognises(self, export: Export) -> bool:

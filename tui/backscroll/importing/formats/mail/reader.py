@@ -27,7 +27,7 @@ class Mail:
 
     name = "mail"
     title = "Mail: mbox, maildir, eml"
-    carries = "a mailbox as a chat, answers as threads; subjects, HTML as text; names, sizes and sha256 of files"
+    carries = "a mailbox as a chat, answers as threads; subjects, HTML as text; files"
     recognised = "by its first lines; a maildir by its folders cur and new"
 
     def recognises(self, export: Export) -> bool:
