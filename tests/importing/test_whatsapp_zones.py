@@ -30,7 +30,7 @@ def test_an_hour_that_comes_twice_is_told(chat):
     text = "".join(f"27/10/24, {t} - A: x\n" for t in ("01:59", "02:10", "02:05", "03:01"))
     assert told(chat(text, zone="Europe/Berlin")) == [
         (
-            "On 27 October 2024 2 messages stood in an hour that came twice in Europe/Berlin; "
+            "2 messages of 27 October 2024 stood in an hour that came twice in Europe/Berlin; "
             "the order of the file told which was meant."
         )
     ]
@@ -44,7 +44,7 @@ def test_a_time_that_was_skipped_moves_on_with_the_clocks_and_is_told(chat):
     assert [e.clock.hour for e in found.entries] == [1, 2, 3]
     assert told(found) == [
         (
-            "On 31 March 2024 1 message bore a time that Europe/Berlin skipped, and moved on with the clocks. "
+            "1 message of 31 March 2024 bore a time that Europe/Berlin skipped, and moved on with the clocks. "
             "Perhaps another --timezone is right."
         )
     ]

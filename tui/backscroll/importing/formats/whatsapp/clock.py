@@ -91,11 +91,11 @@ class Clock:
         """What changes of the clock meant for the messages that were read."""
         for day, count in sorted(self._twice.items()):
             told = f"stood in an hour that came twice in {self._zone_name}; the order of the file told which was meant"
-            yield Remark("clock change", f"On {_spoken(day)} {_messages(count)} {told}.", place)
+            yield Remark("clock change", f"{_messages(count)} of {_spoken(day)} {told}.", place)
         for day, count in sorted(self._skipped.items()):
             told = f"bore a time that {self._zone_name} skipped, and moved on with the clocks"
             hint = "Perhaps another --timezone is right"
-            yield Remark("clock change", f"On {_spoken(day)} {_messages(count)} {told}. {hint}.", place)
+            yield Remark("clock change", f"{_messages(count)} of {_spoken(day)} {told}. {hint}.", place)
 
 
 def _spoken(day: date) -> str:

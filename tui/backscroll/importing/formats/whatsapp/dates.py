@@ -24,6 +24,9 @@ _ORDERS: Final[dict[DateForm, tuple[DateOrder, ...]]] = {
 _ALL: Final[tuple[DateOrder, ...]] = ("dmy", "mdy", "ymd")
 _SPOKEN: Final[dict[DateOrder, str]] = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 _EXAMPLES: Final = 3
+_ONLY: Final = "in any other order there would be no such days"
+_CALMER: Final = "in any other order time would run backwards"
+_ALIKE: Final = "as in the other files of this import"
 FIRST_YEAR: Final = 2009
 """The year in which WhatsApp began; earlier dates speak against an order, but are read all the same."""
 
@@ -98,7 +101,7 @@ class DateOrders:
     def decide(self, choices: Choices, name: str) -> Calendar:
         """How the whole file is read. Raises AppError where it cannot be told or the chosen order fits no date."""
         order, reason = self._decided(choices, name)
-        remarks = [("date order", self._told(order, reason))] if reason else []
+        remarks = [("date order", self._told(order, reason))] if reason in (_CALMER, _ALIKE) else []
         if self._dates and self._unlikely[order] == self._dates:
             remarks.append(("dates", f"No date is of {FIRST_YEAR} or later: they may be of another calendar."))
         matters = bool(reason) or not self._symmetric or len(self._orders) == 1
@@ -117,15 +120,15 @@ class DateOrders:
             return choices.date_order, "as chosen"
         fewest = min(self._unlikely[order] for order in self._orders)
         left = [order for order in self._orders if self._unlikely[order] == fewest]
-        reason = "in any other order there would be no such days" if "dmy" not in left or "mdy" not in left else ""
+        reason = _ONLY if "dmy" not in left or "mdy" not in left else ""
         calmest = min(self._backwards[order] for order in left)
         calm = [order for order in left if self._backwards[order] <= 3 * calmest]
         if len(calm) > 1 and "ymd" in calm:  # a year of two digits stands last almost everywhere
             calm.remove("ymd")
         if len(calm) == 1 or self._symmetric:
-            return calm[0], (reason or "in any other order time would run backwards") if self._varies() else ""
+            return calm[0], (reason or _CALMER) if self._varies() else ""
         if choices.likely_date_order in calm:
-            return choices.likely_date_order, "as in the other files of this import"
+            return choices.likely_date_order, _ALIKE
         raise self._ambiguous(name)
 
     def _varies(self) -> bool:

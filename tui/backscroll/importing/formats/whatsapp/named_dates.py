@@ -127,7 +127,9 @@ class NamedDates:
 
     def _unknown(self, name: str, turns: int) -> AppError:
         years = f" {turns} years later" if turns > 1 else " of the next year" if turns else ""
-        shown = f"The first is {self._dates[0]}, the last is {self._dates[-1]}{years}.\n" if self._dates else ""
+        shown = (
+            f"The first is {self._dates[0]}, the last is {self._dates[-1]}{years}.\n" if len(self._dates) > 1 else ""
+        )
         hint = f"{shown}Say with --year in which year the chat begins. Nothing was imported."
         return AppError(f"The dates in {name} name no year", hint, code="no_year")
 

@@ -36,8 +36,8 @@ class WhatsApp:
     name = "whatsapp"
     title = "WhatsApp text export"
     carries = (
-        "text of Android and iOS in 24 h and 12 h, day, month or year first; attachments, edits, deletions, "
-        "polls, calls, notices"
+        "text of Android and iOS in any language, its dates in any order, with and without years; attachments, "
+        "what was left out, edits, deletions, polls, calls, places, notices"
     )
     recognised = "by its lines"
 
