@@ -1,0 +1,1 @@
+COMMENT ON COLUMN backscroll.attachments.path IS 'Where the file lies: relative to the home of whoever reads, where it is stored (attachments/ and its digest); else absolute, also into a zip; or its address. Null where it is not there.';
