@@ -58,10 +58,12 @@ FROM (SELECT a.conversation_id, count(*) AS new FROM added AS a WHERE a.is_new G
 WHERE c.id = n.conversation_id;
 
 -- name: create_staged
+-- COPY makes the search vectors, so that they are made beside the batch before, which has the lock.
 CREATE TEMPORARY TABLE staged (
     conversation_id uuid NOT NULL, sent_at timestamptz NOT NULL, id uuid NOT NULL, sender_id uuid, thread_id uuid,
     parent_sent_at timestamptz, parent_id uuid, kind text NOT NULL, tie smallint NOT NULL, is_edited boolean NOT NULL,
-    is_deleted boolean NOT NULL, edited_at timestamptz, external_id text, body text NOT NULL, search_text text, stems text, raw jsonb
+    is_deleted boolean NOT NULL, edited_at timestamptz, external_id text, body text NOT NULL, search_text text, stems text, raw jsonb,
+    search tsvector GENERATED ALWAYS AS (backscroll.search_vector(body, search_text, stems)) STORED
 ) ON COMMIT DROP;
 
 -- name: create_staged_attachments
@@ -133,7 +135,7 @@ INSERT INTO {quarter} (conversation_id, sent_at, id, sender_id, thread_id, paren
     is_deleted, edited_at, external_id, body, search_text, raw, search, run_number)
 SELECT s.conversation_id, s.sent_at, s.id, s.sender_id, s.thread_id, s.parent_sent_at, s.parent_id, s.kind, s.tie, s.is_edited,
        s.is_deleted, s.edited_at, s.external_id, s.body, s.search_text, s.raw,
-       backscroll.search_vector(s.body, s.search_text, s.stems), {run}
+       s.search, {run}
 FROM pg_temp.staged AS s
 WHERE s.sent_at >= {since} AND s.sent_at < {until}
 ORDER BY s.conversation_id, s.sent_at, s.id;
@@ -154,7 +156,7 @@ INSERT INTO backscroll.messages (conversation_id, sent_at, id, sender_id, thread
     is_edited, is_deleted, edited_at, external_id, body, search_text, raw, search, run_number)
 SELECT s.conversation_id, s.sent_at, s.id, s.sender_id, s.thread_id, s.parent_sent_at, s.parent_id, s.kind, s.tie,
        s.is_edited, s.is_deleted, s.edited_at, s.external_id, s.body, s.search_text, s.raw,
-       backscroll.search_vector(s.body, s.search_text, s.stems), %(run)s::int
+       s.search, %(run)s::int
 FROM pg_temp.staged AS s
 WHERE date_trunc('quarter', s.sent_at, 'UTC') <> ALL (%(filled)s::timestamptz[])
 ORDER BY s.conversation_id, s.sent_at, s.id;

@@ -118,7 +118,7 @@ WHERE k.is_newer AND s.conversation_id = k.conversation_id AND s.id = k.id
 
 -- name: update_messages
 UPDATE backscroll.messages AS m
-SET body = s.body, search_text = s.search_text, search = backscroll.search_vector(s.body, s.search_text, s.stems),
+SET body = s.body, search_text = s.search_text, search = s.search,
     is_edited = s.is_edited, is_deleted = s.is_deleted, edited_at = s.edited_at, raw = coalesce(s.raw, m.raw)
 FROM pg_temp.known AS k
 JOIN pg_temp.staged AS s ON s.conversation_id = k.conversation_id AND s.id = k.id

@@ -37,17 +37,25 @@ class Staging:
         self._made: dict[UUID, set[UUID]] = {}  # by runs: conversations that were empty when the run made them
         self._touched: set[str] = set()
 
-    async def store(self, run: UUID, source: SourceRow, batch: Batch) -> Stored:
-        """Stores a batch, with its figures and the run's counts, in one transaction. Raises AppError."""
+    async def store(
+        self, run: UUID, source: SourceRow, batch: Batch, before: asyncio.Task[Stored] | None = None
+    ) -> Stored:
+        """Stores a batch, with its figures and the run's counts, in one transaction. Raises AppError.
+
+        `before` is the storing of the batch before: what can be is made ready beside it, the rest waits for its end.
+        """
         rows = await asyncio.to_thread(packed, batch.messages.values())
-        before = self._made.setdefault(run, set())
+        old = self._made.setdefault(run, set())
 
         async def unit(connection: Connection) -> tuple[Stored, set[UUID], set[str]]:
+            if batch.messages:
+                await _stage(connection, batch, rows)
+            await _end_of(before)
             await connection.execute(_SQL["lock"])
             await connection.execute(_SQL["settings"])
             number = await _number(connection, run)
             made, participants = await _store_lists(connection, number, source, batch)
-            messages, known, quarters = await _store_messages(connection, number, batch, rows, before | made)
+            messages, known, quarters = await _store_messages(connection, number, batch, old | made)
             await _fill_attachments(connection, batch)
             stored = Stored(
                 chats=len(made),
@@ -63,7 +71,7 @@ class Staging:
             return stored, made, quarters
 
         stored, made, quarters = await self._gateway.transact(unit)
-        before |= made
+        old |= made
         self._touched |= quarters
         return stored
 
@@ -113,15 +121,14 @@ async def _store_lists(connection: Connection, run: int, source: SourceRow, batc
 
 
 async def _store_messages(
-    connection: Connection, run: int, batch: Batch, rows: bytes, made: set[UUID]
+    connection: Connection, run: int, batch: Batch, made: set[UUID]
 ) -> tuple[int, Known, set[str]]:
-    """Stores what is new or newer, of which `rows` is what COPY takes.
+    """Stores what is new or newer of what is staged.
 
     Gives the number of new messages, what was known, and the quarters of the new.
     """
     if not batch.messages:
         return 0, NOTHING_KNOWN, set()
-    await _stage(connection, batch, rows)
     known = await find_known(connection, batch, made)
     await update_known(connection, run, batch, known)
     left = len(batch.messages) - known.count - known.alike
@@ -132,7 +139,14 @@ async def _store_messages(
     return left, known, await _store_staged(connection, run, batch) if left else set()
 
 
+async def _end_of(before: asyncio.Task[Stored] | None) -> None:
+    if before is not None:
+        await asyncio.wait({before})
+        before.result()
+
+
 async def _stage(connection: Connection, batch: Batch, rows: bytes) -> None:
+    """Sends the messages, of which `rows` is what COPY takes, and what hangs on them."""
     await connection.execute(_SQL["create_staged"])
     async with connection.cursor() as cursor, cursor.copy(_SQL["copy_messages"]) as copy:
         await copy.write(rows)

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -136,24 +137,28 @@ class _Import:
         self.sources.add(source.id)
         reader, wording = Reader(group), Wording(await self.archive.languages.known(source.id))
         read = self.stored.messages + self.stored.duplicates
-        # The next batch is read and worded while the one before is stored.
-        storing: asyncio.Task[Stored] | None = None
+        # While a batch is stored, the next one is made ready by the server, and the one after it is read and worded.
+        storing: deque[asyncio.Task[Stored]] = deque()
         try:
-            while True:
-                batch = await self._next(reader, wording)
-                if storing is not None:
-                    self.stored += await storing
-                if batch is None:
-                    return
+            while (batch := await self._next(reader, wording)) is not None:
+                await self._end(storing, 0 if batch.file_size else 1)
                 read += len(batch.messages) + batch.duplicates
                 self._shown = Progress(self.done + reader.position, self.total, read, group.name)
                 self._show()
-                storing = asyncio.create_task(self._store(run, source, batch))
+                before = storing[-1] if storing else None
+                storing.append(asyncio.create_task(self._store(run, source, batch, before)))
+            await self._end(storing, 0)
         except BaseException:
-            if storing is not None:
-                storing.cancel()
-                await asyncio.gather(storing, return_exceptions=True)
+            for task in storing:
+                task.cancel()
+            await asyncio.gather(*storing, return_exceptions=True)
             raise
+
+    async def _end(self, storing: deque[asyncio.Task[Stored]], left: int) -> None:
+        """Waits until no more than so many batches are being stored."""
+        while len(storing) > left:
+            self.stored += await storing[0]
+            storing.popleft()
 
     async def _next(self, reader: "Reader", wording: Wording) -> Batch | None:
         batch = await _uncollected(reader.next_batch)
@@ -163,9 +168,9 @@ class _Import:
             await _uncollected(wording.word, batch)
         return batch
 
-    async def _store(self, run: UUID, source: SourceRow, batch: Batch) -> Stored:
+    async def _store(self, run: UUID, source: SourceRow, batch: Batch, before: asyncio.Task[Stored] | None) -> Stored:
         await self.keeping.keep(batch)
-        return await self.archive.staging.store(run, source, batch)
+        return await self.archive.staging.store(run, source, batch, before)
 
 
 class Reader:
