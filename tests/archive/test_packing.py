@@ -4,21 +4,31 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
 from psycopg.rows import tuple_row
 
 from backscroll.archive.batch import MessageRow
 from backscroll.archive.packing import packed
 from backscroll.archive.queries import queries
+from backscroll.archive.server.supervisor import EmbeddedServer
 
 CHAT, MESSAGE, SENDER, THREAD, PARENT = (UUID(int=n << 100 | n) for n in range(1, 6))
 _SQL = queries("staging")
+
+
+@pytest.fixture
+def database(server: EmbeddedServer, template: str) -> str:
+    """The DSN of an empty archive, in which only a temporary table is made."""
+    return make_conninfo(server.dsn, dbname=template)
 
 
 def copied(database: str, *messages: MessageRow) -> list[tuple[object, ...]]:
     with psycopg.connect(database, row_factory=tuple_row) as connection:
         connection.execute(_SQL["create_staged"])
         with connection.cursor().copy(_SQL["copy_messages"]) as copy:
-            copy.write(packed(messages))
+            for rows in packed(messages):
+                copy.write(rows)
         return connection.execute("""
             SELECT conversation_id, sent_at AT TIME ZONE 'UTC', id, sender_id, thread_id, parent_id, kind, tie,
                    is_edited, is_deleted, edited_at AT TIME ZONE 'UTC', external_id, body, raw, search_text, stems

@@ -11,6 +11,7 @@ from tests.benchmarks import comparing
 from tests.benchmarks import growth as growing
 from tests.benchmarks import imports as importing
 from tests.benchmarks import kills as killing
+from tests.benchmarks import memory as remembering
 from tests.benchmarks import pages as paging
 from tests.benchmarks import reading as browsing
 from tests.benchmarks import searches as searching
@@ -118,6 +119,15 @@ def kills(
 ) -> None:
     """Kill imports at random moments and compare what they end with; any home will do, about five minutes."""
     print(killing.measure(home, kills, seed))
+
+
+@application.command()
+def memory(
+    home: _HOME,
+    megabytes: Annotated[int, typer.Option(min=20, help="Of each export; one of a tenth is imported before.")] = 2_000,
+) -> None:
+    """Import large exports (minutes each) and say how much memory the program took; any home will do."""
+    print(remembering.measure(home, megabytes))
 
 
 if __name__ == "__main__":

@@ -107,7 +107,8 @@ def _stage(connection: psycopg.Connection, corpus: Corpus, quarter: Quarter) -> 
     connection.execute(_SQL["create_staged"])
     rows, lexicon = list(corpus.messages(quarter)), Lexicon()
     with connection.cursor() as cursor, cursor.copy(_SQL["copy_messages"]) as copy:
-        copy.write(packed(rows))
+        for block in packed(rows):
+            copy.write(block)
     for row in rows:
         lexicon.look_up(row.body, None)
     connection.execute(_SQL["analyse"])

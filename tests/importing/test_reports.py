@@ -96,8 +96,8 @@ async def test_a_report_stands_batch_by_batch(
     seen: list[int] = []
     store = archive.staging.store
 
-    async def stored(run, source, batch):  # type: ignore[no-untyped-def]  # the staging's own
-        done = await store(run, source, batch)
+    async def stored(run, source, batch, before):  # type: ignore[no-untyped-def]  # the staging's own
+        done = await store(run, source, batch, before)
         report = await archive.import_runs.report(await archive.import_runs.find(str(run)))
         seen.append(sum(chat.messages for chat in report.reported.chats))
         assert sum(chat.added or 0 for chat in report.reported.chats) == report.run.messages

@@ -44,12 +44,11 @@ class Staging:
 
         `before` is the storing of the batch before: what can be is made ready beside it, the rest waits for its end.
         """
-        rows = await asyncio.to_thread(packed, batch.messages.values())
         old = self._made.setdefault(run, set())
 
         async def unit(connection: Connection) -> tuple[Stored, set[UUID], set[str]]:
             if batch.messages:
-                await _stage(connection, batch, rows)
+                await _stage(connection, batch)
             await _end_of(before)
             await connection.execute(_SQL["lock"])
             await connection.execute(_SQL["settings"])
@@ -145,11 +144,12 @@ async def _end_of(before: asyncio.Task[Stored] | None) -> None:
         before.result()
 
 
-async def _stage(connection: Connection, batch: Batch, rows: bytes) -> None:
-    """Sends the messages, of which `rows` is what COPY takes, and what hangs on them."""
+async def _stage(connection: Connection, batch: Batch) -> None:
+    """Sends the messages and what hangs on them."""
     await connection.execute(_SQL["create_staged"])
     async with connection.cursor() as cursor, cursor.copy(_SQL["copy_messages"]) as copy:
-        await copy.write(rows)
+        for rows in packed(batch.messages.values()):
+            await copy.write(rows)
     await connection.execute(_SQL["analyse"])
     if batch.attachments:
         await connection.execute(_SQL["create_staged_attachments"])

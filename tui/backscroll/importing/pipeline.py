@@ -28,8 +28,8 @@ from backscroll.model.import_report import Unrecognised
 
 T = TypeVar("T")
 
-BATCH: Final = 50_000
-"""Messages that are stored in one transaction: about 30 MB, and a second or two of work."""
+BATCH: Final = 30_000
+"""Messages that are stored in one transaction: about 30 MB, three times, and a second of work."""
 BATCH_MOST: Final = 2 * BATCH
 """How far a batch may grow to end where a quarter ends: a quarter that comes whole is stored fastest."""
 FILES: Final = 64 * 1024**2
@@ -219,8 +219,10 @@ def _quarter(moment: datetime) -> tuple[int, int]:
 async def _uncollected(work: Callable[..., T], *given: object) -> T:
     """Does work in a thread, without the collector of cycles: a batch has none, and looking through its rows for them
     again and again takes a seventh of the time of reading it."""
+    collects = gc.isenabled()
     gc.disable()
     try:
         return await asyncio.to_thread(work, *given)
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
