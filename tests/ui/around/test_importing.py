@@ -262,3 +262,16 @@ async def test_the_mouse_goes_all_the_way(archive: Archive, tmp_path: Path) -> N
             await pilot.click(button)
             await settle(pilot)
         assert "Merry Christmas" in seen(pilot)
+
+
+async def test_files_of_messages_may_be_left_where_they_are(archive: Archive, tmp_path: Path) -> None:
+    path = written(tmp_path / "WhatsApp Chat with Family.txt", "24/12/2023, 18:00 - Ana: IMG-1.jpg (file attached)\n")
+    (tmp_path / "IMG-1.jpg").write_bytes(b"a picture")
+    async with browsing(archive) as pilot:
+        await look(pilot, path)
+        pilot.app.screen.query_one("#files", Select).value = "linked"
+        await settle(pilot)
+        await press(pilot, "ctrl+j")
+        assert "1 file came in, 9 B." in seen(pilot)
+    (linked,) = [one.attachment.path async for one in archive.attachments.all()]
+    assert linked == str(tmp_path / "IMG-1.jpg")

@@ -64,7 +64,7 @@ def look_at(paths: Sequence[Path], choices: Choices, format_name: str | None = N
     for path in paths:
         exports, left = find_exports(path, format_name)
         found += exports
-        unrecognised += [Unrecognised(str(one), "no format knows it") for one in left]
+        unrecognised += left
     looked = found[:EXPORTS_MAX]
     previews = [_preview(one, export, choices) for one, export in looked]
     for place, (one, export) in enumerate(looked):

@@ -1,4 +1,4 @@
-"""How an export is to be read, as a person may set it: zone, order of dates, title, format and columns."""
+"""How an export is to be read, as a person may set it: zone, order of dates, title, format, columns and files."""
 
 from typing import cast
 
@@ -17,6 +17,8 @@ ORDERS: tuple[tuple[str, DateOrder], ...] = (
     ("month day year", "mdy"),
     ("year month day", "ymd"),
 )
+_LINKED = "linked"
+_FILES = (("left where they are", _LINKED),)
 _COLUMNS = "of a table without a header, as in chat,sent_at,sender,text; - skips one"
 
 
@@ -49,6 +51,9 @@ class ImportChoices(Vertical):
         with Horizontal(classes="field"):
             yield Label("Columns")
             yield Input(id="columns", compact=True, placeholder=_COLUMNS)
+        with Horizontal(classes="field"):
+            yield Label("Files are")
+            yield Select(_FILES, id="files", prompt="copied into the archive's home, each once", compact=True)
 
     @property
     def choices(self) -> Choices:
@@ -62,6 +67,7 @@ class ImportChoices(Vertical):
             cast("DateOrder | None", self._selected("order")),
             self._typed("title"),
             tuple(column.strip() for column in columns.split(",")) if columns else None,
+            links=self._selected("files") == _LINKED,
             zone_from="option" if named else "settings" if self._usual_zone else "machine",
         )
 
