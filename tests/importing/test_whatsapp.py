@@ -7,9 +7,10 @@ from backscroll.importing import decoding
 from backscroll.importing.export import open_export
 from backscroll.importing.formats.whatsapp import WhatsApp
 from backscroll.importing.formats.whatsapp.reader import TEXT_MAX
+from backscroll.importing.records import Remark
 from backscroll.model.conversation import ConversationKind
 from backscroll.model.message import Kind
-from tests.importing.export_files import choices, read, real
+from tests.importing.export_files import choices, read, real, zipped
 
 LRM = "\u200e"
 
@@ -18,6 +19,32 @@ def test_a_day_above_12_settles_the_order_of_the_whole_file(chat):
     found = chat("3/4/24, 10:00 - A: x\n5/4/24, 10:00 - A: y\n5/14/24, 10:00 - A: z\n")
     assert found.reading.date_order == "mdy"
     assert [e.clock.month for e in found.entries] == [3, 5, 5]
+
+
+def test_a_file_never_changes_its_order_half_way(chat):
+    text = "".join(f"{day}/04/2024, 10:00 - A: x\n" for day in range(13, 29)) + "04/30/2024, 10:00 - A: pasted\n"
+    found = chat(text)
+    assert {e.clock.month for e in found.entries} == {4}
+    assert [r.raw for r in found.rejected] == ["04/30/2024, 10:00 - A: pasted\n"]
+
+
+def test_chats_of_one_zip_explain_each_other(tmp_path):
+    unclear, clear = "03/04/2024, 10:00 - A: x\n", "04/25/2024, 10:00 - A: x\n"
+    members = {"WhatsApp Chat with A.txt": unclear, "WhatsApp Chat with B.txt": clear}
+    found = read(WhatsApp(), zipped(tmp_path / "x.zip", members))
+    assert [(e.chat, e.clock.month) for e in found.entries] == [("A", 3), ("B", 4)]
+    assert [r.text for r in found.records if isinstance(r, Remark)] == [
+        "Dates are read month first (03/04/2024 is 4 March 2024): as in the other files of this import."
+    ]
+    members["WhatsApp Chat with C.txt"] = "25/04/2024, 10:00 - A: x\n"
+    with pytest.raises(AppError) as raised:
+        read(WhatsApp(), zipped(tmp_path / "y.zip", members))
+    assert raised.value.code == "ambiguous_date_order"
+
+
+def test_dates_of_another_calendar_are_told(chat):
+    found = chat("6/1/1403, 10:00 - A: x\n31/1/1403, 10:00 - A: y\n")
+    assert [r.about for r in found.records if isinstance(r, Remark)] == ["dates"]
 
 
 def test_time_that_would_run_backwards_settles_the_order(chat):

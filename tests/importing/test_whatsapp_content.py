@@ -81,6 +81,7 @@ def test_the_caption_of_android_follows_on_the_next_lines(body):
         (f"{LRM}sticker omesso", Kind.STICKER),
         (f"{LRM}GIF weggelaten", Kind.VIDEO),
         (f"{LRM}Contact card omitted", Kind.CONTACT),
+        ("\u200fلم يتم إدراج الصورة", Kind.IMAGE),
     ],
 )
 def test_media_that_was_left_out_leaves_a_nameless_attachment(body, text, kind):

@@ -56,6 +56,7 @@ sk|súbor pripojený|Médiá vynechané
 sl|priložena datoteka|Medij izpuščen
 sq|skedë e ngjitur|Pa media
 sr|прикачена датотека|медији су изостављени
+sr-latn|priložen fajl|mediji su izostavljeni
 sv|bifogad fil|Media har utelämnats
 sw|faili limeambatanishwa|Media imerukwa
 ta|கோப்பு இணைக்கப்பட்டது|ஊடகங்கள் நீக்கப்பட்டது
@@ -67,6 +68,7 @@ ur|پیوستہ فائل|میڈیا چھوڑ دیا گیا
 uz|fayl biriktirildi|Fayl o‘tkazib yuborildi
 vi|tệp đính kèm|Bỏ qua Media
 zh-cn|文件附件|省略多媒体文件
+zh-hk|附件檔案|省略多媒體檔案
 zh-tw|附件檔案|忽略多媒體檔
 """
 LINES = [line.split("|") for line in ANDROID.strip().splitlines()]

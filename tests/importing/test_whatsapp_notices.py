@@ -91,13 +91,14 @@ def test_the_notice_of_the_encryption_is_known_in_many_languages(text):
 def test_notices_that_ios_puts_into_somebodys_mouth_are_told_alike(chat):
     found = chat(
         "[25/03/24, 10:00:00] Trip: \u200eAna added Bo\r\n[25/03/24, 10:00:01] Bo: \u200eBo left\r\n"
-        "[25/03/24, 10:00:02] Ana: Bo left\r\n",
+        "[25/03/24, 10:00:02] Ana: Bo left\r\n[25/03/24, 10:00:03] Ana: \u200eYour security code with Ana changed.\r\n",
         "WhatsApp Chat - Trip.txt",
     )
     assert [(e.person, e.raw) for e in found.entries] == [
         (None, {"notice": "added", "by": "Ana", "who": "Bo"}),
         (None, {"notice": "left", "who": "Bo"}),
         ("Ana", None),
+        (None, {"notice": "security code", "who": "Ana"}),
     ]
     assert found.chats[0].kind is ConversationKind.GROUP
 

@@ -71,6 +71,7 @@ def content_of(body: str) -> Content | None:
     """What the body means, or None where it is nothing but its own words (nearly always, so that is quick to tell)."""
     if not (
         "\u200e" in body
+        or "\u200f" in body
         or "<" in body
         or "(" in body
         or "://" in body

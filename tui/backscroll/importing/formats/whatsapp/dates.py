@@ -71,7 +71,8 @@ class DateOrders:
     def __init__(self, form: DateForm) -> None:
         self._orders = _ORDERS[form]
         self._dates = 0
-        self._unlikely = dict.fromkeys(_ALL, 0)
+        self._impossible = dict.fromkeys(_ALL, 0)
+        self._early = dict.fromkeys(_ALL, 0)
         self._backwards = dict.fromkeys(_ALL, 0)
         self._latest: dict[DateOrder, date] = {}
         self._examples: list[str] = []
@@ -85,9 +86,9 @@ class DateOrders:
             try:
                 readings[order] = read_date(text, order)
             except ValueError:
-                self._unlikely[order] += 1
+                self._impossible[order] += 1
             else:
-                self._unlikely[order] += readings[order].year < FIRST_YEAR
+                self._early[order] += readings[order].year < FIRST_YEAR
         for order, day in readings.items():
             if day < self._latest.get(order, day):
                 self._backwards[order] += 1
@@ -102,7 +103,7 @@ class DateOrders:
         """How the whole file is read. Raises AppError where it cannot be told or the chosen order fits no date."""
         order, reason = self._decided(choices, name)
         remarks = [("date order", self._told(order, reason))] if reason in (_CALMER, _ALIKE) else []
-        if self._dates and self._unlikely[order] == self._dates:
+        if self._dates and self._early[order] + self._impossible[order] == self._dates:
             remarks.append(("dates", f"No date is of {FIRST_YEAR} or later: they may be of another calendar."))
         matters = bool(reason) or not self._symmetric or len(self._orders) == 1
         read = partial(read_date, order=order)
@@ -118,8 +119,8 @@ class DateOrders:
                     code="wrong_date_order",
                 )
             return choices.date_order, "as chosen"
-        fewest = min(self._unlikely[order] for order in self._orders)
-        left = [order for order in self._orders if self._unlikely[order] == fewest]
+        unlikely = {order: 2 * self._impossible[order] + self._early[order] for order in self._orders}
+        left = [order for order in self._orders if unlikely[order] == min(unlikely.values())]
         reason = _ONLY if "dmy" not in left or "mdy" not in left else ""
         calmest = min(self._backwards[order] for order in left)
         calm = [order for order in left if self._backwards[order] <= 3 * calmest]

@@ -102,7 +102,7 @@ def _shape(part: dict[str, str | None]) -> Shape | None:
 def _numbered(part: dict[str, str | None]) -> Family | None:
     form = _form(part)
     separator = part["separator"] or ""
-    return Family("dash", False, form, separator, tail=part["tail"] or "") if form else None
+    return Family(date=form, separator=separator, tail=part["tail"] or "") if form else None
 
 
 def _form(part: dict[str, str | None]) -> DateForm | None:
@@ -121,7 +121,7 @@ def _named(part: dict[str, str | None]) -> Family | None:
     for n, (form, has_year) in enumerate(_NAMED):
         month = part[f"month{n}"]
         if month:
-            return Family("dash", False, form, has_year=has_year) if is_month(month) else None
+            return Family(date=form, has_year=has_year) if is_month(month) else None
     return None
 
 

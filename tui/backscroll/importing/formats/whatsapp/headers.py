@@ -72,9 +72,9 @@ class Family:
     language; empty for a 24-hour clock. `months` are the names of months that the file was seen to use.
     """
 
-    shape: Shape
-    time_first: bool
     date: DateForm
+    shape: Shape = "dash"
+    time_first: bool = False
     separator: str = ""
     has_year: bool = True
     tail: str = ""

@@ -18,7 +18,7 @@ from backscroll.importing.formats.whatsapp.content import Content, content_of
 from backscroll.importing.formats.whatsapp.families import opening_family
 from backscroll.importing.formats.whatsapp.headers import header_of
 from backscroll.importing.formats.whatsapp.notices import Notices
-from backscroll.importing.formats.whatsapp.senders import MARK, is_notice, sender_name
+from backscroll.importing.formats.whatsapp.senders import EDGES, MARK, is_notice, sender_name
 from backscroll.importing.formats.whatsapp.survey import HEAD, Survey, survey
 from backscroll.importing.formats.whatsapp.titles import is_nameless, title_of
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Remark
@@ -157,12 +157,14 @@ class _Transcript:
         content = content_of(text)
         if content is not None:
             return self._entry(content, name, clock, moment)
-        if text.startswith(MARK) and is_notice(name, self._group, text):
-            return self._notice(text, moment, clock)
+        if text.startswith(MARK):
+            notice = self._notice(text, moment, clock)
+            if notice.raw is not None or is_notice(name, self._group, text):
+                return notice
         return Entry(self._title, moment, name, text, clock=clock)
 
     def _notice(self, said: str, moment: datetime, clock: datetime) -> Entry:
-        text = said.strip("\u200e ")
+        text = said.strip(EDGES)
         told = self._notices.read(text)
         return Entry(self._title, moment, None, text, Kind.SYSTEM, clock=clock, raw=told)
 

@@ -9,7 +9,9 @@ from backscroll.importing.formats.whatsapp.words.notices import ENCRYPTED
 _MARKS: Final = re.compile(f"[{MARKS}]")
 _NOT_A_NAME: Final = re.compile(r"://|(?:^|\D)\d{1,2}:\d\d$")
 _OPEN_QUOTE: Final = re.compile("“[^”]*$|„[^“”]*$|«[^»]*$|「[^」]*$")
-MARK: Final = "\u200e"  # iOS puts it before its own words
+MARK: Final = ("\u200e", "\u200f")
+"""What iOS puts before its own words; the second where one writes from right to left."""
+EDGES: Final = "\u200e\u200f "
 
 
 def sender_name(shown: str) -> str | None:
@@ -30,10 +32,10 @@ def sender_name(shown: str) -> str | None:
 def is_notice(name: str, title: str | None, body: str) -> bool:
     """Whether WhatsApp says this in the name of a person, of the contact or of the group, as iOS does.
 
-    Such lines open with a left-to-right mark and then name the person (`Ana: <mark>Ana left`), tell of the
+    Such lines open with a mark of direction and then name the person (`Ana: <mark>Ana left`), tell of the
     encryption, or stand under the group's own name; `title` is that, and None where the chat is no group.
     """
-    if not body.startswith(MARK) or body.startswith(MARK + "<"):
+    if not body.startswith(MARK) or body[1:2] == "<":
         return False
     said = body[1:400]
     return name == title or said.startswith(name + " ") or ENCRYPTED.search(said) is not None
