@@ -3,20 +3,31 @@
 import asyncio
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from backscroll.archive.opening import Archive, open_archive
+from backscroll.sample import loading
 from backscroll.sample.loading import load_sample
 from backscroll.settings import Settings
 from backscroll.ui.app import BackscrollApp
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 WIDE, NARROW, ROOMY = (130, 38), (72, 30), (150, 42)
+EXPORTS = Path(loading.__file__).parent / "exports"
+# Its dates can be read in two ways.
+OLA = """03/04/2021, 18:00 - Ola: The keys are on the table
+04/05/2021, 18:05 - Ana: Found them, thank you!
+05/06/2021, 09:12 - Ola: See you on Saturday?
+"""
 # The writer links fonts on the net; a picture stands by itself.
 FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
@@ -29,7 +40,8 @@ async def settle(pilot: Pilot[None]) -> None:
         # A tree of folders keeps a worker for as long as it is shown.
         ours = [worker for worker in pilot.app.workers if worker.node is pilot.app or worker.node is pilot.app.screen]
         if ours:
-            await pilot.app.workers.wait_for_complete(ours)
+            with suppress(WorkerCancelled):  # some give way to others
+                await pilot.app.workers.wait_for_complete(ours)
         await pilot.wait_for_scheduled_animations()
 
 
@@ -62,6 +74,20 @@ def keys(chat: str, *presses: str, text: str = "") -> Steps:
     return steps
 
 
+def importing(folder: str, *presses: str) -> Steps:
+    """Steps: look at a folder of the made-up home, press keys."""
+
+    async def steps(pilot: Pilot[None], archive: Archive) -> None:
+        await keys("Family", "I")(pilot, archive)
+        pilot.app.screen.query_one("#path", Input).value = folder
+        for key in ("enter", *presses):
+            await pilot.press(key)
+            await settle(pilot)
+            await settle(pilot)  # an import ends with another screen
+
+    return steps
+
+
 PICTURES: dict[str, tuple[tuple[int, int], str, Steps]] = {
     "reading": (WIDE, "textual-dark", keys("Family", "k", "k", "k")),
     "reading-light": (WIDE, "textual-light", keys("Book Club", "k", "k")),
@@ -83,6 +109,9 @@ PICTURES: dict[str, tuple[tuple[int, int], str, Steps]] = {
     "palette": (WIDE, "textual-dark", keys("Family", "ctrl+p")),
     "help": (WIDE, "textual-dark", keys("Family", "question_mark")),
     "import": (WIDE, "textual-dark", keys("Family", "I")),
+    "import-look": (WIDE, "textual-dark", importing("exports")),
+    "import-dates": (WIDE, "textual-light", importing("old phone")),
+    "import-report": (WIDE, "textual-dark", importing("exports", "ctrl+j")),
 }
 
 
@@ -99,11 +128,12 @@ async def draw(archive: Archive, name: str, settings: Settings, size: tuple[int,
 
 
 def made_up_home(place: Path) -> Path:
-    """A person's home with two exports in it, for the picture of the import screen."""
+    """A person's home with exports in it, for the pictures of the import screens."""
     home = place / "ana"
-    (home / "exports").mkdir(parents=True)
-    (home / "exports" / "WhatsApp Chat with Family.zip").touch()
-    (home / "exports" / "slack-export.zip").touch()
+    shutil.copytree(EXPORTS, home / "exports")
+    (home / "exports" / "shopping.csv").write_text("milk,2\nbread,1\n", "utf-8")
+    (home / "old phone").mkdir()
+    (home / "old phone" / "WhatsApp Chat with Ola.txt").write_text(OLA, "utf-8")
     return home
 
 
@@ -111,6 +141,7 @@ async def main() -> None:
     """Draws all pictures on an archive that is gone afterwards."""
     with tempfile.TemporaryDirectory() as place:
         os.environ["HOME"] = str(made_up_home(Path(place)))
+        os.chdir(Path.home())
         settings = Settings(home=Path(place) / "sample", timezone="Europe/Berlin")
         async with open_archive(settings) as archive:
             await draw(archive, "welcome", settings, WIDE, None)

@@ -185,6 +185,27 @@ async def test_a_file_of_the_tree_is_looked_at_and_the_folder_above_is_a_key_awa
         assert "3 messages in Family" in seen(pilot)
 
 
+async def test_several_files_are_marked_and_imported_at_once(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("A", "B", "C"):
+        written(tmp_path / f"WhatsApp Chat with {name}.txt", CHAT)
+    async with browsing(archive) as pilot:
+        await press(pilot, "i")
+        folders = pilot.app.screen.query_one(Folders)
+        folders.focus()
+        while len(folders.root.children) < 3:  # it is read in a worker of the tree's own
+            await pilot.pause()
+        await press(pilot, "down", "space", "down", "space", "down", "space", "up", "space")
+        assert "2 marked: WhatsApp Chat with A.txt, WhatsApp" in seen(pilot)
+        assert seen(pilot).count("✓") == 2
+        await press(pilot, "ctrl+j")
+        await press(pilot, "enter")
+        assert seen(pilot).count("3 new messages in 1 new chat") == 2
+    assert {chat.title for chat in await archive.conversations.page(limit=5)} == {"A", "C"}
+
+
 async def test_a_cancelled_import_keeps_whole_batches_and_goes_on(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,15 +59,16 @@ class ImportReportScreen(BaseScreen[None]):
         self._reports = [await runs.report(await runs.find(str(run))) for run in self._runs]
         self.query_one("#words", Static).update(reported(self._reports, self.backscroll.zone, self._files))
         self.set_class(not any(report.unread for report in self._reports), "-all-read")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """What could not be read is shown where there is some."""
+        return action != "skipped" or any(report.unread for report in self._reports)
 
     @on(Button.Pressed, "#skipped")
     async def action_skipped(self) -> None:
         """What could not be read, and why."""
-        unread = list(chain.from_iterable(report.unread for report in self._reports))
-        if unread:
-            await self.app.push_screen(SkippedScreen(unread))
-        else:
-            self.notify("Everything could be read.", markup=False)
+        await self.app.push_screen(SkippedScreen(list(chain.from_iterable(report.unread for report in self._reports))))
 
     @on(Button.Pressed, "#open")
     def action_open(self) -> None:

@@ -72,13 +72,20 @@ class ImportScreen(BaseScreen[None]):
         if isinstance(event, DirectoryTree.FileSelected):
             self.action_look()
 
+    @on(Folders.Marked)
+    def _marked(self) -> None:
+        marked = self.query_one(Folders).marked
+        names = safe_line(", ".join(path.name for path in marked))
+        self.query_one("#picking").border_subtitle = f"{len(marked)} marked: {names}" if marked else ""
+
     @on(Input.Submitted, "#path")
     @on(Button.Pressed, "#look")
     def action_look(self) -> None:
-        """Looks at what was picked."""
+        """Looks at what was marked, or else at the path."""
         typed = self.query_one("#path", Input).value.strip()
-        if typed:
-            self.app.push_screen(ImportPreview([self._paths.get(typed, Path(typed).expanduser())]))
+        marked = self.query_one(Folders).marked
+        if marked or typed:
+            self.app.push_screen(ImportPreview(marked or [self._paths.get(typed, Path(typed).expanduser())]))
         else:
             self.notify(
                 "Type a path, or pick one from the tree.", title="No file or folder is named", severity="warning"

@@ -37,7 +37,8 @@ def run_line(run: ImportRun, zone: tzinfo | None) -> Content:
     skipped = f", {run.skipped:,} not read" if run.skipped else ""
     state = "" if run.state is RunState.DONE else f" · {ended(run)}"
     return Content.assemble(
-        f"{safe_line(run.file_name)}\n", (f"{when}  {run.messages:,} new{known}{skipped}{state}", "$text-muted")
+        safe_line(run.file_name),
+        (f"  {run.format}\n{when}  {run.messages:,} new{known}{skipped}{state}", "$text-muted"),
     )
 
 
@@ -48,7 +49,9 @@ def _report(report: RunReport, zone: tzinfo | None) -> Iterator[Content]:
     yield from (Content.styled(line, "$text-muted") for line in readings(report))
     yield from (Content.styled(line, "$text-warning") for line in conflicts(run))
     for remark in report.reported.remarks[:_REMARKS]:
-        yield Content.styled(f"{safe_line(remark.place)}: {safe_line(remark.text)}", "$text-warning")
+        usual = remark.about == "date order"
+        words = f"{safe_line(remark.place)}: {safe_line(remark.text)}"
+        yield Content.styled(words, "$text-muted" if usual else "$text-warning")
     for chat in report.reported.chats[:_CHATS]:
         yield Content(f"  {chat_line(chat, zone)}")
         yield from (Content.styled(f"    {remark}", "$text-warning") for remark in chat_remarks(chat))
