@@ -119,8 +119,7 @@ class DateOrders:
                     code="wrong_date_order",
                 )
             return choices.date_order, "as chosen"
-        unlikely = {order: 2 * self._impossible[order] + self._early[order] for order in self._orders}
-        left = [order for order in self._orders if unlikely[order] == min(unlikely.values())]
+        left = self._likeliest()
         reason = _ONLY if "dmy" not in left or "mdy" not in left else ""
         calmest = min(self._backwards[order] for order in left)
         calm = [order for order in left if self._backwards[order] <= 3 * calmest]
@@ -131,6 +130,15 @@ class DateOrders:
         if choices.likely_date_order in calm:
             return choices.likely_date_order, _ALIKE
         raise self._ambiguous(name)
+
+    def _likeliest(self) -> list[DateOrder]:
+        """The orders in which the fewest dates are impossible or before WhatsApp's time."""
+        unlikely = {order: self._impossible[order] + self._early[order] for order in self._orders}
+        left = [order for order in self._orders if unlikely[order] == min(unlikely.values())]
+        # In another calendar every date is early, in either order.
+        rivals = [order for order in left if order != "ymd"]
+        fewest = min((self._impossible[order] for order in rivals), default=0)
+        return [order for order in left if order == "ymd" or self._impossible[order] == fewest]
 
     def _varies(self) -> bool:
         return len(self._orders) > 1 and not self._symmetric
