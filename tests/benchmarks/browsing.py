@@ -1,11 +1,12 @@
 """The browser on a stage, as the program runs it, and what has to hold of every frame that is measured."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from backscroll.archive.opening import open_archive
+from backscroll.archive.opening import Archive, open_archive
 from backscroll.settings import load_settings
 from backscroll.ui.app import BackscrollApp
 from backscroll.ui.screens.main import MainScreen
@@ -49,9 +50,16 @@ class Browser:
 async def browsing(home: Path) -> AsyncIterator[Browser]:
     """The browser over the archive of a home, on the newest chat, in UTC."""
     settings = replace(load_settings(home=home), timezone="UTC")
-    async with open_archive(settings) as archive:
-        app = BackscrollApp(archive, settings)
+    async with AsyncExitStack() as held:
+
+        async def opened(status: Callable[[str], None]) -> Archive:
+            return await held.enter_async_context(open_archive(settings, status))
+
+        app = BackscrollApp(opened, settings)
         async with playing(app) as stage:
+            while not app.is_open:
+                await asyncio.sleep(0.003)
+            await stage.settled()
             browser = Browser(stage, app)
             browser.check()
             yield browser

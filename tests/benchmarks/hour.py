@@ -20,7 +20,7 @@ from typing import Final
 
 from backscroll.model.conversation import Conversation
 from backscroll.ui.screens.search import SearchScreen
-from backscroll.ui.stutter import collect_rarely, keep_loaded
+from backscroll.ui.stutter import collect_rarely
 from backscroll.ui.widgets.timeline import Timeline
 from tests.benchmarks.browsing import Browser, browsing
 from tests.benchmarks.terminal import SIZE
@@ -204,5 +204,4 @@ async def _run(home: Path, actions: int) -> dict[str, object]:
 
 if __name__ == "__main__":
     collect_rarely()  # as the program does
-    keep_loaded()
     print(json.dumps(asyncio.run(_run(Path(sys.argv[1]), int(sys.argv[2])))), file=sys.__stdout__)

@@ -14,7 +14,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from backscroll.ui.stutter import collect_rarely, keep_loaded
+from backscroll.ui.stutter import collect_rarely
 from tests.benchmarks.browsing import Browser, browsing
 from tests.benchmarks.corpus import Corpus
 from tests.benchmarks.terminal import Watched, playing
@@ -84,7 +84,6 @@ async def _measure(home: Path, size: int, presses: int) -> dict[str, tuple[Sampl
         usual = gc.get_threshold()
         gc.collect()
         collect_rarely()
-        keep_loaded()
         found = {name: await _in_turns(chat.id, browser, ours, theirs, keys, presses) for name, keys in KEYS.items()}
         gc.unfreeze()
         gc.set_threshold(*usual)

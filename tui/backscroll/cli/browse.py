@@ -35,7 +35,7 @@ def open_browser(
 async def _browse(
     settings: Settings, prepare: "Callable[[Archive, Callable[[str], None]], Awaitable[None]] | None"
 ) -> int:
-    from backscroll.ui.stutter import collect_rarely, keep_loaded
+    from backscroll.ui.stutter import collect_rarely
 
     collect_rarely()
 
@@ -51,7 +51,6 @@ async def _browse(
             archive = await held.enter_async_context(open_archive(settings, status))
             if prepare is not None:
                 await prepare(archive, status)
-            keep_loaded()
             return archive
 
         app = BackscrollApp(opened, settings, widths_file(settings))

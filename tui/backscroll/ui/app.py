@@ -1,8 +1,10 @@
 """The browser as a whole: its screens, its places, and the keys that work everywhere."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import tzinfo
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 from uuid import UUID
@@ -20,6 +22,7 @@ from backscroll.model.query import Query
 from backscroll.settings import Settings
 from backscroll.ui.commands.provider import ChatCommands, KeyCommands
 from backscroll.ui.screens.main import MainScreen
+from backscroll.ui.stutter import keep_loaded
 
 if TYPE_CHECKING:
     from backscroll.archive.opening import Archive
@@ -93,6 +96,14 @@ class BackscrollApp(App[None]):
             return
         self.is_open = True
         self._main.begin()
+        self._load_ahead()
+
+    @work(group="ahead")
+    async def _load_ahead(self) -> None:
+        """Loads what the first search needs while one looks at the first page."""
+        await asyncio.to_thread(import_module, "backscroll.ui.screens.search")
+        await asyncio.to_thread(import_module, "rapidfuzz")
+        keep_loaded()
 
     async def on_event(self, event: events.Event) -> None:
         """Until the archive is open, one can only leave: keys act on what one sees."""
