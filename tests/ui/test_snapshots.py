@@ -12,7 +12,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 from textual.pilot import Pilot
 
-from backscroll.archive.opening import open_archive
+from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.settings import Settings
 from backscroll.ui.app import BackscrollApp
@@ -32,26 +32,29 @@ class Opening(BackscrollApp):
     CSS_PATH = Path(inspect.getfile(BackscrollApp)).parent / "screens" / "reading.tcss"
 
     def __init__(self, dsn: str, theme: str) -> None:
-        self._settings = Settings(dsn=dsn, timezone="Europe/Berlin", theme=theme)
-        self._opening = open_archive(self._settings)
-        super().__init__(None, self._settings)  # type: ignore[arg-type]  # opened before anything is drawn
+        settings = Settings(dsn=dsn, timezone="Europe/Berlin", theme=theme)
+        self._held = open_archive(settings)
+        super().__init__(self._enter, settings)
+
+    async def _enter(self, status: Callable[[str], None]) -> Archive:
+        del status
+        return await self._held.__aenter__()
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         # The picture's fonts would be looked for on the net.
         return FONT_FACE.sub("", super().export_screenshot(title=title, simplify=simplify))
 
-    async def on_load(self) -> None:
-        self.archive = await self._opening.__aenter__()
-
     async def on_unmount(self) -> None:
-        await self._opening.__aexit__(None, None, None)
+        await self._held.__aexit__(None, None, None)
 
 
 def steps(title: str, keys: Iterable[str]) -> Callable[[Pilot[Any]], Any]:
     async def run(pilot: Pilot[Any]) -> None:
-        await still(pilot)
         app = pilot.app
         assert isinstance(app, BackscrollApp)
+        while not app.is_open:
+            await pilot.pause()
+        await still(pilot)
         app.show_chat((await app.archive.conversations.resolve(title)).id)
         await still(pilot)
         for key in keys:
