@@ -25,6 +25,10 @@ class KeyLine(Widget):
 
     _keys: reactive[tuple[Content, ...]] = reactive((), init=False)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.auto_links = False  # the keys have colours of their own
+
     def on_mount(self) -> None:
         """Begins to follow the focus."""
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
