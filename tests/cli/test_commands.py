@@ -211,7 +211,7 @@ def test_failures_have_a_status_a_title_and_a_hint(
     assert "Traceback" not in done.stderr
     if code:
         said = json.loads(done.stderr)
-        assert list(said) == ["error", "title", "hint"]
+        assert list(said) == ["error", "title", "hint", *(["start", "end"] if code == "bad_query" else [])]
         assert said["error"] == code
         plain = run(*arguments)
         assert plain.returncode == status

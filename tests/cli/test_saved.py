@@ -1,5 +1,6 @@
 """Saved searches and what helps where nothing is found, on the command line."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -99,6 +100,15 @@ def test_a_query_may_begin_with_a_minus_and_an_option_that_is_none_is_refused(ru
         refused = run("search", *wrong)
         assert refused.returncode == 2
         assert "--jsonn" in refused.stderr
+
+
+@pytest.mark.parametrize(("query", "start", "end"), [("keys has:lnk x", 5, 12), ("keys near:deadbeef", 5, 18)])
+def test_a_mistake_in_a_query_is_pointed_at(run: Run, query: str, start: int, end: int) -> None:
+    refused = run("search", query)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"{query[:start]}>>{query[start:end]}<<{query[end:]}\n")
+    told = json.loads(run("search", query, "--json").stderr)
+    assert (told["error"], told["start"], told["end"]) == ("bad_query", start, end)
 
 
 def test_help_knows_the_whole_language(run: Run) -> None:

@@ -18,6 +18,7 @@ from backscroll.cli import (
     message,
     notes,
     read,
+    saved,
     search,
 )
 from backscroll.cli.browse import open_browser
@@ -38,6 +39,7 @@ mappings.register(app)
 chats.register(app)
 read.register(app)
 search.register(app)
+saved.register(app)
 message.register(app)
 notes.register(app)
 demo.register(app)

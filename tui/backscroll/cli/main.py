@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backscroll.cli.session import Session
-from backscroll.errors import AppError, is_debugging, unexpected
+from backscroll.errors import AppError, QueryError, is_debugging, unexpected
 from backscroll.text import safe, safe_json
 
 
@@ -49,8 +49,10 @@ def _without_command(arguments: Sequence[str]) -> Session | None:
 
 def _report(error: AppError) -> None:
     if "--json" in sys.argv:
-        said = json.dumps({"error": error.code, "title": error.title, "hint": error.hint}, ensure_ascii=False)
-        print(safe_json(said), file=sys.stderr)
+        row: dict[str, object] = {"error": error.code, "title": error.title, "hint": error.hint}
+        if isinstance(error, QueryError):
+            row |= {"start": error.start, "end": error.end}
+        print(safe_json(json.dumps(row, ensure_ascii=False)), file=sys.stderr)
     else:
         print(safe(error.title), file=sys.stderr)
         if error.hint:

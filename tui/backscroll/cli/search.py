@@ -1,7 +1,8 @@
-"""The commands that search, and keep what is searched for: search, saved."""
+"""The command that searches: search."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Annotated
@@ -16,13 +17,12 @@ from backscroll.cli.output import (
     print_json,
     print_lines,
     print_remark,
-    saved_row,
 )
 from backscroll.cli.read import AsJson, Limit
 from backscroll.cli.session import Session
-from backscroll.errors import AppError
+from backscroll.errors import AppError, QueryError
 from backscroll.model.message import Cursor
-from backscroll.model.query import Query
+from backscroll.model.query import Order, Query
 from backscroll.model.saved import SavedSearch
 from backscroll.searching.finding import COUNTED, Count, Finding, Found
 from backscroll.searching.language import SYNTAX, parse
@@ -42,13 +42,12 @@ class SearchOrder(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands of this module."""
+    """Adds the command of this module."""
     width = max(len(example) for example, _ in SYNTAX)
     examples = (f"  {example:{width}}  {meaning}" for example, meaning in SYNTAX)
     # A query may begin with a minus, as in -car, which is no option.
     dashes = {"ignore_unknown_options": True}
     app.command(epilog="\n".join(("\b", "The language by example:", *examples)), context_settings=dashes)(search)
-    app.command()(saved)
 
 
 def _no_option(query: str | None) -> str | None:
@@ -78,31 +77,65 @@ def search(
         raise typer.BadParameter("give a QUERY, or --saved NAME")
     session: Session = context.obj
     zone = zone_named(session.settings().timezone)
-    cursor = _given_cursor(after) if after is not None else None
-    given = None if query is None else parse(query, zone)
+    form = _Form(zone, limit, _given_cursor(after), as_json=as_json, is_counted=count, is_spread=facets)
+    given = None if query is None else _read(query, zone, as_json=as_json)
 
     async def work(archive: Archive) -> None:
-        finding = Finding(archive)
         kept, asked = (None, given) if given else await _kept(archive, name or "", zone)
-        if not as_json or count or facets:
-            _print_remarks(remark.text for remark in asked.remarks)
-        if count:
-            _print_count(await finding.count(asked), as_json=as_json)
-        elif facets:
-            spread = [spread async for spread in Spreading(archive, finding, zone).spread(asked)][-1]
-            _print_facets(spread, limit, as_json=as_json)
-        else:
-            way = order.value if order else kept.order if kept else "newest"
-            found = [found async for found in finding.find(asked, order=way, limit=limit, after=cursor)][-1]
-            instead = await finding.suggest(asked) if not found.hits and found.complete and not cursor else []
-            if as_json:
-                _print_hits_as_json(found, asked, instead)
-            else:
-                _print_hits(found, instead, zone)
+        with _pointing(asked.text, as_json=as_json):
+            await _answer(archive, asked, order.value if order else kept.order if kept else "newest", form)
         if kept:
             await archive.saved.use(kept)
 
     session.run(work)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How an answer is wanted."""
+
+    zone: tzinfo
+    limit: int
+    cursor: Cursor | None
+    as_json: bool
+    is_counted: bool
+    is_spread: bool
+
+
+async def _answer(archive: Archive, asked: Query, order: Order, form: _Form) -> None:
+    finding = Finding(archive)
+    if not form.as_json or form.is_counted or form.is_spread:
+        _print_remarks(remark.text for remark in asked.remarks)
+    if form.is_counted:
+        _print_count(await finding.count(asked), as_json=form.as_json)
+    elif form.is_spread:
+        spread = [spread async for spread in Spreading(archive, finding, form.zone).spread(asked)][-1]
+        _print_facets(spread, form.limit, as_json=form.as_json)
+    else:
+        found = [found async for found in finding.find(asked, order=order, limit=form.limit, after=form.cursor)][-1]
+        is_lost = not found.hits and found.complete and not form.cursor
+        instead = await finding.suggest(asked) if is_lost else []
+        if form.as_json:
+            _print_hits_as_json(found, asked, instead)
+        else:
+            _print_hits(found, instead, form.zone)
+
+
+def _read(query: str, zone: tzinfo, *, as_json: bool) -> Query:
+    with _pointing(query, as_json=as_json):
+        return parse(query, zone)
+
+
+@contextmanager
+def _pointing(query: str, *, as_json: bool) -> Iterator[None]:
+    """Shows where in the query a mistake is; with --json the error itself tells it."""
+    try:
+        yield
+    except QueryError as error:
+        if not as_json:
+            before, mistake, after = query[: error.start], query[error.start : error.end], query[error.end :]
+            print_remark(f"{before}>>{mistake}<<{after}")
+        raise
 
 
 async def _kept(archive: Archive, name: str, zone: tzinfo) -> tuple[SavedSearch, Query]:
@@ -130,7 +163,9 @@ def _print_facets(spread: Spread, limit: int, *, as_json: bool) -> None:
     print_lines([f"Counted: {spread.told}"])
 
 
-def _given_cursor(text: str) -> Cursor:
+def _given_cursor(text: str | None) -> Cursor | None:
+    if text is None:
+        return None
     try:
         return Cursor.parse(text)
     except ValueError:
@@ -171,50 +206,3 @@ def _print_hits_as_json(found: Found, asked: Query, instead: list[Suggestion]) -
             }
         ]
     )
-
-
-def saved(
-    context: typer.Context,
-    add: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="NAME QUERY", help="Save a search; one of this name is replaced.")
-    ] = None,
-    remove: Annotated[str | None, typer.Option(metavar="NAME", help="Take a saved search away.")] = None,
-    order: Annotated[SearchOrder, typer.Option(help="With --add: what comes first.")] = SearchOrder.NEWEST,
-    chat: Annotated[str | None, typer.Option(help="With --add: only in this chat, its title or id.")] = None,
-    thread: Annotated[str | None, typer.Option(help="With --add and --chat: only in this thread of it.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """List saved searches, the last used first; save one, or take one away."""
-    if add and remove is not None:
-        raise typer.BadParameter("--add and --remove exclude each other")
-    if thread is not None and chat is None:
-        raise typer.BadParameter("--thread goes with --chat")
-    session: Session = context.obj
-    if add:
-        parse(add[1], zone_named(session.settings().timezone))  # what cannot be asked is not saved
-
-    async def work(archive: Archive) -> None:
-        if add:
-            inside = (await archive.conversations.resolve(chat)).id if chat else None
-            part = (await archive.threads.resolve(inside, thread)).id if inside and thread else None
-            await archive.saved.add(*add, order=order.value, conversation=inside, thread=part)
-            rows = [await archive.saved.named(add[0])]
-        elif remove is not None:
-            rows = [await archive.saved.named(remove)]
-            await archive.saved.remove(rows[0].name)
-        else:
-            rows = await archive.saved.all()
-        if as_json:
-            print_json(map(saved_row, rows))
-        else:
-            print_lines(map(_line, rows))
-
-    session.run(work)
-
-
-def _line(kept: SavedSearch) -> str:
-    place = " · ".join(safe_line(title) for title in (kept.conversation, kept.thread) if title)
-    where = f"  in {place}" if place else ""
-    narrowed = ", ".join(safe_line(choice["value"] or "") for choice in kept.narrowed_to)
-    only = f"  only {narrowed}" if narrowed else ""
-    return f"{safe_line(kept.name)}: {safe_line(kept.query)}{where}{only}"
