@@ -11,6 +11,8 @@ from textual.widgets import Input, OptionList, Select
 
 from backscroll.archive.opening import Archive
 from backscroll.importing import pipeline
+from backscroll.importing.format import Choices
+from backscroll.importing.pipeline import import_paths
 from backscroll.ui.screens.import_preview import ImportPreview
 from backscroll.ui.screens.import_report import ImportReportScreen
 from backscroll.ui.screens.import_running import ImportRunning
@@ -296,3 +298,26 @@ async def test_files_of_messages_may_be_left_where_they_are(archive: Archive, tm
         assert "1 file came in, 9 B." in seen(pilot)
     (linked,) = [one.attachment.path async for one in archive.attachments.all()]
     assert linked == str(tmp_path / "IMG-1.jpg")
+
+
+async def test_an_import_is_taken_back_once_a_person_agrees(archive: Archive, tmp_path: Path) -> None:
+    for name, text in (("Work", CHAT.replace("2023", "2021")), ("Family", CHAT)):
+        path = written(tmp_path / f"WhatsApp Chat with {name}.txt", text)
+        await import_paths(archive, [path], Choices(UTC, "UTC"))
+    async with browsing(archive) as pilot:
+        assert "Found them, thank you" in seen(pilot)
+        await press(pilot, "I", "ctrl+r", "enter")
+        assert isinstance(pilot.app.screen, ImportReportScreen)
+        await press(pilot, "u")
+        assert "3 messages of “WhatsApp Chat with Family.txt” go" in seen(pilot)
+        await press(pilot, "escape")
+        assert (await archive.conversations.totals()) == (2, 6)
+        await press(pilot, "u", "y")
+        assert isinstance(pilot.app.screen, ImportScreen)
+        assert (await archive.conversations.totals()) == (1, 3)
+        assert "undone" in seen(pilot)
+        await press(pilot, "escape", "f5")
+        shown = seen(pilot)
+        assert "Work" in shown
+        assert "Family" not in shown
+        assert "There is no chat" not in shown

@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 from backscroll.archive.import_runs import RunReport
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.skipped import SkippedScreen
+from backscroll.ui.screens.undoing import UndoScreen
 from backscroll.ui.widgets.import_report import reported
 from backscroll.ui.widgets.key_line import KeyLine
 
@@ -28,6 +29,7 @@ class ImportReportScreen(BaseScreen[None]):
         Binding("escape", "close", "Close", tooltip="Back to the imports"),
         Binding("enter,s", "skipped", "Not read", key_display="Enter", tooltip="What could not be read, and why"),
         Binding("o", "open", "Open the chats", tooltip="Read what came in"),
+        Binding("u", "undo", "Take back", tooltip="Take out of the archive what came in; notes on it stay"),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
     ]
@@ -46,6 +48,7 @@ class ImportReportScreen(BaseScreen[None]):
         with Horizontal(id="buttons"):
             yield Button("Open the chats", id="open", variant="primary", compact=True)
             yield Button("Not read", id="skipped", compact=True)
+            yield Button("Take back", id="undo", compact=True)
             yield Button("Close", id="close", compact=True)
         yield KeyLine()
 
@@ -78,6 +81,16 @@ class ImportReportScreen(BaseScreen[None]):
             self.backscroll.show_chat(max(chats, key=lambda chat: (chat.added or 0, chat.messages)).id)
         else:
             self.notify("No chat came in.", markup=False)
+
+    @on(Button.Pressed, "#undo")
+    async def action_undo(self) -> None:
+        """Takes the runs back, once a person agrees."""
+        await self.app.push_screen(UndoScreen([report.run for report in self._reports]), self._undone)
+
+    def _undone(self, is_done: bool | None) -> None:
+        if is_done:
+            self.notify("Bookmarks and annotations stay.", title="Taken back", markup=False)
+            self.dismiss()
 
     def action_scroll(self, lines: int) -> None:
         """Moves the text."""

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from textual import events, on, work
 
+from backscroll.errors import AppError
 from backscroll.model.message import Message
 from backscroll.ui.screens.chat import ChatScreen, unread_divider
 from backscroll.ui.widgets.history import History
@@ -57,10 +58,17 @@ class VisitingScreen(ChatScreen):
     @work(group="open", exit_on_error=False)
     async def refresh_chat(self) -> None:
         """Reads the chat anew around the cursor."""
-        history, window = self.chat_history, self.chat_history.window
-        if self.visit is None or window is None:
+        history, window, visit = self.chat_history, self.chat_history.window, self.visit
+        if visit is None or window is None:
             return
-        chat = await self.archive.conversations.get(self.visit.chat.id)
+        try:
+            chat = await self.archive.conversations.get(visit.chat.id)
+        except AppError as error:
+            if error.code != "no_such_chat":
+                raise
+            if self.visit is visit:  # else another chat was opened meanwhile
+                self._leave_gone()
+            return
         mark = await self.archive.conversations.read_mark(chat.id) if chat.unread and history.divider is None else None
         place = self.place
         await (window.open_around(place.cursor) if place else window.open_newest())
@@ -69,3 +77,10 @@ class VisitingScreen(ChatScreen):
             self.chat = chat
             self.chat_opened(chat)
             self.query_one(Timeline).total = chat.message_count
+
+    def _leave_gone(self) -> None:
+        """Shows no chat, where the one that was open was taken out of the archive."""
+        self.visit = self.chat = None
+        self.query_one("#reading").border_title = ""
+        self.chat_history.placeholder = "This chat is not in the archive any more"
+        self.chat_history.clear()
