@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -221,6 +222,11 @@ class Beside:
         self._key = key
         self._next: tuple[int, Row] | None = None
         self._advance()
+
+    @property
+    def soonest(self) -> float:
+        """The number to which the next rows belong; infinite at the end."""
+        return self._next[0] if self._next is not None else inf
 
     def of(self, number: int) -> list[Row]:
         """The rows that belong to a number; numbers are asked for in growing order."""

@@ -113,6 +113,8 @@ class Android:
 
     def _answer(self, entry: Entry, parts: Parts) -> None:
         """What it answers; a message of another chat (a status, an answer in private) is told by its words only."""
+        if "message_quoted" not in parts:
+            return
         other = self._chats.get(value(parts, "message_quoted", "parent_message_chat_row_id"), entry.chat)
         if other == entry.chat:
             entry.parent = text(value(parts, "message_quoted", "key_id")) or None

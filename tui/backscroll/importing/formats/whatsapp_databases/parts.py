@@ -44,10 +44,15 @@ class Tables:
             keys = ("message_row_id", "from_me", "sender_jid_row_id", "reaction")
             rows = (dict(zip(keys, row, strict=True)) for row in database.select(_REACTIONS))
             self._tables["reactions"] = Beside(rows, "message_row_id")
+        self._soonest = min(table.soonest for table in self._tables.values())
 
     def of(self, number: int) -> Parts:
         """The rows of every table that belong to a message; numbers are asked for in growing order."""
-        return {name: rows for name, table in self._tables.items() if (rows := table.of(number))}
+        if number < self._soonest:  # most messages have nothing but their text
+            return {}
+        parts = {name: rows for name, table in self._tables.items() if (rows := table.of(number))}
+        self._soonest = min(table.soonest for table in self._tables.values())
+        return parts
 
 
 def value(parts: Parts, table: str, column: str) -> object:
@@ -72,6 +77,8 @@ def words(kind: Kind, said: str, parts: Parts) -> str:
 
 def more(parts: Parts, **others: object) -> Row | None:
     """What a message has that its fields do not hold; None where that is nothing."""
+    if not parts and not any(others.values()):
+        return None
     kept = {column: value(parts, table, column) for table, columns in _KEPT.items() for column in columns}
     kept["forwarded"] = value(parts, "message_forwarded", "forward_score") or ("message_forwarded" in parts)
     return shown({key: one for key, one in (kept | others).items() if one not in {0, ""}}) or None

@@ -31,6 +31,8 @@ class Store:
     members: dict[str, list[str]] = field(default_factory=dict)
     """Addresses of the members of each group."""
     subjects: dict[str, str] = field(default_factory=dict)
+    folder: str | None = None
+    """The folder beside the database in which files were found; they all lie in one."""
 
     def introduced(self, entry: Entry) -> Iterator[Record]:
         """The chat of a message with its members, and whom the message names, where they were not told yet."""
@@ -49,8 +51,10 @@ class Store:
         """A file by the path that the app has for it: where it lies, if it lies beside the database."""
         told = text(path)
         shown = text(name) or told.rpartition("/")[2]
-        places = (folder + told for folder in _FOLDERS)
-        place = next((one for one in places if told and self.export.beside(self.member, one)), told)
+        folders = (self.folder,) if self.folder is not None else _FOLDERS
+        found = next((one for one in folders if told and self.export.beside(self.member, one + told)), None)
+        self.folder = self.folder if found is None else found
+        place = (found or "") + told
         known = whole(size) or None
         return attached(self.export, self.member, place, name=shown, mime=text(mime), size=known)
 
