@@ -1,5 +1,9 @@
 """Reports of imports on the command line: after an import, again later, and before one."""
 
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,3 +95,26 @@ def test_a_dry_run_asks_the_archive_what_it_has(run: Run, folder: Path) -> None:
     *_, last = rows(run("import", str(folder), "--timezone", "UTC", "--dry-run", "--json"))
     assert (last["chats"], last["messages"], last["participants"], last["duplicates"]) == (0, 1, 1, 32)
     assert len(rows(run("imports", "--json"))) == 1
+
+
+def test_progress_with_its_rate_is_for_a_terminal_alone(tmp_path: Path, folder: Path) -> None:
+    """A dry run, because it needs no server; an import shows the same bar."""
+    command = [sys.executable, "-m", "backscroll", "--home", str(tmp_path / "home"), "import", str(folder), "--dry-run"]
+    piped = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
+    assert piped.stderr == ""
+    mine, terminal = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    shown = subprocess.run(
+        [*command, "--json"], stdout=subprocess.PIPE, stderr=terminal, text=True, check=True, env=environment
+    )
+    os.close(terminal)
+    said = b""
+    try:
+        while more := os.read(mine, 65_536):
+            said += more
+    except OSError:  # the end of a terminal that nobody holds any more
+        pass
+    os.close(mine)
+    assert "32 messages" in said.decode()
+    assert "/s" in said.decode()
+    assert shown.stdout.splitlines()[0] == piped.stdout.splitlines()[0]

@@ -230,6 +230,7 @@ async def test_a_cancelled_import_keeps_whole_batches_and_goes_on(
         assert "%" in seen(pilot)
         await press(pilot, "escape")
         assert "Cancelled." in seen(pilot)
+        assert "Close" in seen(pilot)
         kept = (await archive.conversations.totals())[1]
         assert 0 < kept < 40_000
         assert kept % 5_000 == 0

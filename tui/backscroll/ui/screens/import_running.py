@@ -97,6 +97,7 @@ class ImportRunning(BaseScreen[None]):
     def _show_state(self) -> None:
         if self.is_attached:  # the browser may have been left while an import ran
             self.set_class(self._work is not None, "-running")
+            self.query_one("#stop", Button).label = "Cancel" if self._work else "Close"
             self.refresh_bindings()
 
     def _say(self, words: str, *, failed: bool = False) -> None:
