@@ -68,6 +68,7 @@ m.conversation_id = %(chat)s::uuid
 %(walk)s::int
 
 -- name: far
+-- How far the second walk goes: nowhere where the first filled the page or met hardly anything.
 (SELECT CASE WHEN count(*) BETWEEN %(few)s::int AND %(limit)s::int - 1 THEN %(farthest)s::int ELSE 0 END FROM walked)
 
 -- name: through_chats
@@ -104,6 +105,7 @@ UNION ALL
 LIMIT %(limit)s::int;
 
 -- name: short
+-- A gate of `first`: neither walk filled the page.
 (SELECT count(*) FROM walked) < %(limit)s::int AND (SELECT count(*) FROM further) < %(limit)s::int
 
 -- name: short_in_time
@@ -124,9 +126,11 @@ FROM (SELECT m.conversation_id, m.sent_at, m.id FROM {quarter} AS m WHERE {condi
 WHERE {gate} AND {beyond} ORDER BY {order} LIMIT %(limit)s::int)
 
 -- name: in_time
+-- A gate: the time is not up yet. As a subquery it is asked once, when its arm would begin.
 (SELECT clock_timestamp() < statement_timestamp() + %(budget)s::interval)
 
 -- name: all_asked
+-- The last arm.
 (SELECT NULL::uuid, NULL::timestamptz, NULL::uuid WHERE {gate})
 
 -- name: quarters_known
