@@ -61,11 +61,13 @@ class Keeping:
         """
         if not batch.contents:
             return
-        known = await self._attachments.known([row for row, _ in batch.contents.values()])
-        rows, waiting = await asyncio.to_thread(self._take_known, batch, known)
-        if not self._is_adding and any(self._is_to_copy(row) for row, _ in waiting):
+        found = [row for row, _ in batch.contents.values()]
+        if not self._is_adding and any(map(self._is_to_copy, found)):
+            # Before looking what is there already: from now on nothing of it is deleted.
             await asyncio.to_thread(self._adding.enter_context, self._store.adding())
             self._is_adding = True
+        known = await self._attachments.known(found)
+        rows, waiting = await asyncio.to_thread(self._take_known, batch, known)
         rows += await self._bring(waiting)
         keys = batch.contents.keys()
         batch.attachments = [row for row in batch.attachments if (row.message_id, row.position) not in keys]
