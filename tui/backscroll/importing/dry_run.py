@@ -24,7 +24,11 @@ from backscroll.model.import_run import ImportRun, RunState
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What an import would bring: the counts of all, and the report of each run that it would be."""
+    """What an import would bring: the counts of all, and the report of each run that it would be.
+
+    Messages are known by their ids: those that an import would update are among the duplicates, and those that it
+    would know by their words and their minute alone, because another export writes their times otherwise, are new.
+    """
 
     stored: Stored
     seconds: float
