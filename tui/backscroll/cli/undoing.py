@@ -8,6 +8,7 @@ from backscroll.cli.confirming import confirm
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.session import Session
 from backscroll.cli.waiting import bar
+from backscroll.importing.account import counted
 from backscroll.importing.undoing import undo
 from backscroll.text import safe_line
 
@@ -18,13 +19,14 @@ def take_back(session: Session, run: str, *, yes: bool, as_json: bool) -> None:
     async def work(archive: Archive) -> None:
         found = await archive.import_runs.find(run)
         name = safe_line(found.file_name)
-        confirm(f"Take {found.messages:,} messages of “{name}” out of the archive? Notes on them stay.", yes=yes)
+        confirm(f"Take {counted(found.messages, 'message')} of “{name}” out of the archive? Notes on them stay.", yes=yes)
         began = monotonic()
         with bar() as tell:
             gone = await undo(archive, found.id, progress=lambda done, total: tell(name, done, total, done))
         if as_json:
             print_json([{"run": found.id} | asdict(gone) | {"seconds": round(monotonic() - began, 3)}])
         else:
-            print_lines([f"Taken back: {gone.messages:,} messages, and {gone.chats:,} chats that held nothing else."])
+            held = f"{counted(gone.chats, 'chat')} that held nothing else"
+            print_lines([f"Taken back: {counted(gone.messages, 'message')}, and {held}."])
 
     session.run(work)
