@@ -108,6 +108,25 @@ async def test_dates_that_can_be_read_in_two_ways_are_shown_both_ways_and_chosen
     assert (chat.first_message_at.month, chat.first_message_at.day) == (3, 4)
 
 
+async def test_the_year_of_dates_that_name_none_is_asked_for(archive: Archive, tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "WhatsApp Chat with Family.txt", "18:00, 24 Dec - Ana: The keys\n09:00, 2 Jan - Bo: Thanks\n"
+    )
+    async with browsing(archive) as pilot:
+        await look(pilot, path)
+        assert "The first is 24 Dec, the last is 2 Jan of the next year" in seen(pilot)
+        year = pilot.app.screen.query_one("#year", Input)
+        assert pilot.app.focused is year
+        await press(pilot, "ctrl+j")
+        assert isinstance(pilot.app.screen, ImportPreview)
+        await press(pilot, *"2015")
+        assert "2015-12-24 18:00:00  Ana: The keys" in seen(pilot)
+        await press(pilot, "ctrl+j")
+        assert "2 new messages" in seen(pilot)
+    (chat,) = await archive.conversations.page(limit=2)
+    assert chat.last_message_at == datetime(2016, 1, 2, 9, tzinfo=UTC)
+
+
 async def test_an_order_that_another_export_tells_is_not_asked_for(archive: Archive, tmp_path: Path) -> None:
     written(tmp_path / "WhatsApp Chat with Family.txt", EITHER_WAY)
     written(tmp_path / "WhatsApp Chat with Work.txt", CHAT)

@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
 from backscroll.errors import AppError
-from backscroll.importing.preview import Look, first_rows, look_at
+from backscroll.importing.preview import Look, Preview, first_rows, look_at
 from backscroll.text import safe, safe_line
 from backscroll.ui.screens.base import BaseScreen, toast
 from backscroll.ui.screens.import_running import ImportRunning
@@ -74,8 +74,9 @@ class ImportPreview(BaseScreen[None]):
             return
         self._look = look
         self._say(found(look, choices.time_zone))
-        if any(preview.orders for preview in look.previews) and self.focused is self.query_one("#begin"):
-            form.ask_for("order")
+        asked = _asked(look.previews)
+        if asked and self.focused is self.query_one("#begin"):
+            form.ask_for(asked)
 
     async def _failed(self, error: AppError) -> None:
         said = Content.assemble((safe(error.title), "$text-error"), "\n", (safe(error.hint), "$text-muted"))
@@ -104,6 +105,8 @@ class ImportPreview(BaseScreen[None]):
             form.ask_for("order")
             self.notify("Choose how the dates are to be read.", severity="warning", markup=False)
         elif problem is not None:
+            if _asked(previews):
+                form.ask_for("year")
             toast(self.app, problem)
         elif not previews:
             self.notify("Nothing here can be imported so.", severity="warning", markup=False)
@@ -115,3 +118,10 @@ class ImportPreview(BaseScreen[None]):
     def action_close(self) -> None:
         """Back to picking."""
         self.dismiss()
+
+
+def _asked(previews: Sequence[Preview]) -> str | None:
+    """The choice that a person has to make before anything can be imported."""
+    if any(preview.orders for preview in previews):
+        return "order"
+    return "year" if any(preview.problem and preview.problem.code == "no_year" for preview in previews) else None

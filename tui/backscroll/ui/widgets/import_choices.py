@@ -1,4 +1,4 @@
-"""How an export is to be read, as a person may set it: zone, order of dates, title, format, columns and files."""
+"""How an export is to be read, as a person may set it: zone, dates, title, format, columns and files."""
 
 from typing import cast
 
@@ -19,6 +19,7 @@ ORDERS: tuple[tuple[str, DateOrder], ...] = (
 )
 _LINKED = "linked"
 _FILES = (("left where they are", _LINKED),)
+_YEAR = "the year of a chat's first message, where its dates name none"
 _COLUMNS = "of a table without a header, as in chat,sent_at,sender,text; - skips one"
 
 
@@ -43,6 +44,9 @@ class ImportChoices(Vertical):
             yield Label("Dates are")
             yield Select(ORDERS, id="order", prompt="told from the file", compact=True)
         with Horizontal(classes="field"):
+            yield Label("Begins in")
+            yield Input(id="year", compact=True, placeholder=_YEAR, type="integer", max_length=4)
+        with Horizontal(classes="field"):
             yield Label("Title")
             yield Input(id="title", compact=True, placeholder="of the chat, where the export has none")
         with Horizontal(classes="field"):
@@ -60,13 +64,14 @@ class ImportChoices(Vertical):
         """What was chosen. Raises AppError where there is no such zone."""
         named = self._typed("zone")
         zone = zone_named(named or self._usual_zone)
-        columns = self._typed("columns")
+        columns, year = self._typed("columns"), self._typed("year")
         return Choices(
             zone,
             str(zone),
             cast("DateOrder | None", self._selected("order")),
             self._typed("title"),
             tuple(column.strip() for column in columns.split(",")) if columns else None,
+            year=int(year) if year and year.isdecimal() else None,
             links=self._selected("files") == _LINKED,
             zone_from="option" if named else "settings" if self._usual_zone else "machine",
         )
