@@ -19,7 +19,8 @@ def take_back(session: Session, run: str, *, yes: bool, as_json: bool) -> None:
     async def work(archive: Archive) -> None:
         found = await archive.import_runs.find(run)
         name = safe_line(found.file_name)
-        confirm(f"Take {counted(found.messages, 'message')} of “{name}” out of the archive? Notes on them stay.", yes=yes)
+        what = f"{counted(found.messages, 'message')} of “{name}”"
+        confirm(f"Take {what} out of the archive? Notes on them stay.", yes=yes)
         began = monotonic()
         with bar() as tell:
             gone = await undo(archive, found.id, progress=lambda done, total: tell(name, done, total, done))
