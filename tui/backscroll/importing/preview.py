@@ -136,8 +136,11 @@ def first_rows(path: Path) -> list[list[str]]:
     """The first rows of a file that looks like a table whose columns nobody named; none where it does not. Blocks."""
     if not path.is_file() or path.suffix.lower() not in SUFFIXES:
         return []
-    with path.open("rb") as stream:
-        head = decoded_head(stream.read(HEAD))
+    try:
+        with path.open("rb") as stream:
+            head = decoded_head(stream.read(HEAD))
+    except OSError:
+        return []
     tables = [sample(head, separator, _ROWS) for separator in SEPARATORS]
     best = max(tables, key=lambda rows: min((len(row) for row in rows), default=0))
     return best if best and min(map(len, best)) > 1 else []
