@@ -27,6 +27,7 @@ def private_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     with pytest.MonkeyPatch.context() as patch:
         for name in [n for n in os.environ if n.startswith("BACKSCROLL_")]:
             patch.delenv(name)
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # hundreds of programs are started
         base = tmp_path_factory.mktemp("person")
         patch.setenv("XDG_CONFIG_HOME", str(base / "config"))
         patch.setenv("XDG_DATA_HOME", str(base / "data"))

@@ -241,7 +241,7 @@ def test_a_bookmark_outlives_the_program_and_import_json_ends_with_the_counts(ru
     path = tmp_path / "WhatsApp Chat with Home.txt"
     path.write_text("13/03/2024, 09:14 - Ana: keys?\n13/03/2024, 09:15 - Bo: under the plant\n", "utf-8")
     counts = rows(run_empty("import", str(path), "--timezone", "Europe/Berlin", "--json"))[-1]
-    assert list(counts) == ["chats", "messages", "participants", "duplicates", "skipped", "seconds"]
+    assert {"chats", "messages", "participants", "duplicates", "skipped", "seconds"} <= counts.keys()
     assert [counts[k] for k in ("chats", "messages", "participants", "duplicates", "skipped")] == [1, 2, 2, 0, 0]
     message = rows(run_empty("show", "Home", "--json"))[1]
     assert message["sent_at"] == "2024-03-13T08:15:00+00:00"
