@@ -92,7 +92,10 @@ def test_a_path_where_nothing_is_says_so(tmp_path):
 def test_the_real_exports_are_found():
     found, others = find_exports(real())
     assert [known.name for known, _ in found] == ["slack", "whatsapp"]
-    assert {Path(other.path).suffix for other in others} == {".tsv"}
+    assert {Path(other.path).name: other.reason for other in others} == {
+        "data": "1 file that no export lies beside (.md)",
+        "gitter": "525 files: no format knows it",
+    }
     assert len(find_exports(real("gitter"), "delimited")[0]) == 525
 
 
