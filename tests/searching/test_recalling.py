@@ -10,7 +10,7 @@ NOW = datetime(2026, 3, 31, tzinfo=UTC)
 
 
 def saved(name: str, query: str) -> SavedSearch:
-    return SavedSearch(UUID(int=1), name, query, "newest", None, None, None, None, NOW, NOW)
+    return SavedSearch(UUID(int=1), name, query, "newest", None, None, None, None, (), NOW, NOW)
 
 
 BEFORE = Recalling([saved("Lost things", "keys OR wallet"), saved("Bo", "from:bo")], ["plant from:ana", "keys", "Café"])
