@@ -34,8 +34,8 @@ def main() -> None:
 def _without_command(arguments: Sequence[str]) -> Session | None:
     """What the browser is opened with; None where something else is asked for, or in a way that has to be refused.
 
-    Typer reads the same options (`cli.commands`), but importing it and the commands takes a quarter of the time until
-    the first frame.
+    Typer reads the same options (`cli.commands`), but the first frame would wait until it, pydantic behind it and all
+    commands are imported.
     """
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--dsn")

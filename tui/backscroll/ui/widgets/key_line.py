@@ -14,8 +14,8 @@ from textual.widget import Widget
 class KeyLine(Widget):
     """One widget for all keys; each can be clicked.
 
-    Textual's footer makes a widget for each key anew whenever the focus moves: a tenth of the time until the first
-    frame, and more with every turn of the focus.
+    Textual's footer makes a widget for each key anew whenever the focus moves; the first frame, and every turn of the
+    focus, would wait for their styles.
     """
 
     ALLOW_SELECT: ClassVar[bool] = False
