@@ -9,7 +9,7 @@ FROM backscroll.messages AS m
 JOIN backscroll.users AS u ON u.role = current_user
 LEFT JOIN backscroll.participants AS p ON p.conversation_id = m.conversation_id AND p.id = m.sender_id
 WHERE m.conversation_id = %(conversation)s::uuid AND m.sent_at = %(sent_at)s::timestamptz AND m.id = %(message)s::uuid
-ON CONFLICT (conversation_id, message_id, user_id) WHERE deleted_at IS NULL DO UPDATE
+ON CONFLICT (conversation_id, message_id, user_id) WHERE deleted_at IS NULL AND conflicts_with IS NULL DO UPDATE
     SET title = excluded.title, notes = excluded.notes, version = b.version + 1, updated_at = now()
 RETURNING b.id;
 

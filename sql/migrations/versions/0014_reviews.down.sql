@@ -1,0 +1,3 @@
+DROP TABLE backscroll.review_decisions;
+DROP TABLE backscroll.review_items;
+DROP TABLE backscroll.reviews;
