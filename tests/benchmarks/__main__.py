@@ -74,7 +74,7 @@ def growth(
     named = {Size(size).value: Path(home) for size, _, home in (pair.partition("=") for pair in homes)}
     for size, home in named.items():
         load(home, SIZES[size])
-    print(growing.measure(named, Effort(starts, presses, actions)))
+    print(growing.measure(named, Effort(starts, presses, actions), print))
 
 
 @application.command()

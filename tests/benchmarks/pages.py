@@ -26,6 +26,7 @@ _CONVERSATIONS = queries("conversations")
 Pair = tuple[Samples, Samples]  # the archive's and the reference's
 Pages = dict[tuple[str, str], Pair]  # by place and way
 PAGE = 50
+JUMP = "jump to a moment, 25 + 25 around; same SQL, bare"
 _SAMPLES = 300
 _ID = 2  # its place among the columns of a page
 
@@ -61,6 +62,30 @@ class _Bench:
         return {"conversation": self.chat, "sent_at": cursor.sent_at, "id": cursor.id, "limit": limit}
 
 
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """What was found in one archive: in its largest chat of `size` messages, and of other work by its name."""
+
+    size: int
+    pages: Pages
+    others: dict[str, Pair]
+
+    def tables(self) -> str:
+        """Both in Markdown."""
+        pages = [_row(f"{place}, {way}", *pair) for (place, way), pair in self.pages.items()]
+        others = [_row(name, *pair) for name, pair in self.others.items()]
+        head = ("archive, ms: p50 / p95 / max", "reference", "ratio p50", "ratio p95")
+        ends = ", ".join(f"{way} {self._ends(way)}" for way in ("back", "forward"))
+        paged = table(("page of 50; same SQL, bare psycopg", *head), pages)
+        return (
+            f"Chat of {self.size:,} messages.\n\n{paged}\n\nOldest / newest, median: {ends}.\n\n"
+            f"{table(('work', *head), others)}"
+        )
+
+    def _ends(self, way: str) -> str:
+        return ratio(self.pages["oldest", way][0].p50, self.pages["newest", way][0].p50)
+
+
 # Planned once for all values, as the gateway does on the embedded server.
 _OPTIONS = "-c plan_cache_mode=force_generic_plan"
 
@@ -68,18 +93,13 @@ _OPTIONS = "-c plan_cache_mode=force_generic_plan"
 def measure(home: Path, size: int) -> str:
     """The tables for a loaded home, in Markdown."""
     with served(home) as dsn:
-        return f"Corpus of {size:,} messages · {described(dsn)}\n\n" + asyncio.run(_measure(dsn, size))
+        return f"Corpus of {size:,} messages · {described(dsn)}\n\n{asyncio.run(sample(dsn, size)).tables()}"
 
 
-async def _measure(dsn: str, size: int) -> str:
+async def sample(dsn: str, size: int) -> Paged:
+    """What is found in a loaded archive of so many messages."""
     async with _bench(dsn, size) as bench:
-        return f"{_tabulated(bench.size, await _pages(bench))}\n\n{await _others(bench)}"
-
-
-async def sample(dsn: str, size: int) -> tuple[Pages, Pair]:
-    """The samples of pages, and those of jumps."""
-    async with _bench(dsn, size) as bench:
-        return await _pages(bench), await _jumps(bench, await _anywhere(bench) * 4)
+        return Paged(bench.size, await _pages(bench), await _others(bench))
 
 
 @asynccontextmanager
@@ -121,15 +141,6 @@ async def _pages(bench: _Bench) -> Pages:
     return pages
 
 
-def _tabulated(size: int, pages: Pages) -> str:
-    rows = [_row(f"{place}, {way}", *pair) for (place, way), pair in pages.items()]
-    ends = ", ".join(
-        f"{way} {ratio(pages['oldest', way][0].p50, pages['newest', way][0].p50)}" for way in ("back", "forward")
-    )
-    head = ("page of 50", "archive, ms: p50 / p95 / max", "bare psycopg", "ratio p50", "ratio p95")
-    return f"Chat of {size:,} messages.\n\n{table(head, rows)}\n\nOldest / newest, median: {ends}."
-
-
 async def _check(rounds: Sequence[dict[str, Call]]) -> None:
     """Both sides have to give the same messages, or their times mean nothing."""
     for calls in rounds[::20]:
@@ -148,16 +159,14 @@ async def _anywhere(bench: _Bench) -> list[Cursor]:
     return cursors
 
 
-async def _others(bench: _Bench) -> str:
+async def _others(bench: _Bench) -> dict[str, Pair]:
     cursors = await _anywhere(bench)
-    head = ("work", "archive, ms: p50 / p95 / max", "reference", "ratio p50", "ratio p95")
-    rows = [
-        _row("chat list, first 50; same SQL, bare", *await _chat_list(bench, 50, 200)),
-        _row("chat list, all 2,000; same SQL, bare", *await _chat_list(bench, 2_000, 60)),
-        _row("jump to a moment, 25 + 25 around; same SQL, bare", *await _jumps(bench, cursors * 4)),
-        _row("position k of n; COUNT", *await _positions(bench, cursors)),
-    ]
-    return table(head, rows)
+    return {
+        "chat list, first 50; same SQL, bare": await _chat_list(bench, 50, 200),
+        "chat list, all 2,000; same SQL, bare": await _chat_list(bench, 2_000, 60),
+        JUMP: await _jumps(bench, cursors * 4),
+        "position k of n; COUNT": await _positions(bench, cursors),
+    }
 
 
 async def _chat_list(bench: _Bench, limit: int, samples: int) -> Pair:

@@ -56,12 +56,16 @@ class Reading:
     keys: dict[str, tuple[Samples, Samples]]
     memory: Memory
 
+    def tables(self) -> str:
+        """Times and memory in Markdown."""
+        return f"{_times(self)}\n\n{_memory(self.memory)}"
+
 
 def measure(home: Path, size: int, effort: Effort) -> str:
     """The tables for a loaded home, in Markdown."""
     with served(home) as dsn:
         found = read(home, dsn, size, effort)
-        return f"Corpus of {size:,} messages · {described(dsn)}\n\n{_times(found)}\n\n{_memory(found.memory)}"
+        return f"Corpus of {size:,} messages · {described(dsn)}\n\n{found.tables()}"
 
 
 def read(home: Path, dsn: str, size: int, effort: Effort) -> Reading:
