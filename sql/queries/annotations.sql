@@ -16,27 +16,26 @@ ON CONFLICT (conversation_id, id) DO NOTHING;
 SELECT EXISTS (SELECT FROM backscroll.annotations AS n
                 WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid);
 
--- name: of_message
--- The annotations of one message, oldest first.
-SELECT n.id, n.conversation_id, coalesce(c.title, n.quoted_conversation) AS conversation, n.message_sent_at, n.message_id, n.quoted_sender AS sender,
-       n.quoted_text AS quote, n.text, n.category, n.tags, n.created_at,
+-- name: whole
+-- An annotation as it is shown; for the queries below.
+SELECT n.id, n.conversation_id, coalesce(c.title, n.quoted_conversation) AS conversation, n.message_sent_at, n.message_id,
+       n.quoted_sender AS sender, n.quoted_text AS quote, n.text, n.category, n.tags, n.created_at, n.updated_at,
        NOT EXISTS (SELECT FROM backscroll.messages AS m
                     WHERE m.conversation_id = n.conversation_id AND m.sent_at = n.message_sent_at AND m.id = n.message_id)
-       AS is_gone
+       AS is_gone,
+       n.span_start, n.span_end, n.end_sent_at, n.end_message_id, n.codes, n.author, n.version, n.last_write, n.conflicts_with
 FROM backscroll.annotations AS n
 LEFT JOIN backscroll.conversations AS c ON c.id = n.conversation_id
+
+-- name: of_message
+-- The annotations of one message, oldest first.
+-- include: whole
 WHERE n.conversation_id = %(conversation)s::uuid AND n.message_id = %(message)s::uuid AND n.deleted_at IS NULL
 ORDER BY n.created_at, n.id;
 
 -- name: page
 -- Newest first, after a cursor; %(conversation)s narrows to one chat.
-SELECT n.id, n.conversation_id, coalesce(c.title, n.quoted_conversation) AS conversation, n.message_sent_at, n.message_id, n.quoted_sender AS sender,
-       n.quoted_text AS quote, n.text, n.category, n.tags, n.created_at,
-       NOT EXISTS (SELECT FROM backscroll.messages AS m
-                    WHERE m.conversation_id = n.conversation_id AND m.sent_at = n.message_sent_at AND m.id = n.message_id)
-       AS is_gone
-FROM backscroll.annotations AS n
-LEFT JOIN backscroll.conversations AS c ON c.id = n.conversation_id
+-- include: whole
 WHERE n.deleted_at IS NULL
   AND (n.created_at, n.id) < (%(created_at)s::timestamptz, %(id)s::uuid)
   AND (%(conversation)s::uuid IS NULL OR n.conversation_id = %(conversation)s::uuid)

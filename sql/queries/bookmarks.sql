@@ -33,28 +33,27 @@ FROM backscroll.users AS u
 WHERE u.role = current_user AND b.user_id = u.id AND b.deleted_at IS NULL
   AND b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s::uuid;
 
--- name: of_message
--- The present user's bookmark of one message.
-SELECT b.id, b.conversation_id, coalesce(c.title, b.quoted_conversation) AS conversation, b.message_sent_at, b.message_id, b.quoted_sender AS sender,
-       b.quoted_text AS quote, b.title, b.notes, b.created_at,
+-- name: whole
+-- A bookmark of the present user as it is shown; for the queries below.
+SELECT b.id, b.conversation_id, coalesce(c.title, b.quoted_conversation) AS conversation, b.message_sent_at, b.message_id,
+       b.quoted_sender AS sender, b.quoted_text AS quote, b.title, b.notes, b.created_at, b.updated_at,
        NOT EXISTS (SELECT FROM backscroll.messages AS m
                     WHERE m.conversation_id = b.conversation_id AND m.sent_at = b.message_sent_at AND m.id = b.message_id)
-       AS is_gone
+       AS is_gone,
+       b.version, b.last_write, b.conflicts_with
 FROM backscroll.bookmarks AS b
 JOIN backscroll.users AS u ON u.id = b.user_id AND u.role = current_user
 LEFT JOIN backscroll.conversations AS c ON c.id = b.conversation_id
-WHERE b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s::uuid AND b.deleted_at IS NULL;
+
+-- name: of_message
+-- The present user's bookmark of one message.
+-- include: whole
+WHERE b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s::uuid AND b.deleted_at IS NULL
+ORDER BY b.conflicts_with NULLS FIRST, b.id;
 
 -- name: page
 -- Newest first, after a cursor; %(conversation)s narrows to one chat.
-SELECT b.id, b.conversation_id, coalesce(c.title, b.quoted_conversation) AS conversation, b.message_sent_at, b.message_id, b.quoted_sender AS sender,
-       b.quoted_text AS quote, b.title, b.notes, b.created_at,
-       NOT EXISTS (SELECT FROM backscroll.messages AS m
-                    WHERE m.conversation_id = b.conversation_id AND m.sent_at = b.message_sent_at AND m.id = b.message_id)
-       AS is_gone
-FROM backscroll.bookmarks AS b
-JOIN backscroll.users AS u ON u.id = b.user_id AND u.role = current_user
-LEFT JOIN backscroll.conversations AS c ON c.id = b.conversation_id
+-- include: whole
 WHERE b.deleted_at IS NULL
   AND (b.created_at, b.id) < (%(created_at)s::timestamptz, %(id)s::uuid)
   AND (%(conversation)s::uuid IS NULL OR b.conversation_id = %(conversation)s::uuid)

@@ -74,8 +74,8 @@ def test_links_files_reactions_and_notes_are_listed(tmp_path: Path) -> None:
     message = replace(
         MESSAGE, attachments=(there, gone), reactions=(Reaction("👍", ("Ana", "Bo"), 5), Reaction("🎉", (), 1))
     )
-    mark = Bookmark(ID, CHAT, "Family", MESSAGE.cursor, "Ana", "", "Keys", "look again", AT)
-    note = Annotation(ID, CHAT, "Family", MESSAGE.cursor, "Ana", "", "odd", "theme", ("x",), AT)
+    mark = Bookmark(ID, CHAT, "Family", MESSAGE.cursor, "Ana", "", "Keys", "look again", AT, AT)
+    note = Annotation(ID, CHAT, "Family", MESSAGE.cursor, "Ana", "", "odd", "theme", ("x",), AT, AT)
     found = sections(replace(RECORD, message=message), mark, note)
     assert found["links"].plain == "1: https://a.example/x\n2: https://b.example"
     assert dict(found["file-0"].rows) == {
@@ -113,8 +113,8 @@ def test_nothing_that_a_terminal_acts_on_is_in_an_account() -> None:
         message, HOSTILE, {HOSTILE: HOSTILE, f"status {HOSTILE}": HOSTILE}, HOSTILE, ConversationKind.GROUP, HOSTILE,
         Source(HOSTILE, HOSTILE, HOSTILE, HOSTILE), HOSTILE, HOSTILE, HOSTILE, HOSTILE, False,
     )  # fmt: skip
-    mark = Bookmark(ID, CHAT, HOSTILE, MESSAGE.cursor, HOSTILE, HOSTILE, HOSTILE, HOSTILE, AT)
-    note = Annotation(ID, CHAT, HOSTILE, MESSAGE.cursor, HOSTILE, HOSTILE, HOSTILE, HOSTILE, (HOSTILE,), AT)
+    mark = Bookmark(ID, CHAT, HOSTILE, MESSAGE.cursor, HOSTILE, HOSTILE, HOSTILE, HOSTILE, AT, AT)
+    note = Annotation(ID, CHAT, HOSTILE, MESSAGE.cursor, HOSTILE, HOSTILE, HOSTILE, HOSTILE, (HOSTILE,), AT, AT)
     for section in sections(record, mark, note).values():
         for text in (section.title, section.text, *(part for row in section.rows for part in row)):
             assert text == safe(text)

@@ -62,6 +62,7 @@ ALTER TABLE backscroll.annotations
     ADD COLUMN end_message_id uuid,
     ADD COLUMN codes          uuid[]   NOT NULL DEFAULT '{}',
     ADD COLUMN author         text     NOT NULL DEFAULT '',
+    ADD COLUMN last_write     uuid,
     ADD COLUMN conflicts_with uuid,
     ADD COLUMN words          tsvector NOT NULL DEFAULT '',
     ADD CHECK ((end_sent_at IS NULL) = (end_message_id IS NULL)),
@@ -70,6 +71,7 @@ COMMENT ON COLUMN backscroll.annotations.end_sent_at    IS 'sent_at of the last 
 COMMENT ON COLUMN backscroll.annotations.end_message_id IS 'The last message of a run that begins at message_id; null for one message.';
 COMMENT ON COLUMN backscroll.annotations.codes          IS 'Its codes, in the order in which they were set.';
 COMMENT ON COLUMN backscroll.annotations.author         IS 'The reviewer''s name; empty for the user''s own.';
+COMMENT ON COLUMN backscroll.annotations.last_write     IS 'The write that made it what it is, as one who changes it has seen it; null where there was none.';
 COMMENT ON COLUMN backscroll.annotations.conflicts_with IS 'The annotation that somebody else changed at the same time: both are kept until a person settles it.';
 COMMENT ON COLUMN backscroll.annotations.words          IS 'The words of its text, category and tags, as search has them.';
 CREATE INDEX annotations_codes ON backscroll.annotations USING gin (codes) WHERE deleted_at IS NULL;
@@ -78,8 +80,10 @@ UPDATE backscroll.annotations AS n
 SET words = backscroll.search_vector(concat_ws(' ', n.text, n.category, array_to_string(n.tags, ' ')), NULL, NULL);
 
 ALTER TABLE backscroll.bookmarks
+    ADD COLUMN last_write     uuid,
     ADD COLUMN conflicts_with uuid,
     ADD COLUMN words          tsvector NOT NULL DEFAULT '';
+COMMENT ON COLUMN backscroll.bookmarks.last_write     IS 'The write that made it what it is, as one who changes it has seen it; null where there was none.';
 COMMENT ON COLUMN backscroll.bookmarks.conflicts_with IS 'The bookmark that was changed elsewhere at the same time: what was written here is kept until a person settles it.';
 COMMENT ON COLUMN backscroll.bookmarks.words          IS 'The words of its title and notes, as search has them.';
 CREATE INDEX bookmarks_words ON backscroll.bookmarks USING gin (words) WHERE deleted_at IS NULL;

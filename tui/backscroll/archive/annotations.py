@@ -13,7 +13,7 @@ from backscroll.errors import AppError
 from backscroll.model.conversation import Place
 from backscroll.model.ids import new_id
 from backscroll.model.message import NEWEST, Cursor
-from backscroll.model.notes import Annotation
+from backscroll.model.notes import Annotation, Span
 
 _SQL = queries("annotations")
 
@@ -66,8 +66,21 @@ class Annotations:
 
 
 def _annotation(
-    message_sent_at: datetime, message_id: UUID, conversation: str | None, tags: list[str], **columns: Any
+    message_sent_at: datetime,
+    message_id: UUID,
+    conversation: str | None,
+    tags: list[str],
+    codes: list[UUID],
+    **columns: Any,
 ) -> Annotation:
+    span_start, span_end = columns.pop("span_start"), columns.pop("span_end")
+    end_sent_at, end_message_id = columns.pop("end_sent_at"), columns.pop("end_message_id")
     return Annotation(
-        message=Cursor(message_sent_at, message_id), conversation=conversation or "", tags=tuple(tags), **columns
+        message=Cursor(message_sent_at, message_id),
+        conversation=conversation or "",
+        tags=tuple(tags),
+        codes=tuple(codes),
+        span=Span(span_start, span_end) if span_start is not None else None,
+        end=Cursor(end_sent_at, end_message_id) if end_sent_at is not None else None,
+        **columns,
     )

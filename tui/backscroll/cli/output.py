@@ -107,7 +107,10 @@ def bookmark_row(bookmark: Bookmark) -> Row:
         "quote": bookmark.quote,
         "title": bookmark.title,
         "notes": bookmark.notes,
+        "version": bookmark.version,
+        "conflicts_with": bookmark.conflicts_with,
         "created_at": bookmark.created_at,
+        "updated_at": bookmark.updated_at,
         "is_gone": bookmark.is_gone,
     }
 
@@ -125,7 +128,16 @@ def annotation_row(annotation: Annotation) -> Row:
         "text": annotation.text,
         "category": annotation.category,
         "tags": list(annotation.tags),
+        "codes": list(annotation.codes),
+        "author": annotation.author,
+        "span_start": annotation.span.start if annotation.span else None,
+        "span_end": annotation.span.end if annotation.span else None,
+        "end_message_id": annotation.end.id if annotation.end else None,
+        "end_sent_at": annotation.end.sent_at if annotation.end else None,
+        "version": annotation.version,
+        "conflicts_with": annotation.conflicts_with,
         "created_at": annotation.created_at,
+        "updated_at": annotation.updated_at,
         "is_gone": annotation.is_gone,
     }
 

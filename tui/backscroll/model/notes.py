@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from backscroll.model.message import Cursor
@@ -12,6 +13,8 @@ class Bookmark:
     """A place worth coming back to; `quote` keeps the message's text as it was (at most 400 characters).
 
     `is_gone` says that the message is not in the archive any more; `conversation` is then what its chat was called.
+    `version` grows with every change, of which `last_write` was the last one. `conflicts_with` is the bookmark that
+    was changed elsewhere at the same time.
     """
 
     id: UUID
@@ -23,12 +26,29 @@ class Bookmark:
     title: str
     notes: str
     created_at: datetime
+    updated_at: datetime
     is_gone: bool = False
+    version: int = 1
+    last_write: UUID | None = None
+    conflicts_with: UUID | None = None
+
+
+class Span(NamedTuple):
+    """A part of a message's text: characters `start` to `end` (exclusive), from 0."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A remark on a message, with an optional category and tags; `quote` and `is_gone` as for a bookmark."""
+    """A remark on a message, with an optional category, tags and codes; `quote` and `is_gone` as for a bookmark.
+
+    It is about a `span` of the message's text where there is one, and then `quote` is that span; or about the run of
+    messages from `message` to `end`. `author` is a reviewer's name, '' for the archive's own user. `version` grows with
+    every change, of which `last_write` was the last one. `conflicts_with` is the annotation that somebody else
+    changed at the same time.
+    """
 
     id: UUID
     conversation_id: UUID
@@ -40,4 +60,12 @@ class Annotation:
     category: str | None
     tags: tuple[str, ...]
     created_at: datetime
+    updated_at: datetime
     is_gone: bool = False
+    span: Span | None = None
+    end: Cursor | None = None
+    codes: tuple[UUID, ...] = ()
+    author: str = ""
+    version: int = 1
+    last_write: UUID | None = None
+    conflicts_with: UUID | None = None
