@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from backscroll.importing import decoding
 from backscroll.importing.export import open_export
 from backscroll.importing.media import kind_of, mime_type
-from backscroll.importing.storable import storable, storable_value
 from backscroll.model.message import Kind
+from backscroll.model.storable import storable, storable_value
 from tests.importing.export_files import zipped
 
 

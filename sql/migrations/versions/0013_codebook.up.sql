@@ -37,23 +37,24 @@ COMMENT ON COLUMN backscroll.codes.updated_at  IS 'When it was last changed.';
 COMMENT ON COLUMN backscroll.codes.retired_at  IS 'When it was taken out of use; null while it is in use.';
 
 CREATE TABLE backscroll.code_changes (
-    id         uuid        PRIMARY KEY,
+    id         uuid        NOT NULL,
     code_id    uuid        NOT NULL REFERENCES backscroll.codes (id),
     user_id    uuid        NOT NULL REFERENCES backscroll.users (id),
     author     text        NOT NULL DEFAULT '',
     change     text        NOT NULL CHECK (change IN ('made', 'changed', 'moved', 'merged', 'split', 'retired', 'restored')),
     before     jsonb,
     after      jsonb,
-    changed_at timestamptz NOT NULL DEFAULT now()
+    changed_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (id, code_id)
 );
 CREATE INDEX code_changes_code ON backscroll.code_changes (code_id, changed_at, id);
 COMMENT ON TABLE  backscroll.code_changes            IS 'What was done to the codebook, and by whom.';
-COMMENT ON COLUMN backscroll.code_changes.id         IS 'That of the write which did it.';
+COMMENT ON COLUMN backscroll.code_changes.id         IS 'That of the write which did it; a write may change several codes.';
 COMMENT ON COLUMN backscroll.code_changes.code_id    IS 'The code.';
 COMMENT ON COLUMN backscroll.code_changes.user_id    IS 'Who connected.';
 COMMENT ON COLUMN backscroll.code_changes.author     IS 'The reviewer''s name; empty for the user''s own.';
 COMMENT ON COLUMN backscroll.code_changes.change     IS 'What was done.';
-COMMENT ON COLUMN backscroll.code_changes.before     IS 'The changed columns as they were; null for a new code.';
+COMMENT ON COLUMN backscroll.code_changes.before     IS 'The changed columns as they were; null for a new code. Of a merge also the annotations that bore the code alone (replaced) and beside the other one (joined).';
 COMMENT ON COLUMN backscroll.code_changes.after      IS 'The changed columns as they became; of a merge the code that took over, of a split the new codes.';
 COMMENT ON COLUMN backscroll.code_changes.changed_at IS 'When.';
 

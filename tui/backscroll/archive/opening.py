@@ -13,6 +13,7 @@ from backscroll.archive import migrations
 from backscroll.archive.annotations import Annotations
 from backscroll.archive.attachments import Attachments
 from backscroll.archive.bookmarks import Bookmarks
+from backscroll.archive.codes import Codes
 from backscroll.archive.conversations import Conversations
 from backscroll.archive.facets import Facets
 from backscroll.archive.gateway import Gateway
@@ -62,6 +63,7 @@ class Archive:
     words: Words
     bookmarks: Bookmarks
     annotations: Annotations
+    codes: Codes
     saved: Saved
     summaries: Summaries
     known: Known
@@ -196,6 +198,7 @@ def _archive(gateway: Gateway, name: str, advice: str | None, store: Store) -> A
         words=Words(gateway),
         bookmarks=Bookmarks(gateway),
         annotations=Annotations(gateway),
+        codes=Codes(gateway),
         saved=Saved(gateway),
         summaries=Summaries(gateway),
         known=Known(gateway),

@@ -18,9 +18,9 @@ from backscroll.archive.batch import (
 )
 from backscroll.importing.enclosing import enclose
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Remark, Topic
-from backscroll.importing.storable import storable, storable_value
 from backscroll.model import ids
 from backscroll.model.message import Kind
+from backscroll.model.storable import storable, storable_value
 
 _TIE_MAX: Final = 32_767  # microseconds; what a smallint holds
 _CLOCKS_KEPT: Final = (

@@ -8,8 +8,8 @@ from backscroll.archive.batch import AttachmentRow, Batch
 from backscroll.archive.store import Content
 from backscroll.importing.export import Beside, Export
 from backscroll.importing.media import mime_type
-from backscroll.importing.storable import storable
 from backscroll.model.message import Attachment
+from backscroll.model.storable import storable
 
 
 @dataclass(frozen=True, slots=True)

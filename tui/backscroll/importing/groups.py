@@ -14,11 +14,11 @@ from backscroll.importing.detection import find_exports
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, DateOrder, Format, Reading
 from backscroll.importing.records import Record, Rejected
-from backscroll.importing.storable import storable
 from backscroll.importing.tally import Tally
 from backscroll.importing.zone import AskedZone
 from backscroll.model import ids
 from backscroll.model.import_report import Reported, Unrecognised
+from backscroll.model.storable import storable
 
 DAMAGED: Final = ("bad_zip", "cannot_read")
 """Codes of errors that one export of a directory may have without keeping the others out."""

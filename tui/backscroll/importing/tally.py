@@ -7,9 +7,9 @@ from uuid import UUID
 
 from backscroll.importing.enclosing import Enclosed
 from backscroll.importing.records import Chat, Entry, Person, Record, Remark
-from backscroll.importing.storable import storable
 from backscroll.model import ids
 from backscroll.model.import_report import ChatReport, Remarked, Sample, gaps_among
+from backscroll.model.storable import storable
 
 SAMPLES: Final = 3
 """Messages that are shown of a chat, its first ones."""
