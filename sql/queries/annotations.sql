@@ -33,6 +33,14 @@ LEFT JOIN backscroll.conversations AS c ON c.id = n.conversation_id
 WHERE n.conversation_id = %(conversation)s::uuid AND n.message_id = %(message)s::uuid AND n.deleted_at IS NULL
 ORDER BY n.created_at, n.id;
 
+-- name: of_messages
+-- The annotations of some messages, oldest first.
+-- include: whole
+JOIN unnest(%(conversations)s::uuid[], %(messages)s::uuid[]) AS k (conversation_id, message_id)
+  ON k.conversation_id = n.conversation_id AND k.message_id = n.message_id
+WHERE n.deleted_at IS NULL
+ORDER BY n.created_at, n.id;
+
 -- name: page
 -- Newest first, after a cursor; %(conversation)s narrows to one chat.
 -- include: whole

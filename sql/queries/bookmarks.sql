@@ -51,6 +51,13 @@ LEFT JOIN backscroll.conversations AS c ON c.id = b.conversation_id
 WHERE b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s::uuid AND b.deleted_at IS NULL
 ORDER BY b.conflicts_with NULLS FIRST, b.id;
 
+-- name: of_messages
+-- The present user's bookmarks of some messages, without those that wait for a conflict to be settled.
+-- include: whole
+JOIN unnest(%(conversations)s::uuid[], %(messages)s::uuid[]) AS k (conversation_id, message_id)
+  ON k.conversation_id = b.conversation_id AND k.message_id = b.message_id
+WHERE b.deleted_at IS NULL AND b.conflicts_with IS NULL;
+
 -- name: page
 -- Newest first, after a cursor; %(conversation)s narrows to one chat.
 -- include: whole

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backscroll.cli.output import message_row
 from backscroll.errors import AppError
+from backscroll.exporting.rows import message_row
 from backscroll.importing.detection import find_exports
 from backscroll.importing.formats.chatlab import ChatLab
 from backscroll.importing.formats.jsonl import JsonLines

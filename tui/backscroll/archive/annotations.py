@@ -56,6 +56,16 @@ class Annotations:
         parameters = {"conversation": place.conversation_id, "message": place.cursor.id}
         return await self._gateway.fetch_all(_SQL["of_message"], parameters, kwargs_row(_annotation))
 
+    async def of_messages(self, places: Sequence[Place]) -> list[Annotation]:
+        """The annotations of some messages, oldest first."""
+        if not places:
+            return []
+        parameters = {
+            "conversations": [place.conversation_id for place in places],
+            "messages": [place.cursor.id for place in places],
+        }
+        return await self._gateway.fetch_all(_SQL["of_messages"], parameters, kwargs_row(_annotation))
+
     async def page(
         self, *, limit: int, after: Annotation | None = None, conversation: UUID | None = None
     ) -> list[Annotation]:

@@ -1,5 +1,6 @@
 """Bookmarks of the present user: the typed face of sql/queries/bookmarks.sql."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -52,6 +53,16 @@ class Bookmarks:
         """The bookmark of a message, where there is one."""
         parameters = {"conversation": place.conversation_id, "message": place.cursor.id}
         return await self._gateway.fetch_one(_SQL["of_message"], parameters, kwargs_row(_bookmark))
+
+    async def of_messages(self, places: Sequence[Place]) -> list[Bookmark]:
+        """The bookmarks of some messages, in no order; conflicts are left out."""
+        if not places:
+            return []
+        parameters = {
+            "conversations": [place.conversation_id for place in places],
+            "messages": [place.cursor.id for place in places],
+        }
+        return await self._gateway.fetch_all(_SQL["of_messages"], parameters, kwargs_row(_bookmark))
 
     async def page(
         self, *, limit: int, after: Bookmark | None = None, conversation: UUID | None = None

@@ -8,10 +8,11 @@ import typer
 from backscroll.archive.attachments import Listed
 from backscroll.archive.opening import Archive
 from backscroll.cli.notes import InChat
-from backscroll.cli.output import Row, attachment_row, print_json, print_lines
+from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.cli.session import Session
 from backscroll.cli.waiting import bar
+from backscroll.exporting.rows import Row, attachment_row
 from backscroll.model.sizes import size_words
 from backscroll.reading.files import FileState, file_state
 from backscroll.reading.upkeep import Findings, tidy, verify

@@ -11,6 +11,7 @@ from backscroll.cli import (
     chats,
     database,
     demo,
+    exporting,
     formats,
     importing,
     imports,
@@ -31,6 +32,7 @@ app = typer.Typer(
     help="Browse, search and annotate conversations kept in PostgreSQL. Without a command: opens the browser.",
 )
 app.add_typer(database.app, name="db")
+app.add_typer(exporting.app, name="export")
 importing.register(app)
 imports.register(app)
 attachments.register(app)

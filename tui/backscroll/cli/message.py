@@ -6,17 +6,10 @@ import typer
 
 from backscroll.archive.opening import Archive
 from backscroll.cli.notes import InChat, MessageId
-from backscroll.cli.output import (
-    Row,
-    annotation_row,
-    attachment_row,
-    bookmark_row,
-    message_row,
-    print_json,
-    print_lines,
-)
+from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.cli.session import Session
+from backscroll.exporting.rows import Row, annotation_row, attachment_row, bookmark_row, message_row
 from backscroll.model.conversation import Place
 from backscroll.reading.account import Section, account
 from backscroll.reading.files import file_state

@@ -6,8 +6,9 @@ from uuid import UUID
 import typer
 
 from backscroll.archive.opening import Archive
-from backscroll.cli.output import annotation_row, bookmark_row, print_json, print_lines
+from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson, Limit
+from backscroll.exporting.rows import annotation_row, bookmark_row
 from backscroll.model.conversation import Place
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.text import safe_line

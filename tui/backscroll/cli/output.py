@@ -1,37 +1,24 @@
 """How results are printed: JSON with the documented keys, or plain lines; all through the safe door."""
 
-import json
 import sys
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, tzinfo
-from typing import TypeAlias
-from uuid import UUID
+from collections.abc import Iterable
+from datetime import tzinfo
 
+from backscroll.exporting.rows import Row, json_line
 from backscroll.model.conversation import Conversation, Thread
 from backscroll.model.import_run import ImportRun
-from backscroll.model.message import Attachment, Message
-from backscroll.model.notes import Annotation, Bookmark
+from backscroll.model.message import Message
 from backscroll.model.query import Inside
 from backscroll.model.saved import SavedSearch
 from backscroll.model.summary import Summary
 from backscroll.searching.spreading import Entry
-from backscroll.text import safe, safe_json, safe_line
-
-Row: TypeAlias = Mapping[str, object]
+from backscroll.text import safe, safe_line
 
 
 def print_json(rows: Iterable[Row]) -> None:
     """Prints each row as one line of JSON: UTF-8, times as RFC 3339 in UTC, ids as text."""
     for row in rows:
-        print(safe_json(json.dumps(row, ensure_ascii=False, default=_plain)))
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    raise TypeError(f"no JSON for {type(value).__name__}")
+        print(json_line(row))
 
 
 def chat_row(chat: Conversation, language: str | None) -> Row:
@@ -63,82 +50,6 @@ def thread_row(thread: Thread) -> Row:
         "message_count": thread.message_count,
         "first_message_at": thread.first_message_at,
         "last_message_at": thread.last_message_at,
-    }
-
-
-def message_row(message: Message) -> dict[str, object]:
-    """A message with its documented keys; `sent_at` is the time as the source knows it."""
-    return {
-        "id": message.id,
-        "conversation_id": message.conversation_id,
-        "thread_id": message.thread_id,
-        "parent_id": message.parent_id,
-        "sent_at": message.clock,
-        "sender": message.sender,
-        "kind": message.kind,
-        "text": message.text,
-        "is_edited": message.is_edited,
-        "is_deleted": message.is_deleted,
-        "attachments": [attachment_row(a) for a in message.attachments],
-        "reactions": [{"emoji": r.emoji, "count": r.count, "senders": list(r.senders)} for r in message.reactions],
-    }
-
-
-def attachment_row(attachment: Attachment) -> dict[str, object]:
-    """An attachment with its documented keys."""
-    return {
-        "file_name": attachment.file_name,
-        "mime_type": attachment.mime_type,
-        "size": attachment.size,
-        "sha256": attachment.sha256,
-        "path": attachment.path,
-    }
-
-
-def bookmark_row(bookmark: Bookmark) -> Row:
-    """A bookmark with its documented keys."""
-    return {
-        "id": bookmark.id,
-        "conversation_id": bookmark.conversation_id,
-        "conversation": bookmark.conversation,
-        "message_id": bookmark.message.id,
-        "message_sent_at": bookmark.message.sent_at,
-        "sender": bookmark.sender,
-        "quote": bookmark.quote,
-        "title": bookmark.title,
-        "notes": bookmark.notes,
-        "version": bookmark.version,
-        "conflicts_with": bookmark.conflicts_with,
-        "created_at": bookmark.created_at,
-        "updated_at": bookmark.updated_at,
-        "is_gone": bookmark.is_gone,
-    }
-
-
-def annotation_row(annotation: Annotation) -> Row:
-    """An annotation with its documented keys."""
-    return {
-        "id": annotation.id,
-        "conversation_id": annotation.conversation_id,
-        "conversation": annotation.conversation,
-        "message_id": annotation.message.id,
-        "message_sent_at": annotation.message.sent_at,
-        "sender": annotation.sender,
-        "quote": annotation.quote,
-        "text": annotation.text,
-        "category": annotation.category,
-        "tags": list(annotation.tags),
-        "codes": list(annotation.codes),
-        "author": annotation.author,
-        "span_start": annotation.span.start if annotation.span else None,
-        "span_end": annotation.span.end if annotation.span else None,
-        "end_message_id": annotation.end.id if annotation.end else None,
-        "end_sent_at": annotation.end.sent_at if annotation.end else None,
-        "version": annotation.version,
-        "conflicts_with": annotation.conflicts_with,
-        "created_at": annotation.created_at,
-        "updated_at": annotation.updated_at,
-        "is_gone": annotation.is_gone,
     }
 
 

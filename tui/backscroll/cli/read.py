@@ -7,14 +7,9 @@ from uuid import UUID
 import typer
 
 from backscroll.archive.opening import Archive
-from backscroll.cli.output import (
-    message_lines,
-    message_row,
-    print_json,
-    print_lines,
-    summary_row,
-)
+from backscroll.cli.output import message_lines, print_json, print_lines, summary_row
 from backscroll.cli.session import Session, moment
+from backscroll.exporting.rows import message_row
 from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
 from backscroll.settings import zone_named
 

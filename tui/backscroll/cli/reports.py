@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Final
 
 from backscroll.archive.import_runs import RunReport, Unread
-from backscroll.cli.output import Row, run_row
+from backscroll.cli.output import run_row
+from backscroll.exporting.rows import Row
 from backscroll.importing.account import (
     brought,
     chat_line,

@@ -10,17 +10,11 @@ from typing import Annotated
 import typer
 
 from backscroll.archive.opening import Archive
-from backscroll.cli.output import (
-    facet_row,
-    message_lines,
-    message_row,
-    print_json,
-    print_lines,
-    print_remark,
-)
+from backscroll.cli.output import facet_row, message_lines, print_json, print_lines, print_remark
 from backscroll.cli.read import AsJson, Limit
 from backscroll.cli.session import Session
 from backscroll.errors import AppError, QueryError
+from backscroll.exporting.rows import message_row
 from backscroll.model.message import Cursor
 from backscroll.model.query import Order, Query
 from backscroll.model.saved import SavedSearch
@@ -50,7 +44,8 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="\n".join(("\b", "The language by example:", *examples)), context_settings=dashes)(search)
 
 
-def _no_option(query: str | None) -> str | None:
+def no_option(query: str | None) -> str | None:
+    """A query, unless it looks like an option that was misspelt."""
     if query is not None and query.startswith("--"):
         raise typer.BadParameter(f"there is no option {query.split()[0]}")
     return query
@@ -60,7 +55,7 @@ def search(
     context: typer.Context,
     query: Annotated[
         str | None,
-        typer.Argument(callback=_no_option, help='Words, "a phrase", word*, OR, ( ), -without, from:ana in:family ...'),
+        typer.Argument(callback=no_option, help='Words, "a phrase", word*, OR, ( ), -without, from:ana in:family ...'),
     ] = None,
     order: Annotated[SearchOrder | None, typer.Option(help="What comes first.", show_default="newest")] = None,
     limit: Limit = 50,
@@ -78,11 +73,11 @@ def search(
     session: Session = context.obj
     zone = zone_named(session.settings().timezone)
     form = _Form(zone, limit, _given_cursor(after), as_json=as_json, is_counted=count, is_spread=facets)
-    given = None if query is None else _read(query, zone, as_json=as_json)
+    given = None if query is None else read_query(query, zone, as_json=as_json)
 
     async def work(archive: Archive) -> None:
         kept, asked = (None, given) if given else await _kept(archive, name or "", zone)
-        with _pointing(asked.text, as_json=as_json):
+        with pointing(asked.text, as_json=as_json):
             await _answer(archive, asked, order.value if order else kept.order if kept else "newest", form)
         if kept:
             await archive.saved.use(kept)
@@ -121,13 +116,14 @@ async def _answer(archive: Archive, asked: Query, order: Order, form: _Form) -> 
             _print_hits(found, instead, form.zone)
 
 
-def _read(query: str, zone: tzinfo, *, as_json: bool) -> Query:
-    with _pointing(query, as_json=as_json):
+def read_query(query: str, zone: tzinfo, *, as_json: bool) -> Query:
+    """The query that a text means; a mistake is pointed at. Raises QueryError."""
+    with pointing(query, as_json=as_json):
         return parse(query, zone)
 
 
 @contextmanager
-def _pointing(query: str, *, as_json: bool) -> Iterator[None]:
+def pointing(query: str, *, as_json: bool) -> Iterator[None]:
     """Shows where in the query a mistake is; with --json the error itself tells it."""
     try:
         yield

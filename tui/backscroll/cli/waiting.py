@@ -9,7 +9,7 @@ from typing import TypeAlias
 from backscroll.text import safe_line
 
 Tell: TypeAlias = Callable[[str, int, int, int], None]
-"""Is told what is worked on, how much of how much is done, and how many messages that are so far."""
+"""Is told what is worked on, how much of how much is done (0: nobody knows), and how many messages that are so far."""
 
 
 @contextmanager
@@ -34,6 +34,7 @@ def bar() -> Iterator[Tell]:
 
         def tell(name: str, done: int, total: int, messages: int) -> None:
             rate = f"{messages / (monotonic() - began):,.0f}/s"
-            shown.update(task, completed=done, total=total, name=safe_line(name), count=f"{messages:,}", rate=rate)
+            count, whole = f"{messages:,}", total or None
+            shown.update(task, completed=done, total=whole, name=safe_line(name), count=count, rate=rate)
 
         yield tell

@@ -16,35 +16,43 @@ def transcript(messages: Sequence[Message], zone: tzinfo | None, *, in_markdown:
     A single message has its day beside its time; of several, each day stands on a line of its own. Nothing in the
     text is something that a terminal would act on.
     """
-    write = _markdown if in_markdown else _plain
     if len(messages) == 1:
         here = local(messages[0].clock, zone)
-        return write(messages[0], f"{long_day(here)} {here:%H:%M:%S}")
-    return "\n\n".join(_entries(messages, zone, in_markdown=in_markdown))
+        return (_markdown if in_markdown else _plain)(messages[0], [f"{long_day(here)} {here:%H:%M:%S}"])
+    days = Transcript(zone, in_markdown=in_markdown)
+    return "\n\n".join(entry for message in messages for entry in days.entries(message))
 
 
-def _entries(messages: Sequence[Message], zone: tzinfo | None, *, in_markdown: bool) -> Iterator[str]:
-    previous: date | None = None
-    for message in messages:
-        here = local(message.clock, zone)
-        if here.date() != previous:
-            yield f"### {long_day(here)}" if in_markdown else f"— {long_day(here)} —"
-            previous = here.date()
-        yield (_markdown if in_markdown else _plain)(message, f"{here:%H:%M}")
+class Transcript:
+    """Writes one message after another, as `transcript` does those that it is given at once."""
+
+    def __init__(self, zone: tzinfo | None, *, in_markdown: bool = False) -> None:
+        self._zone = zone
+        self._in_markdown = in_markdown
+        self._day: date | None = None
+
+    def entries(self, message: Message, chat: str | None = None) -> Iterator[str]:
+        """The day, where it is another than that of the message before, and the message, with its chat where told."""
+        here = local(message.clock, self._zone)
+        if here.date() != self._day:
+            self._day = here.date()
+            yield f"### {long_day(here)}" if self._in_markdown else f"— {long_day(here)} —"
+        where = [f"{here:%H:%M}", *([safe_line(chat)] if chat else [])]
+        yield (_markdown if self._in_markdown else _plain)(message, where)
 
 
-def _plain(message: Message, when: str) -> str:
-    lines = [" · ".join(part for part in (safe_line(message.sender or ""), when, *_marks(message)) if part)]
+def _plain(message: Message, where: Sequence[str]) -> str:
+    lines = [" · ".join(part for part in (safe_line(message.sender or ""), *where, *_marks(message)) if part)]
     if message.quote:
         lines.append(f"> {_quoted(message)}")
     lines += [safe(message.text).strip("\n") or absent(message), *attachment_labels(message)]
     return "\n".join(line for line in lines if line)
 
 
-def _markdown(message: Message, when: str) -> str:
+def _markdown(message: Message, where: Sequence[str]) -> str:
     sender = safe_line(message.sender or "")
     who = f"**{as_markdown(sender)}**" if sender else ""
-    parts = [" · ".join(part for part in (who, when, *_marks(message)) if part)]
+    parts = [" · ".join(part for part in (who, *map(as_markdown, where), *_marks(message)) if part)]
     if message.quote:
         parts.append(f"> {as_markdown(_quoted(message))}")
     parts.append(as_markdown(safe(message.text).strip("\n") or absent(message)))

@@ -1,0 +1,1 @@
+"""Takes messages and what people wrote about them out of the archive, as files for people and for other programs."""
