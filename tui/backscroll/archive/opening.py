@@ -23,6 +23,8 @@ from backscroll.archive.languages import Languages
 from backscroll.archive.messages import Messages
 from backscroll.archive.names import Names
 from backscroll.archive.queries import queries
+from backscroll.archive.reviews import Reviews
+from backscroll.archive.sampling import Sampling
 from backscroll.archive.saved import Saved
 from backscroll.archive.search import Search
 from backscroll.archive.server import cluster
@@ -64,6 +66,8 @@ class Archive:
     bookmarks: Bookmarks
     annotations: Annotations
     codes: Codes
+    reviews: Reviews
+    sampling: Sampling
     saved: Saved
     summaries: Summaries
     known: Known
@@ -199,6 +203,8 @@ def _archive(gateway: Gateway, name: str, advice: str | None, store: Store) -> A
         bookmarks=Bookmarks(gateway),
         annotations=Annotations(gateway),
         codes=Codes(gateway),
+        reviews=Reviews(gateway),
+        sampling=Sampling(gateway),
         saved=Saved(gateway),
         summaries=Summaries(gateway),
         known=Known(gateway),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
-from backscroll.model.condition import Condition, Leaf
+from backscroll.model.condition import Condition, Leaf, Reach
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor
 
@@ -32,6 +32,12 @@ class Quarter:
     def holds(self, moment: datetime) -> bool:
         """Whether what was sent at a moment is in it."""
         return not (self.since and moment < self.since) and not (self.until and moment >= self.until)
+
+    def meets(self, known: Reach) -> bool:
+        """Whether it can hold what is looked for."""
+        if known.chats == frozenset() or (known.since and self.until and self.until <= known.since):
+            return False
+        return not (known.until and self.since and self.since >= known.until)
 
 
 @dataclass(frozen=True, slots=True)

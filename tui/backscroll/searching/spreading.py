@@ -15,7 +15,7 @@ from backscroll.archive.opening import Archive
 from backscroll.archive.steps import Quarter, Sought
 from backscroll.dates import Span, day_of, long_day, start_of
 from backscroll.errors import AppError
-from backscroll.model.condition import Reach, leaves, reach
+from backscroll.model.condition import leaves, reach
 from backscroll.model.query import Inside, Named, OfKind, Query
 from backscroll.model.words import normalise
 from backscroll.searching.finding import Finding
@@ -132,7 +132,7 @@ class Spreading:
         sought = Sought(condition, PATIENCE if is_slow else None)
         sum_, began, said = _Sum(), monotonic(), 0.0
         for quarter in reversed(await self._archive.search.quarters()):
-            if not _meets(quarter, known):
+            if not quarter.meets(known):
                 continue
             cells = _cells(quarter, self._zone)
             edges = [start_of(cell.first, self._zone) for cell in cells[1:]]
@@ -197,13 +197,6 @@ def _first(counts: Mapping[V, int], most: int | None, label: Callable[[V], str])
 
 
 # Time
-
-
-def _meets(quarter: Quarter, known: Reach) -> bool:
-    """Whether a quarter can hold what is looked for."""
-    if known.chats == frozenset() or (known.since and quarter.until and quarter.until <= known.since):
-        return False
-    return not (known.until and quarter.since and quarter.since >= known.until)
 
 
 def _cells(quarter: Quarter, zone: tzinfo | None) -> list[Span]:

@@ -1,0 +1,168 @@
+"""Reviews, their queues and what was decided in them: the typed face of sql/queries/reviews.sql."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg.rows import kwargs_row
+from psycopg.types.json import Jsonb
+
+from backscroll.archive.gateway import Connection, Gateway
+from backscroll.archive.queries import queries
+from backscroll.errors import AppError
+from backscroll.model.message import Cursor
+from backscroll.model.review import (
+    Decision,
+    DecisionState,
+    Drawn,
+    Item,
+    Pass,
+    Progress,
+    Review,
+    Sample,
+    SampleKind,
+    Stratum,
+)
+
+_SQL = queries("reviews")
+_STEP: Final = 2_000
+"""Messages of a queue that are written in one statement."""
+
+
+class Reviews:
+    """Reviews of the archive; everybody who may read it sees them."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    async def begin(self, review: Review, drawn: Sequence[Drawn]) -> None:
+        """Writes a review and its queue, whole or not at all; again changes nothing. Raises AppError."""
+        sample = {"kind": review.sample.kind, "size": review.sample.size, "seed": review.sample.seed}
+        parameters = {
+            "id": review.id,
+            "title": review.title,
+            "query": review.query,
+            "sample": Jsonb(sample | {"by": review.sample.by}),
+            "codes": list(review.codes),
+            "is_blind": review.is_blind,
+            "size": review.size,
+        }
+
+        async def unit(connection: Connection) -> None:
+            if not (await connection.execute(_SQL["begin"], parameters)).rowcount:
+                return
+            for first in range(0, len(drawn), _STEP):
+                part = drawn[first : first + _STEP]
+                added = await connection.execute(_SQL["add_items"], _items_of(review.id, first, part))
+                if added.rowcount != len(part):
+                    hint = "Somebody took an import back or moved a message meanwhile: begin again."
+                    raise AppError("A message of the review is no longer there", hint, code="no_such_message")
+
+        await self._gateway.transact(unit)
+
+    async def all(self) -> list[Review]:
+        """Every review, the newest first."""
+        return await self._gateway.fetch_all(_SQL["all"], {}, kwargs_row(_review))
+
+    async def named(self, text: str) -> Review:
+        """The review that a person names: by its title, its id, or the beginning of its id. Raises AppError."""
+        reviews = await self.all()
+        found = [r for r in reviews if r.title.casefold() == text.strip().casefold()]
+        beginning = text.strip().lower().replace("-", "")
+        found = found or [r for r in reviews if len(beginning) >= 4 and r.id.hex.startswith(beginning)]
+        if not found:
+            raise AppError(f"There is no review {text[:60]}", "`backscroll reviews` lists them.", code="no_such_review")
+        if len(found) > 1:
+            ids = ", ".join(str(review.id) for review in found[:5])
+            raise AppError(
+                f"{text[:60]} fits {len(found)} reviews", f"Name one by its id: {ids}.", code="ambiguous_review"
+            )
+        return found[0]
+
+    async def close(self, review: UUID) -> None:
+        """Ends a review: nothing more is decided in it."""
+        await self._gateway.execute(_SQL["close"], {"review": review})
+
+    async def items(self, review: UUID, positions: Sequence[int]) -> list[Item]:
+        """Messages of a queue, in its order; a position that it has not is left out."""
+        parameters = {"review": review, "positions": list(positions)}
+        return await self._gateway.fetch_all(_SQL["items"], parameters, kwargs_row(_item))
+
+    async def decisions(self, review: UUID) -> list[Decision]:
+        """All that was decided, in the order of the queue."""
+        return await self._gateway.fetch_all(_SQL["decisions"], {"review": review}, kwargs_row(_decision))
+
+    async def decisions_of(self, review: UUID, author: str, made_in: Pass) -> list[Decision]:
+        """What one reviewer decided in one pass, in the order of the queue."""
+        parameters = {"review": review, "author": author, "pass": made_in}
+        return await self._gateway.fetch_all(_SQL["decisions_of"], parameters, kwargs_row(_decision))
+
+    async def progress(self, review: UUID) -> list[Progress]:
+        """How far each reviewer is with each pass that they began."""
+        return await self._gateway.fetch_all(_SQL["progress"], {"review": review}, kwargs_row(_progress))
+
+
+async def decide(connection: Connection, review: UUID, decision: Decision) -> bool:
+    """Writes a decision inside the caller's transaction; says whether it stands: a later one of the same reviewer does.
+
+    Raises AppError where it can never be written: the review is closed or gone, or somebody else uses the name.
+    """
+    parameters = {
+        "review": review,
+        "position": decision.position,
+        "author": decision.author,
+        "pass": decision.made_in,
+        "codes": list(decision.codes),
+        "state": decision.state,
+        "is_flagged": decision.is_flagged,
+        "remark": decision.remark,
+        "seconds": decision.seconds,
+        "decided_at": decision.decided_at,
+    }
+    if (await connection.execute(_SQL["decide"], parameters)).rowcount:
+        return True
+    why = await (await connection.execute(_SQL["undecided"], parameters)).fetchone()
+    is_gone, is_closed, is_anothers = why or (True, False, False)
+    if is_gone:
+        raise AppError(
+            "The review is no longer there", "`backscroll reviews` lists those that are.", code="no_such_review"
+        )
+    if is_closed:
+        raise AppError("The review is closed", "What was decided before stays as it is.", code="closed_review")
+    if is_anothers:
+        hint = "Code under a name of your own: --reviewer, or `reviewer` in the settings."
+        raise AppError("Somebody else reviews under this name", hint, code="reviewer_taken")
+    return False
+
+
+def _items_of(review: UUID, first: int, part: Sequence[Drawn]) -> dict[str, object]:
+    places = [drawn.place for drawn in part]
+    return {
+        "review": review,
+        "from": first,
+        "conversations": [place.conversation_id for place in places],
+        "sent_ats": [place.cursor.sent_at for place in places],
+        "ids": [place.cursor.id for place in places],
+        "strata": [drawn.stratum for drawn in part],
+    }
+
+
+def _review(sample: dict[str, Any], codes: list[UUID], **columns: Any) -> Review:
+    by = sample.get("by")
+    chosen = Sample(SampleKind(sample["kind"]), sample["size"], sample["seed"], Stratum(by) if by else None)
+    return Review(sample=chosen, codes=tuple(codes), **columns)
+
+
+def _item(
+    message_sent_at: datetime, message_id: UUID, quoted_sender: str | None, quoted_text: str, **columns: Any
+) -> Item:
+    return Item(message=Cursor(message_sent_at, message_id), sender=quoted_sender, quote=quoted_text, **columns)
+
+
+def _decision(made_in: int, codes: list[UUID], state: str, **columns: Any) -> Decision:
+    return Decision(made_in=Pass(made_in), codes=tuple(codes), state=DecisionState(state), **columns)
+
+
+def _progress(made_in: int, **columns: Any) -> Progress:
+    return Progress(made_in=Pass(made_in), **columns)
