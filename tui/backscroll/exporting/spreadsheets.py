@@ -29,3 +29,8 @@ def defused(cell: str) -> str:
     """A text that no spreadsheet takes for a formula: an apostrophe goes before = + - @, a tab or a carriage return."""
     is_formula = cell.startswith(_FORMULAS) or cell.lstrip().startswith(_FORMULAS)
     return f"'{safe(cell)}" if is_formula else safe(cell)
+
+
+def armed(cell: str) -> str:
+    """The text that was `defused` into a cell."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip().startswith(_FORMULAS) else cell

@@ -9,6 +9,9 @@ from backscroll.model.storable import storable
 FIELDS: Final = ("name", "colour", "key", "description", "examples")
 """What of a code is written by a person; all of it is text."""
 LONGEST_NAME: Final = 200
+_LINE_END: Final = re.compile("\r\n?|[\x85\u2028\u2029]")
+_NO_TEXT: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What XML and a screen have no place for."""
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -30,4 +33,4 @@ def clean(field: str, value: str) -> str:
         if len(key) > 1 or (key and not key.isalnum()):
             raise AppError("A key is one digit or letter", "For example 1, or t.", code="bad_code")
         return key
-    return storable(value.strip())
+    return storable(_NO_TEXT.sub("\ufffd", _LINE_END.sub("\n", value.strip())))
