@@ -24,6 +24,7 @@ from backscroll.settings import Settings
 from tests.dumping import Dump, differences, dump
 from tests.figures import wrong_figures
 from tests.mixed_exports import write_exports, write_noted
+from tests.noting import annotate, bookmark
 
 _PROGRAM: Final = """
 from backscroll.importing import pipeline, undoing
@@ -84,8 +85,8 @@ async def _write_notes(dsn: str, noted: str) -> None:
         await import_paths(archive, [Path(noted)], Choices(UTC, "UTC"))
         (chat,) = await archive.conversations.page(limit=2)
         for message in await archive.messages.after(chat.id, limit=10):
-            await archive.bookmarks.add(Place(chat.id, message.cursor), title="kept")
-            await archive.annotations.add(Place(chat.id, message.cursor), "kept, too")
+            await bookmark(archive, Place(chat.id, message.cursor), title="kept")
+            await annotate(archive, Place(chat.id, message.cursor), "kept, too")
 
 
 async def _take_back(dsn: str, runs: Sequence[str]) -> None:

@@ -1,20 +1,68 @@
--- Annotations of the present user.
+-- Annotations.
 
 -- name: add
--- Writes an annotation and quotes the message; the same id again changes nothing.
+-- Writes an annotation; the same id again changes nothing. Its chat's title is kept only where the chat is gone.
 INSERT INTO backscroll.annotations
-    (conversation_id, id, user_id, message_sent_at, message_id, quoted_sender, quoted_text, text, category, tags)
-SELECT m.conversation_id, %(id)s::uuid, u.id, m.sent_at, m.id, p.name, left(m.body, 400), %(text)s::text,
-       %(category)s::text, %(tags)s::text[]
-FROM backscroll.messages AS m
-JOIN backscroll.users AS u ON u.role = current_user
-LEFT JOIN backscroll.participants AS p ON p.conversation_id = m.conversation_id AND p.id = m.sender_id
-WHERE m.conversation_id = %(conversation)s::uuid AND m.sent_at = %(sent_at)s::timestamptz AND m.id = %(message)s::uuid
+    (conversation_id, id, user_id, message_sent_at, message_id, quoted_sender, quoted_text, quoted_conversation,
+     span_start, span_end, end_sent_at, end_message_id, text, category, tags, codes, author, last_write, conflicts_with,
+     words, created_at, updated_at)
+SELECT %(conversation)s::uuid, %(id)s::uuid, u.id, %(sent_at)s::timestamptz, %(message)s::uuid, %(sender)s::text,
+       left(%(quote)s::text, 400), CASE WHEN c.id IS NULL THEN %(title)s::text END,
+       %(span_start)s::int, %(span_end)s::int, %(end_sent_at)s::timestamptz, %(end_message)s::uuid, %(text)s::text,
+       %(category)s::text, %(tags)s::text[], %(codes)s::uuid[], %(author)s::text, %(write)s::uuid, %(conflicts_with)s::uuid,
+       backscroll.search_vector(%(plain)s::text, %(search_text)s::text, NULL), %(created_at)s::timestamptz,
+       %(updated_at)s::timestamptz
+FROM backscroll.users AS u
+LEFT JOIN backscroll.conversations AS c ON c.id = %(conversation)s::uuid
+WHERE u.role = current_user
 ON CONFLICT (conversation_id, id) DO NOTHING;
 
--- name: is_there
-SELECT EXISTS (SELECT FROM backscroll.annotations AS n
-                WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid);
+-- name: change
+-- Changes the annotation that one has seen, in whatever row it stands; no row where it was changed elsewhere since.
+UPDATE backscroll.annotations AS n
+SET text = %(text)s::text, category = %(category)s::text, tags = %(tags)s::text[], codes = %(codes)s::uuid[],
+    span_start = %(span_start)s::int, span_end = %(span_end)s::int, end_sent_at = %(end_sent_at)s::timestamptz,
+    end_message_id = %(end_message)s::uuid, quoted_text = left(%(quote)s::text, 400),
+    words = backscroll.search_vector(%(plain)s::text, %(search_text)s::text, NULL),
+    version = n.version + 1, last_write = %(write)s::uuid, updated_at = %(updated_at)s::timestamptz
+WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid AND n.deleted_at IS NULL
+-- include: as_seen
+;
+
+-- name: as_seen
+-- The row is what the person saw: its last write says so, or the version of a row that no write has touched.
+  AND CASE WHEN %(seen_write)s::uuid IS NULL THEN n.last_write IS NULL AND n.version = %(seen_version)s::int
+           ELSE n.last_write = %(seen_write)s::uuid END
+
+-- name: state
+-- Whether an annotation lives, and says already what it should; waits for whoever is changing it.
+SELECT n.deleted_at IS NULL,
+       (n.text, n.category, n.tags, n.codes, n.span_start, n.span_end, n.end_message_id) IS NOT DISTINCT FROM
+       (%(text)s::text, %(category)s::text, %(tags)s::text[], %(codes)s::uuid[], %(span_start)s::int, %(span_end)s::int,
+        %(end_message)s::uuid)
+FROM backscroll.annotations AS n
+WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid
+FOR UPDATE;
+
+-- name: copy_of
+-- What was kept of one's own earlier write when that met a conflict.
+SELECT n.id
+FROM backscroll.annotations AS n
+WHERE n.conversation_id = %(conversation)s::uuid AND n.conflicts_with = %(id)s::uuid
+  AND n.last_write = %(seen_write)s::uuid;
+
+-- name: remove
+-- Takes away the annotation that one has seen.
+UPDATE backscroll.annotations AS n
+SET deleted_at = now(), version = n.version + 1, last_write = %(write)s::uuid, updated_at = now()
+WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid AND n.deleted_at IS NULL
+-- include: as_seen
+;
+
+-- name: restore
+UPDATE backscroll.annotations AS n
+SET deleted_at = NULL, version = n.version + 1, last_write = %(write)s::uuid, updated_at = now()
+WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid AND n.deleted_at IS NOT NULL;
 
 -- name: whole
 -- An annotation as it is shown; for the queries below.

@@ -1,37 +1,67 @@
 -- Bookmarks of the present user.
 
+-- name: lock
+-- Writes to bookmarks of one person go one after another, so that two machines set one bookmark and not two.
+SELECT u.id FROM backscroll.users AS u WHERE u.role = current_user FOR NO KEY UPDATE;
+
+-- name: living
+-- The bookmark of a message, whether it is what the person saw, and whether it says already what it should.
+SELECT b.id,
+       CASE WHEN %(seen_write)s::uuid IS NULL THEN b.last_write IS NULL AND b.version = %(seen_version)s::int
+            ELSE b.last_write = %(seen_write)s::uuid END AS is_as_seen,
+       b.title = %(title)s::text AND b.notes = %(notes)s::text AS is_same
+FROM backscroll.bookmarks AS b
+WHERE b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s::uuid AND b.user_id = %(user)s::uuid
+  AND b.deleted_at IS NULL AND b.conflicts_with IS NULL;
+
+-- name: copy_of
+-- What was kept of one's own earlier write when that met a conflict.
+SELECT b.id
+FROM backscroll.bookmarks AS b
+WHERE b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s::uuid AND b.user_id = %(user)s::uuid
+  AND b.deleted_at IS NULL AND b.conflicts_with IS NOT NULL AND b.last_write = %(seen_write)s::uuid;
+
 -- name: add
--- Sets a bookmark and quotes the message; where one is there already, its title and notes are replaced.
+-- Sets a bookmark; one with this id that was taken away is brought back. Its chat's title is kept only where that is gone.
 INSERT INTO backscroll.bookmarks AS b
-    (conversation_id, id, user_id, message_sent_at, message_id, quoted_sender, quoted_text, title, notes)
-SELECT m.conversation_id, %(id)s::uuid, u.id, m.sent_at, m.id, p.name, left(m.body, 400), %(title)s::text, %(notes)s::text
-FROM backscroll.messages AS m
-JOIN backscroll.users AS u ON u.role = current_user
-LEFT JOIN backscroll.participants AS p ON p.conversation_id = m.conversation_id AND p.id = m.sender_id
-WHERE m.conversation_id = %(conversation)s::uuid AND m.sent_at = %(sent_at)s::timestamptz AND m.id = %(message)s::uuid
-ON CONFLICT (conversation_id, message_id, user_id) WHERE deleted_at IS NULL AND conflicts_with IS NULL DO UPDATE
-    SET title = excluded.title, notes = excluded.notes, version = b.version + 1, updated_at = now()
-RETURNING b.id;
+    (conversation_id, id, user_id, message_sent_at, message_id, quoted_sender, quoted_text, quoted_conversation, title,
+     notes, last_write, conflicts_with, words, created_at, updated_at)
+SELECT %(conversation)s::uuid, %(id)s::uuid, %(user)s::uuid, %(sent_at)s::timestamptz, %(message)s::uuid,
+       %(sender)s::text, left(%(quote)s::text, 400),
+       CASE WHEN NOT EXISTS (SELECT FROM backscroll.conversations AS c WHERE c.id = %(conversation)s::uuid)
+            THEN %(chat_title)s::text END,
+       %(title)s::text, %(notes)s::text, %(write)s::uuid, %(conflicts_with)s::uuid,
+       backscroll.search_vector(%(plain)s::text, %(search_text)s::text, NULL), %(created_at)s::timestamptz,
+       %(updated_at)s::timestamptz
+ON CONFLICT (conversation_id, id) DO UPDATE
+    SET title = excluded.title, notes = excluded.notes, words = excluded.words, deleted_at = NULL,
+        version = b.version + 1, last_write = excluded.last_write, updated_at = excluded.updated_at;
 
 -- name: change
--- The newest bookmark of a message that is gone: its title and notes may be written, and it may be brought back.
 UPDATE backscroll.bookmarks AS b
-SET title = %(title)s::text, notes = %(notes)s::text, deleted_at = NULL, version = b.version + 1, updated_at = now()
-WHERE b.id = (
-    SELECT o.id
-    FROM backscroll.bookmarks AS o
-    JOIN backscroll.users AS u ON u.id = o.user_id AND u.role = current_user
-    WHERE o.conversation_id = %(conversation)s::uuid AND o.message_id = %(message)s::uuid
-    ORDER BY o.deleted_at DESC NULLS FIRST
-    LIMIT 1
-  ) AND b.conversation_id = %(conversation)s::uuid
-RETURNING b.id;
+SET title = %(title)s::text, notes = %(notes)s::text,
+    words = backscroll.search_vector(%(plain)s::text, %(search_text)s::text, NULL),
+    version = b.version + 1, last_write = %(write)s::uuid, updated_at = %(updated_at)s::timestamptz
+WHERE b.conversation_id = %(conversation)s::uuid AND b.id = %(id)s::uuid;
 
 -- name: remove
-UPDATE backscroll.bookmarks AS b SET deleted_at = now(), updated_at = now(), version = b.version + 1
-FROM backscroll.users AS u
-WHERE u.role = current_user AND b.user_id = u.id AND b.deleted_at IS NULL
-  AND b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s::uuid;
+UPDATE backscroll.bookmarks AS b
+SET deleted_at = now(), updated_at = now(), version = b.version + 1, last_write = %(write)s::uuid
+WHERE b.conversation_id = %(conversation)s::uuid AND b.id = %(id)s::uuid;
+
+-- name: last_removed
+-- The bookmark that was last taken away from a message.
+SELECT b.id
+FROM backscroll.bookmarks AS b
+WHERE b.conversation_id = %(conversation)s::uuid AND b.message_id = %(message)s::uuid AND b.user_id = %(user)s::uuid
+  AND b.deleted_at IS NOT NULL AND b.conflicts_with IS NULL
+ORDER BY b.deleted_at DESC, b.id DESC
+LIMIT 1;
+
+-- name: restore
+UPDATE backscroll.bookmarks AS b
+SET deleted_at = NULL, updated_at = now(), version = b.version + 1, last_write = %(write)s::uuid
+WHERE b.conversation_id = %(conversation)s::uuid AND b.id = %(id)s::uuid;
 
 -- name: whole
 -- A bookmark of the present user as it is shown; for the queries below.

@@ -30,6 +30,7 @@ from backscroll.model.message import Message
 from tests.conftest import copied
 from tests.making import START, chat, chat_id, store
 from tests.many_chats import write_chats
+from tests.noting import bookmark
 
 KINDS = list(ConversationKind)
 TITLES = ["Ärger", "arger", "Zoo", "älter", "", "Été", "ete", "10 downing", "Ørsted", "Yoga", "été", "été!"]
@@ -51,7 +52,7 @@ async def made(archive: Archive) -> None:
         if i == 6:
             await chats.mark_read(chat_id(f"c{i}"))
         if i == 7:
-            await archive.bookmarks.add(await place(archive, i))
+            await bookmark(archive, await place(archive, i))
     for i, shelf in ((5, Shelf.ARCHIVED), (8, Shelf.ARCHIVED), (9, Shelf.HIDDEN)):
         await archive.conversations.set_shelf(chat_id(f"c{i}"), shelf)
 

@@ -12,6 +12,7 @@ from backscroll.model.conversation import Place
 from backscroll.settings import Settings
 from tests.cli.test_commands import run_on
 from tests.making import chat, chat_id, store
+from tests.noting import bookmark
 
 
 async def test_two_programs_may_open_a_new_archive_at_the_same_time(tmp_path: Path) -> None:
@@ -29,7 +30,7 @@ async def test_a_killed_server_comes_back_under_an_open_archive_with_all_that_wa
     async with open_archive(settings) as archive:
         await store(archive, chat("c", ["one", "two", "three"]))
         page = await archive.messages.before(chat_id("c"), limit=5)
-        await archive.bookmarks.add(Place(chat_id("c"), page[1].cursor), title="kept")
+        await bookmark(archive, Place(chat_id("c"), page[1].cursor), title="kept")
         pid = EmbeddedServer(settings.home).state().pid
         assert pid
         os.kill(pid, signal.SIGKILL)

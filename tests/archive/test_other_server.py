@@ -17,6 +17,7 @@ from backscroll.searching.finding import Finding
 from backscroll.searching.language import parse
 from backscroll.settings import Settings
 from tests.making import chat, chat_id, store
+from tests.noting import bookmark
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ async def test_chats_are_stored_read_searched_and_bookmarked_there(other_dsn: st
             async for found in Finding(archive).find(parse(text)):
                 hits = found.hits
             assert [h.message.id for h in hits] == [page[wanted].id], text
-        await archive.bookmarks.add(Place(chat_id("c"), page[1].cursor), title="here")
+        await bookmark(archive, Place(chat_id("c"), page[1].cursor), title="here")
     async with open_archive(Settings(dsn=other_dsn)) as archive:
         assert [b.quote for b in await archive.bookmarks.page(limit=5)] == ["Under the PLANT"]
 
@@ -62,5 +63,5 @@ async def test_who_may_only_read_can_read_and_is_told_when_they_write(other_dsn:
         page = await archive.messages.before(chat_id("d"), limit=10)
         assert [m.text for m in page] == ["one", "two"]
         with pytest.raises(AppError) as raised:
-            await archive.bookmarks.add(Place(chat_id("d"), page[0].cursor))
+            await bookmark(archive, Place(chat_id("d"), page[0].cursor))
         assert raised.value.code == "no_right"

@@ -15,6 +15,7 @@ from backscroll.model.conversation import ConversationKind, Place
 from backscroll.model.message import Attachment, Cursor
 from backscroll.model.record import MessageRecord, Source
 from tests.making import IDENTITY, START, chat, chat_id, store
+from tests.noting import bookmark, remove_bookmark
 
 RAW = {"forwarded": True, "\x1b[2J": ["\u202ename", 1.5, None], "deep": {"a": []}}
 FILE = Attachment("IMG-1.jpg", "image/jpeg", 12, "ab" * 32, "/exports/IMG-1.jpg")
@@ -73,12 +74,12 @@ async def test_a_message_is_read_up_to_the_read_mark(archive: Archive) -> None:
 
 async def test_a_message_gives_its_own_bookmark(archive: Archive) -> None:
     first, second, _ = await a_chat(archive)
-    await archive.bookmarks.add(first, title="Keys", notes="look again")
+    await bookmark(archive, first, title="Keys", notes="look again")
     found = await archive.bookmarks.of_message(first)
     assert found is not None
     assert (found.title, found.notes, found.message) == ("Keys", "look again", first.cursor)
     assert await archive.bookmarks.of_message(second) is None
-    await archive.bookmarks.remove(first)
+    await remove_bookmark(archive, first)
     assert await archive.bookmarks.of_message(first) is None
 
 

@@ -20,6 +20,7 @@ from tests.conftest import copied
 from tests.dumping import differences, dump
 from tests.figures import wrong_figures
 from tests.making import START, chat_id, store
+from tests.noting import bookmark
 
 LATER = START + timedelta(hours=1)
 
@@ -61,7 +62,7 @@ async def found(archive: Archive, word: str) -> int:
 async def test_another_text_takes_the_place_of_the_one_that_is_there_which_is_kept(archive: Archive) -> None:
     await store(archive, export("the keys are lost"))
     place = Place(chat_id("c"), (await the_message(archive)).cursor)
-    await archive.bookmarks.add(place, title="Keys")
+    await bookmark(archive, place, title="Keys")
     stored = await store(archive, export("the wallet is lost", is_edited=True, edited_at=LATER))
     assert stored == Stored(updated=1)
     message = await the_message(archive)

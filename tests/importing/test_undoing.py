@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -20,13 +21,16 @@ from backscroll.importing.pipeline import import_paths
 from backscroll.importing.records import Chat, Entry, Person, Reacted, Record, Topic
 from backscroll.importing.undoing import Undone, undo
 from backscroll.model.conversation import Place
+from backscroll.model.ids import new_id
 from backscroll.model.import_run import RunState
 from backscroll.model.message import Attachment
+from backscroll.model.writes import AnnotationWrite, BookmarkSet, Outcome
 from backscroll.settings import Settings
 from tests.conftest import copied
 from tests.dumping import differences, dump
 from tests.figures import wrong_figures
 from tests.making import START, chat, store
+from tests.noting import annotate, apply, bookmark, remove_bookmark
 
 EXPORTS = sorted((Path(sample_package.__file__).parent / "exports").iterdir())
 BERLIN = Choices(ZoneInfo("Europe/Berlin"), "Europe/Berlin")
@@ -184,21 +188,20 @@ async def test_notes_outlive_their_message_and_find_it_again(archive: Archive, t
     (run,) = await imported(archive, [path])
     home = (await archive.conversations.page(limit=1))[0]
     place = Place(home.id, (await archive.messages.after(home.id, limit=1))[0].cursor)
-    await archive.bookmarks.add(place, title="Keys")
-    await archive.annotations.add(place, "odd")
+    await bookmark(archive, place, title="Keys")
+    await annotate(archive, place, "odd")
     await undo(archive, run)
-    (bookmark,), (note,) = await archive.bookmarks.page(limit=5), await archive.annotations.page(limit=5)
-    assert (bookmark.is_gone, bookmark.quote, bookmark.conversation) == (True, "Has anyone seen the keys?", "Home")
+    (mark,), (note,) = await archive.bookmarks.page(limit=5), await archive.annotations.page(limit=5)
+    assert (mark.is_gone, mark.quote, mark.conversation) == (True, "Has anyone seen the keys?", "Home")
     assert (note.is_gone, note.text, note.conversation, note.sender) == (True, "odd", "Home", "Ana")
-    with pytest.raises(AppError):
-        await archive.annotations.add(place, "nobody would find this")
-    assert await archive.bookmarks.remove(place)
-    assert await archive.bookmarks.add(place, title="Lost keys") == bookmark.id
+    assert await apply(archive, AnnotationWrite(replace(note, id=new_id(), text="later"))) is Outcome.GONE
+    await remove_bookmark(archive, place)
+    assert await apply(archive, BookmarkSet(replace(mark, id=new_id(), title="Lost keys"))) is Outcome.GONE
     tokyo = Choices(ZoneInfo("Asia/Tokyo"), "Asia/Tokyo")
     await import_paths(archive, [path], tokyo)
     message = (await archive.messages.after(home.id, limit=1))[0]
     assert message.cursor.sent_at != place.cursor.sent_at
-    (bookmark,), (note,) = await archive.bookmarks.page(limit=5), await archive.annotations.page(limit=5)
-    assert (bookmark.is_gone, bookmark.title, bookmark.message) == (False, "Lost keys", message.cursor)
-    assert (note.is_gone, note.message) == (False, message.cursor)
-    assert (message.is_bookmarked, message.annotation_count) == (True, 1)
+    (found,), notes = await archive.bookmarks.page(limit=5), await archive.annotations.page(limit=5)
+    assert (found.id, found.is_gone, found.title, found.message) == (mark.id, False, "Lost keys", message.cursor)
+    assert [(n.text, n.is_gone, n.message) for n in notes] == [(t, False, message.cursor) for t in ("later", "odd")]
+    assert (message.is_bookmarked, message.annotation_count) == (True, 2)

@@ -26,6 +26,7 @@ from backscroll.searching.spreading import Spreading
 from backscroll.settings import Settings
 from tests.conftest import copied
 from tests.making import START, chat_id, store
+from tests.noting import annotate, bookmark
 
 
 def _records(draw: Random) -> Iterator[Record]:
@@ -56,8 +57,8 @@ async def filled(server: EmbeddedServer, template: str) -> AsyncIterator[Archive
             await store(archive, _records(Random(3)))
             for message in (await archive.messages.before(chat_id("small"), limit=4000))[::400]:
                 place = Place(chat_id("small"), message.cursor)
-                await archive.bookmarks.add(place)
-                await archive.annotations.add(place, "x", tags=["draft"], category="theme")
+                await bookmark(archive, place)
+                await annotate(archive, place, "x", tags=["draft"], category="theme")
             await archive.staging.settle()
             yield archive
 

@@ -16,6 +16,7 @@ from backscroll.searching.language import SYNTAX, parse
 from backscroll.settings import Settings
 from tests.conftest import copied
 from tests.making import START, chat_id, store
+from tests.noting import annotate
 
 NOW = datetime(2026, 3, 12, 12, tzinfo=UTC)  # a Thursday
 DRAFTED = "about the draft"
@@ -88,8 +89,8 @@ async def spoken(server: EmbeddedServer, template: str) -> AsyncIterator[Archive
             await set_language(archive, chat_id("german"), "de")
             for message in await archive.messages.after(chat_id("family"), limit=100):
                 if message.text == DRAFTED:
-                    await archive.annotations.add(
-                        Place(chat_id("family"), message.cursor), "x", tags=["Draft"], category="Theme"
+                    await annotate(
+                        archive, Place(chat_id("family"), message.cursor), "x", tags=["Draft"], category="Theme"
                     )
             yield archive
 

@@ -37,6 +37,7 @@ from backscroll.model.query import (
 from backscroll.model.stems import forms, marked_stems
 from backscroll.model.words import normalise
 from tests.making import START, chat_id, store
+from tests.noting import annotate, bookmark
 
 WORDS = ["keys", "plant", "node.js", "naïve", "東京駅", "😂", "see", "https://example.org/a_b", "v2.1", "don't", "шум"]
 WORDS += ["key", "keyring", "www.example.org/keys", "@Bo Berg", "plants", "@ana", "Häuser", "haus", "planted"]
@@ -197,11 +198,11 @@ async def fill(archive: Archive, per_chat: int = 250) -> None:
     for key in _CHATS:
         messages = await archive.messages.after(chat_id(key), limit=per_chat)
         for m in draw.sample(messages, 12):
-            await archive.bookmarks.add(Place(m.conversation_id, m.cursor), title="x")
+            await bookmark(archive, Place(m.conversation_id, m.cursor), title="x")
         for m in draw.sample(messages, 12):
             tags = draw.choice([["draft"], ["draft", "Later on"], []])
             code = draw.choice(["theme", "Side theme", None])
-            await archive.annotations.add(Place(m.conversation_id, m.cursor), "remark", tags=tags, category=code)
+            await annotate(archive, Place(m.conversation_id, m.cursor), "remark", tags=tags, category=code)
         if key != "garden":
             await archive.conversations.mark_read(chat_id(key), draw.choice(messages[-40:]).cursor)
 

@@ -19,13 +19,16 @@ def browser(archive: Archive) -> BackscrollApp:
 
 
 async def still(pilot: Pilot[None]) -> None:
-    """Waits until no worker runs and no message waits; a page that came may ask for the next one."""
+    """Waits until no worker runs, no message waits and all is sent; a page that came may ask for the next one."""
     for _ in range(20):
         await pilot.pause()
         running = [worker for worker in pilot.app.workers if not worker.is_finished]
         if not running:
             break
         await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)  # some give way to others
+    assert isinstance(pilot.app, BackscrollApp)
+    if pilot.app.is_open:
+        await pilot.app.desk.sent()
     await pilot.pause()
 
 

@@ -14,6 +14,7 @@ from backscroll.model.conversation import ChatOrder, ConversationKind, Listing, 
 from backscroll.ui.screens.filters import ChoiceList, FiltersScreen
 from backscroll.ui.widgets.chat_options import ChatOptions
 from tests.making import START, chat, chat_id, store
+from tests.noting import bookmark
 from tests.ui.reading_archive import HOSTILE
 from tests.ui.seen import browser, main, press, screen_text, still
 
@@ -128,7 +129,7 @@ async def test_a_click_on_a_choice_turns_it(reading: Archive) -> None:
 
 async def test_chats_with_bookmarks_and_chats_of_one_source_can_be_picked_out(reading: Archive) -> None:
     newest = (await reading.messages.before(FAMILY, limit=1))[0]
-    await reading.bookmarks.add(Place(FAMILY, newest.cursor))
+    await bookmark(reading, Place(FAMILY, newest.cursor))
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         await press(pilot, "F", "4", "5", "enter")
         assert titles(pilot) == ["Family"]

@@ -2,10 +2,11 @@
 
 import pytest
 
-from backscroll.archive.bookmarks import Bookmarks
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
 from backscroll.model.conversation import Place
+from backscroll.model.writes import Write
+from backscroll.writing.outbox import Outbox
 from tests.making import chat_id
 from tests.ui.seen import browser, history_lines, main, open_chat, press, screen_text, still
 
@@ -40,17 +41,17 @@ async def test_quick_presses_of_b_end_as_the_screen_shows(reading: Archive) -> N
 async def test_a_bookmark_that_cannot_be_kept_goes_away_again_with_a_reason(
     reading: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def refuse(self: Bookmarks, place: Place, **_: object) -> None:
-        raise AppError("The archive cannot be reached", "Try again in a moment.")
+    def refuse(self: Outbox, write: Write) -> None:
+        raise AppError("The outbox cannot be used", "See that the disk has room.")
 
     async with browser(reading).run_test(size=(120, 40), notifications=True) as pilot:
         history = await open_chat(pilot, FAMILY)
-        monkeypatch.setattr(Bookmarks, "add", refuse)
+        monkeypatch.setattr(Outbox, "add", refuse)
         await press(pilot, "b")
         assert "★" not in "".join(history_lines(history))
         seen = screen_text(pilot)
-        assert "The archive cannot be reached" in seen
-        assert "Try again in a moment." in seen
+        assert "The outbox cannot be used" in seen
+        assert "See that the disk has room." in seen
 
 
 async def test_an_annotation_is_stored_and_shown(reading: Archive) -> None:

@@ -52,13 +52,17 @@ class Settings:
     timezone: str | None = None
     """IANA name of the zone in which times are shown and wall-clock times of exports are read; None: the machine's."""
 
+    reviewer: str = ""
+    """Whose annotations and decisions are written, where several people code the same messages; '' for one's own."""
+
 
 _NAMES: Final = tuple(setting.name for setting in fields(Settings))
 
 
-def load_settings(*, dsn: str | None = None, home: Path | None = None) -> Settings:
+def load_settings(*, dsn: str | None = None, home: Path | None = None, reviewer: str | None = None) -> Settings:
     """The settings of this run; arguments that are not None win. Raises AppError where one cannot be used."""
-    given = {name: value for name, value in (("dsn", dsn), ("home", home)) if value is not None}
+    options = (("dsn", dsn), ("home", home), ("reviewer", reviewer))
+    given = {name: value for name, value in options if value is not None}
     environment = {name: os.environ.get(_VARIABLE + name.upper()) for name in _NAMES}
     values = _in_file() | {name: value for name, value in environment.items() if value is not None} | given
     unknown = [name for name in values if name not in _NAMES]

@@ -77,6 +77,7 @@ COMMENT ON COLUMN backscroll.annotations.conflicts_with IS 'The annotation that 
 COMMENT ON COLUMN backscroll.annotations.words          IS 'The words of its text, category and tags, as search has them.';
 CREATE INDEX annotations_codes ON backscroll.annotations USING gin (codes) WHERE deleted_at IS NULL;
 CREATE INDEX annotations_words ON backscroll.annotations USING gin (words) WHERE deleted_at IS NULL;
+CREATE INDEX annotations_conflicts ON backscroll.annotations (conversation_id, conflicts_with) WHERE conflicts_with IS NOT NULL;
 UPDATE backscroll.annotations AS n
 SET words = backscroll.search_vector(concat_ws(' ', n.text, n.category, array_to_string(n.tags, ' ')), NULL, NULL);
 

@@ -27,6 +27,8 @@ async def settle(pilot: Pilot[None]) -> None:
     while running := [w for w in pilot.app.workers if isinstance(w.node, Screen) and not w.is_finished]:
         await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
         await pilot.pause()
+    assert isinstance(pilot.app, BackscrollApp)
+    await pilot.app.desk.sent()
     await pilot.pause()
 
 

@@ -14,6 +14,7 @@ from backscroll.importing.undoing import undo
 from backscroll.model.conversation import Place
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.note import AnnotateScreen, Remark
+from tests.noting import annotate, bookmark, remove_bookmark
 from tests.ui.around.looking import browsing, press, seen, settle
 
 
@@ -23,10 +24,10 @@ async def marked(small_archive: Archive) -> AsyncIterator[Archive]:
     family = await small_archive.conversations.resolve("Family")
     messages = await small_archive.messages.after(family.id, limit=3)
     for message, title in zip(messages, ("", "Where they were", "[b]bold[/b]"), strict=True):
-        await small_archive.bookmarks.add(Place(family.id, message.cursor), title=title)
+        await bookmark(small_archive, Place(family.id, message.cursor), title=title)
     yield small_archive
-    for bookmark in await small_archive.bookmarks.page(limit=100):
-        await small_archive.bookmarks.remove(Place(bookmark.conversation_id, bookmark.message))
+    for mark in await small_archive.bookmarks.page(limit=100):
+        await remove_bookmark(small_archive, Place(mark.conversation_id, mark.message))
 
 
 async def test_bookmarks_are_listed_newest_first_with_their_words(marked: Archive) -> None:
@@ -76,8 +77,8 @@ async def test_title_and_notes_of_a_bookmark_can_be_written(marked: Archive) -> 
 async def test_annotations_are_on_the_second_tab(small_archive: Archive) -> None:
     family = await small_archive.conversations.resolve("Family")
     message = (await small_archive.messages.after(family.id, limit=1))[0]
-    await small_archive.annotations.add(
-        Place(family.id, message.cursor), "Somebody [lost] something", category="loss", tags=["keys"]
+    await annotate(
+        small_archive, Place(family.id, message.cursor), "Somebody [lost] something", category="loss", tags=["keys"]
     )
     async with browsing(small_archive) as pilot:
         await press(pilot, "B", "t")
@@ -111,7 +112,7 @@ async def test_a_note_whose_message_is_gone_says_so_and_opens_nothing(small_arch
     report = await import_paths(small_archive, [path], Choices(UTC, "UTC"))
     lost = await small_archive.conversations.resolve("Lost")
     place = Place(lost.id, (await small_archive.messages.after(lost.id, limit=1))[0].cursor)
-    await small_archive.bookmarks.add(place, title="The garden")
+    await bookmark(small_archive, place, title="The garden")
     await undo(small_archive, report.runs[0])
     async with browsing(small_archive) as pilot:
         await press(pilot, "B")

@@ -1,19 +1,18 @@
 """Annotations on messages: the typed face of sql/queries/annotations.sql."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import kwargs_row
+from psycopg.rows import kwargs_row, tuple_row
 
-from backscroll.archive.gateway import Gateway
+from backscroll.archive.gateway import Connection, Gateway
+from backscroll.archive.noted import seen, sent_at, value, words_of
 from backscroll.archive.queries import queries
-from backscroll.errors import AppError
 from backscroll.model.conversation import Place
-from backscroll.model.ids import new_id
 from backscroll.model.message import NEWEST, Cursor
 from backscroll.model.notes import Annotation, Span
+from backscroll.model.writes import AnnotationRemove, AnnotationRestore, AnnotationWrite, Outcome
 
 _SQL = queries("annotations")
 
@@ -23,33 +22,6 @@ class Annotations:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
-
-    async def add(
-        self,
-        place: Place,
-        text: str,
-        *,
-        category: str | None = None,
-        tags: Sequence[str] = (),
-        identity: UUID | None = None,
-    ) -> UUID:
-        """Writes an annotation on a message and gives its id; the same identity again changes nothing.
-
-        Raises AppError where the message is gone.
-        """
-        parameters = {
-            "id": identity or new_id(),
-            "conversation": place.conversation_id,
-            "sent_at": place.cursor.sent_at,
-            "message": place.cursor.id,
-            "text": text,
-            "category": category,
-            "tags": list(tags),
-        }
-        added = await self._gateway.execute(_SQL["add"], parameters)
-        if not added and not await self._gateway.fetch_value(_SQL["is_there"], parameters):
-            raise AppError("The message is no longer there", "Open the chat again.", code="no_such_message")
-        return parameters["id"]  # type: ignore[return-value]  # the id above
 
     async def of_message(self, place: Place) -> list[Annotation]:
         """The annotations of a message, oldest first."""
@@ -73,6 +45,91 @@ class Annotations:
         cursor = Cursor(after.created_at, after.id) if after else NEWEST
         parameters = {"created_at": cursor.sent_at, "id": cursor.id, "limit": limit, "conversation": conversation}
         return await self._gateway.fetch_all(_SQL["page"], parameters, kwargs_row(_annotation))
+
+
+async def write(connection: Connection, identity: UUID, payload: AnnotationWrite) -> Outcome:
+    """Writes an annotation, or changes the one that was seen.
+
+    Where it was changed elsewhere since, what was written is kept beside it, under the write's own id.
+    """
+    note, parameters = payload.note, _parameters(payload.note, identity) | seen(payload.before)
+    moved = await sent_at(connection, note.conversation_id, note.message.id, note.message.sent_at)
+    parameters["sent_at"] = moved or note.message.sent_at
+    done = Outcome.GONE if moved is None else Outcome.APPLIED
+    if payload.before is None:
+        await connection.execute(_SQL["add"], parameters)
+        return done
+    if await _on_what_was_seen(connection, "change", parameters):
+        return done
+    state = await _state(connection, parameters)
+    if state is None:
+        await connection.execute(_SQL["add"], parameters)
+        return done
+    if state == (True, True):
+        return done
+    if not state[0]:  # taken away elsewhere: nobody's words would stand beside it
+        await connection.execute(_SQL["restore"], parameters)
+        await connection.execute(_SQL["change"], parameters | {"seen_write": identity})
+        return Outcome.CONFLICT
+    await connection.execute(_SQL["add"], parameters | {"id": identity, "conflicts_with": note.id})
+    return Outcome.CONFLICT
+
+
+async def remove(connection: Connection, identity: UUID, payload: AnnotationRemove) -> Outcome:
+    """Takes away the annotation that was seen; one that was changed elsewhere since stays."""
+    parameters = _parameters(payload.note, identity) | seen(payload.note)
+    if await _on_what_was_seen(connection, "remove", parameters):
+        return Outcome.APPLIED
+    state = await _state(connection, parameters)
+    return Outcome.CONFLICT if state and state[0] else Outcome.APPLIED
+
+
+async def restore(connection: Connection, identity: UUID, payload: AnnotationRestore) -> Outcome:
+    """Brings an annotation back that was taken away, in whatever words it had last."""
+    parameters = _parameters(payload.note, identity)
+    if not (await connection.execute(_SQL["restore"], parameters)).rowcount:
+        await connection.execute(_SQL["add"], parameters)  # where it is there, this does nothing
+    return Outcome.APPLIED
+
+
+async def _on_what_was_seen(connection: Connection, query: str, parameters: dict[str, object]) -> bool:
+    if (await connection.execute(_SQL[query], parameters)).rowcount:
+        return True
+    copy = await value(connection, _SQL["copy_of"], parameters)
+    return copy is not None and (await connection.execute(_SQL[query], parameters | {"id": copy})).rowcount > 0
+
+
+async def _state(connection: Connection, parameters: dict[str, object]) -> tuple[bool, bool] | None:
+    async with connection.cursor(row_factory=tuple_row) as cursor:
+        await cursor.execute(_SQL["state"], parameters)
+        found = await cursor.fetchone()
+    return (bool(found[0]), bool(found[1])) if found else None
+
+
+def _parameters(note: Annotation, identity: UUID) -> dict[str, object]:
+    return {
+        "conversation": note.conversation_id,
+        "id": note.id,
+        "sent_at": note.message.sent_at,
+        "message": note.message.id,
+        "sender": note.sender,
+        "quote": note.quote,
+        "title": note.conversation,
+        "span_start": note.span.start if note.span else None,
+        "span_end": note.span.end if note.span else None,
+        "end_sent_at": note.end.sent_at if note.end else None,
+        "end_message": note.end.id if note.end else None,
+        "text": note.text,
+        "category": note.category,
+        "tags": list(note.tags),
+        "codes": list(note.codes),
+        "author": note.author,
+        "created_at": note.created_at,
+        "updated_at": note.updated_at,
+        "conflicts_with": note.conflicts_with,
+        "write": identity,
+        **words_of(note.text, note.category, *note.tags),
+    }
 
 
 def _annotation(

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from psycopg.rows import kwargs_row
+from psycopg.rows import class_row, kwargs_row
 
-from backscroll.archive.gateway import Gateway
+from backscroll.archive.gateway import Connection, Gateway, Parameters
+from backscroll.archive.noted import seen, sent_at, value, words_of
 from backscroll.archive.queries import queries
-from backscroll.errors import AppError
 from backscroll.model.conversation import Place
-from backscroll.model.ids import new_id
 from backscroll.model.message import NEWEST, Cursor
 from backscroll.model.notes import Bookmark
+from backscroll.model.writes import BookmarkRemove, BookmarkRestore, BookmarkSet, Outcome
 
 _SQL = queries("bookmarks")
 
@@ -23,31 +23,6 @@ class Bookmarks:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
-
-    async def add(self, place: Place, *, title: str = "", notes: str = "", identity: UUID | None = None) -> UUID:
-        """Sets a bookmark and gives its id; an existing one gets the new title and notes.
-
-        Where the message is gone, its bookmark can still be changed and brought back. Raises AppError.
-        """
-        parameters = {
-            "id": identity or new_id(),
-            "conversation": place.conversation_id,
-            "sent_at": place.cursor.sent_at,
-            "message": place.cursor.id,
-            "title": title,
-            "notes": notes,
-        }
-        added: UUID | None = await self._gateway.fetch_value(_SQL["add"], parameters)
-        if added is None:
-            added = await self._gateway.fetch_value(_SQL["change"], parameters)
-        if added is None:
-            raise AppError("The message is no longer there", "Open the chat again.", code="no_such_message")
-        return added
-
-    async def remove(self, place: Place) -> bool:
-        """Takes the bookmark of a message away; says whether there was one."""
-        parameters = {"conversation": place.conversation_id, "message": place.cursor.id}
-        return await self._gateway.execute(_SQL["remove"], parameters) > 0
 
     async def of_message(self, place: Place) -> Bookmark | None:
         """The bookmark of a message, where there is one."""
@@ -71,6 +46,105 @@ class Bookmarks:
         cursor = Cursor(after.created_at, after.id) if after else NEWEST
         parameters = {"created_at": cursor.sent_at, "id": cursor.id, "limit": limit, "conversation": conversation}
         return await self._gateway.fetch_all(_SQL["page"], parameters, kwargs_row(_bookmark))
+
+
+class _Living(NamedTuple):
+    id: UUID
+    is_as_seen: bool | None
+    is_same: bool
+
+
+async def put(connection: Connection, identity: UUID, payload: BookmarkSet) -> Outcome:
+    """Sets a bookmark, or changes that of its message where it is what was seen.
+
+    Where it was changed elsewhere since, what was written is kept beside it, under the write's own id. A bookmark
+    without words changes nothing where one is. On a message that is gone the one comes back that was last taken away.
+    """
+    mark = payload.mark
+    parameters = await _parameters(connection, identity, mark, payload.before)
+    moved = await sent_at(connection, mark.conversation_id, mark.message.id, mark.message.sent_at)
+    parameters["sent_at"] = moved or mark.message.sent_at
+    done = Outcome.GONE if moved is None else Outcome.APPLIED
+    living = await _living(connection, parameters)
+    if living is None:
+        removed = await value(connection, _SQL["last_removed"], parameters) if moved is None else None
+        if removed is not None:
+            await connection.execute(_SQL["restore"], parameters | {"id": removed})
+            await connection.execute(_SQL["change"], parameters | {"id": removed})
+        else:
+            await connection.execute(_SQL["add"], parameters)
+        return done
+    if living.is_same or (payload.before is None and not (mark.title or mark.notes)):
+        return done
+    if living.is_as_seen:
+        await connection.execute(_SQL["change"], parameters | {"id": living.id})
+        return done
+    copy = await value(connection, _SQL["copy_of"], parameters)
+    if copy is not None:
+        await connection.execute(_SQL["change"], parameters | {"id": copy})
+        return done
+    await connection.execute(_SQL["add"], parameters | {"id": identity, "conflicts_with": living.id})
+    return Outcome.CONFLICT
+
+
+async def remove(connection: Connection, identity: UUID, payload: BookmarkRemove) -> Outcome:
+    """Takes the bookmark of a message away; one that was changed elsewhere since it was seen stays."""
+    parameters = await _parameters(connection, identity, payload, payload.before)
+    living = await _living(connection, parameters)
+    if living is None:
+        return Outcome.APPLIED
+    if payload.before is not None and not living.is_as_seen:
+        return Outcome.CONFLICT
+    await connection.execute(_SQL["remove"], parameters | {"id": living.id})
+    return Outcome.APPLIED
+
+
+async def restore(connection: Connection, identity: UUID, payload: BookmarkRestore) -> Outcome:
+    """Brings back the bookmark that was last taken away from a message, where it has none."""
+    parameters = await _parameters(connection, identity, payload, None)
+    if await _living(connection, parameters) is None:
+        removed = await value(connection, _SQL["last_removed"], parameters)
+        if removed is not None:
+            await connection.execute(_SQL["restore"], parameters | {"id": removed})
+    return Outcome.APPLIED
+
+
+async def _living(connection: Connection, parameters: Parameters) -> _Living | None:
+    async with connection.cursor(row_factory=class_row(_Living)) as cursor:
+        await cursor.execute(_SQL["living"], parameters)
+        return await cursor.fetchone()
+
+
+async def _parameters(
+    connection: Connection, identity: UUID, about: Bookmark | BookmarkRemove | BookmarkRestore, before: Bookmark | None
+) -> dict[str, object]:
+    """What the statements need; from here on the present user's bookmarks are changed by nobody else."""
+    user = await value(connection, _SQL["lock"], {})
+    keys = {
+        "user": user,
+        "write": identity,
+        "conversation": about.conversation_id,
+        "message": about.message.id,
+        "title": "",
+        "notes": "",
+        **seen(before),
+    }
+    return keys if not isinstance(about, Bookmark) else keys | _written(about)
+
+
+def _written(mark: Bookmark) -> dict[str, object]:
+    return {
+        "id": mark.id,
+        "sender": mark.sender,
+        "quote": mark.quote,
+        "chat_title": mark.conversation,
+        "title": mark.title,
+        "notes": mark.notes,
+        "created_at": mark.created_at,
+        "updated_at": mark.updated_at,
+        "conflicts_with": None,
+        **words_of(mark.title, mark.notes),
+    }
 
 
 def _bookmark(message_sent_at: datetime, message_id: UUID, conversation: str | None, **columns: Any) -> Bookmark:

@@ -27,6 +27,11 @@ def is_transient(error: Exception) -> bool:
     return passing or error.sqlstate in _PASSING_STATES
 
 
+def is_passing(error: AppError) -> bool:
+    """Whether an error of `failure` was made of one that may pass."""
+    return isinstance(error.__cause__, Exception) and is_transient(error.__cause__)
+
+
 _STATES: Final = (
     (
         "42501",

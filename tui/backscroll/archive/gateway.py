@@ -41,12 +41,7 @@ class Gateway:
         try:
             parts = conninfo_to_dict(dsn)
         except psycopg.ProgrammingError:
-            raise AppError(
-                "The DSN cannot be read",
-                "It looks like postgresql://user@host:5432/database. Special characters in "
-                "the password are percent-encoded.",
-                code="bad_dsn",
-            ) from None
+            raise bad_dsn() from None
         self._dsn = dsn
         self._revive = revive
         self._drained_at = 0.0
@@ -153,16 +148,19 @@ class Gateway:
 
         return await self._retrying(unit)
 
-    async def transact(self, unit: Callable[[Connection], Awaitable[T]]) -> T:
-        """Runs a unit of work in one transaction; the unit must bear being run again."""
+    async def transact(self, unit: Callable[[Connection], Awaitable[T]], *, patience: float = PATIENCE) -> T:
+        """Runs a unit of work in one transaction; the unit must bear being run again.
+
+        `patience` is how long (in seconds) a database that does not answer is tried.
+        """
 
         async def whole(connection: Connection) -> T:
             async with connection.transaction():
                 return await unit(connection)
 
-        return await self._retrying(whole)
+        return await self._retrying(whole, patience)
 
-    async def _retrying(self, unit: Callable[[Connection], Awaitable[T]]) -> T:
+    async def _retrying(self, unit: Callable[[Connection], Awaitable[T]], patience: float = PATIENCE) -> T:
         try:
             try:
                 return await self._attempt(unit)
@@ -170,18 +168,18 @@ class Gateway:
                 # Only now: a retry context takes a good part of a page's time, and nearly nothing needs one.
                 if not is_transient(error):
                     raise
-                return await self._again(unit)
+                return await self._again(unit, patience)
         except (psycopg.Error, PoolTimeout, TimeoutError) as error:
             raise failure(error) from error
 
-    async def _again(self, unit: Callable[[Connection], Awaitable[T]]) -> T:
+    async def _again(self, unit: Callable[[Connection], Awaitable[T]], patience: float) -> T:
         # Imported here: nearly no run retries anything, and every start would pay for it.
         import stamina.instrumentation
 
         # Its default hooks write warnings to stderr, which would land in the middle of a screen.
         stamina.instrumentation.set_on_retry_hooks([])
         async for attempt in stamina.retry_context(
-            on=is_transient, attempts=None, timeout=PATIENCE, wait_initial=0.02, wait_max=0.5, wait_jitter=0.05
+            on=is_transient, attempts=None, timeout=patience, wait_initial=0.02, wait_max=0.5, wait_jitter=0.05
         ):
             with attempt:
                 return await self._attempt(unit)
@@ -202,6 +200,15 @@ class Gateway:
         if not isinstance(error, PoolTimeout) and monotonic() - self._drained_at > _DRAIN_EVERY:
             self._drained_at = monotonic()
             await self._pool.drain()
+
+
+def bad_dsn() -> AppError:
+    """The error of a DSN that cannot be read; it says nothing of what stands in it."""
+    return AppError(
+        "The DSN cannot be read",
+        "It looks like postgresql://user@host:5432/database. Special characters in the password are percent-encoded.",
+        code="bad_dsn",
+    )
 
 
 async def _configure(connection: Connection) -> None:

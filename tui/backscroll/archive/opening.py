@@ -6,8 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import Conninfo
 
 from backscroll.archive import migrations
 from backscroll.archive.annotations import Annotations
@@ -16,7 +19,7 @@ from backscroll.archive.bookmarks import Bookmarks
 from backscroll.archive.codes import Codes
 from backscroll.archive.conversations import Conversations
 from backscroll.archive.facets import Facets
-from backscroll.archive.gateway import Gateway
+from backscroll.archive.gateway import Gateway, bad_dsn
 from backscroll.archive.import_runs import ImportRuns
 from backscroll.archive.known import Known
 from backscroll.archive.languages import Languages
@@ -36,6 +39,7 @@ from backscroll.archive.threads import Threads
 from backscroll.archive.undoing import Undoing
 from backscroll.archive.versions import Versions
 from backscroll.archive.words import Words
+from backscroll.archive.writes import Writes
 from backscroll.errors import AppError
 from backscroll.model.ids import new_id
 from backscroll.settings import Settings, usual_home
@@ -48,7 +52,7 @@ class Archive:
     """An open archive: one typed area for each file of sql/queries.
 
     `name` is for the title bar and holds no secret. `advice` is what a person should do now that opening the archive
-    brought it to this version; None: nothing.
+    brought it to this version; None: nothing. `outbox` is the file on this machine for what is not sent yet.
     """
 
     name: str
@@ -74,6 +78,8 @@ class Archive:
     staging: Staging
     import_runs: ImportRuns
     undoing: Undoing
+    writes: Writes
+    outbox: Path
 
 
 @asynccontextmanager
@@ -91,7 +97,7 @@ async def open_archive(settings: Settings, status: Callable[[str], None] = lambd
         try:
             advice = await _check_schema(gateway, dsn, embedded=server is not None, status=status)
             await _greet(gateway)
-            yield _archive(gateway, _name(settings, dsn), advice, _store(settings, dsn))
+            yield _archive(gateway, _name(settings, dsn), advice, _store(settings, dsn), outbox_of(settings))
         finally:
             await gateway.close()
     finally:
@@ -186,7 +192,25 @@ def _store(settings: Settings, dsn: str) -> Store:
     return Store(settings.home, sha256(place.encode()).hexdigest()[:16] if parts else "embedded")
 
 
-def _archive(gateway: Gateway, name: str, advice: str | None, store: Store) -> Archive:
+def outbox_of(settings: Settings) -> Path:
+    """The file for what was written to the archive that the settings name and is not there yet; it may be missing.
+
+    One for each database and user, told from the DSN alone: the server may be away. Raises AppError.
+    """
+    folder = settings.home.expanduser().absolute() / "outbox"
+    if settings.dsn is None:
+        return folder / "embedded.sqlite"
+    try:
+        named = {key: str(value) for key, value in conninfo_to_dict(settings.dsn).items() if value}
+    except ProgrammingError:
+        raise bad_dsn() from None
+    usual = {known.keyword.decode(): known.val.decode() for known in Conninfo.get_defaults() if known.val}
+    parts = usual | named
+    place = "\n".join(parts.get(key, "") for key in ("service", "hostaddr", "host", "port", "dbname", "user"))
+    return folder / f"{sha256(place.replace('-pooler', '').encode()).hexdigest()[:16]}.sqlite"
+
+
+def _archive(gateway: Gateway, name: str, advice: str | None, store: Store, outbox: Path) -> Archive:
     return Archive(
         name=name,
         advice=advice,
@@ -211,4 +235,6 @@ def _archive(gateway: Gateway, name: str, advice: str | None, store: Store) -> A
         staging=Staging(gateway),
         import_runs=ImportRuns(gateway),
         undoing=Undoing(gateway),
+        writes=Writes(gateway),
+        outbox=outbox,
     )

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from backscroll.errors import AppError
 from backscroll.settings import Settings, zone_named
@@ -32,6 +32,10 @@ def open_browser(
     sys.exit(asyncio.run(_browse(settings, prepare)))
 
 
+_PATIENCE: Final = 2.0
+"""Seconds in which what was written last is still sent when the browser has closed."""
+
+
 async def _browse(
     settings: Settings, prepare: "Callable[[Archive, Callable[[str], None]], Awaitable[None]] | None"
 ) -> int:
@@ -57,4 +61,8 @@ async def _browse(
         await app.run_async()
         if app.failure is not None:
             raise app.failure
+        if app.is_open and (left := await app.desk.finish(_PATIENCE)):
+            from backscroll.cli.output import print_remark
+
+            print_remark(f"Not sent yet: {left}. It is when the browser opens again; `backscroll outbox` lists it.")
         return app.return_code or 0

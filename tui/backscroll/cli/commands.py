@@ -18,6 +18,7 @@ from backscroll.cli import (
     mappings,
     message,
     notes,
+    outbox,
     read,
     saved,
     search,
@@ -44,6 +45,7 @@ search.register(app)
 saved.register(app)
 message.register(app)
 notes.register(app)
+outbox.register(app)
 demo.register(app)
 
 
@@ -60,11 +62,14 @@ def start(
         str | None, typer.Option(help="Open this database (postgresql://...) instead of the embedded one.")
     ] = None,
     home: Annotated[Path | None, typer.Option(help="Where the embedded server keeps its archive.")] = None,
+    reviewer: Annotated[
+        str | None, typer.Option(help="Whose annotations and decisions are written, where several people code.")
+    ] = None,
     version: Annotated[  # noqa: ARG001  (acted on by its callback)
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Opens the browser where no command is given."""
-    context.obj = Session(dsn=dsn, home=home)
+    context.obj = Session(dsn=dsn, home=home, reviewer=reviewer)
     if context.invoked_subcommand is None:
         open_browser(context.obj.settings())

@@ -40,11 +40,12 @@ def _without_command(arguments: Sequence[str]) -> Session | None:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--dsn")
     parser.add_argument("--home", type=Path)
+    parser.add_argument("--reviewer")
     try:
         found, others = parser.parse_known_args(arguments)
     except argparse.ArgumentError:
         return None
-    return None if others else Session(dsn=found.dsn, home=found.home)
+    return None if others else Session(dsn=found.dsn, home=found.home, reviewer=found.reviewer)
 
 
 def _report(error: AppError) -> None:

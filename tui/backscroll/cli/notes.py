@@ -1,6 +1,7 @@
 """The commands that write and list people's own work: bookmark, bookmarks, annotate, annotations."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Final
 from uuid import UUID
 
 import typer
@@ -8,10 +9,26 @@ import typer
 from backscroll.archive.opening import Archive
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson, Limit
+<<<<<<< HEAD
 from backscroll.exporting.rows import annotation_row, bookmark_row
+=======
+from backscroll.errors import AppError
+>>>>>>> 25847b8 (Write bookmarks and annotations through an outbox that is sent in order, each write once)
 from backscroll.model.conversation import Place
+from backscroll.model.message import Message
 from backscroll.model.notes import Annotation, Bookmark
+from backscroll.model.writes import AnnotationWrite, BookmarkRemove, BookmarkSet, Outcome
 from backscroll.text import safe_line
+from backscroll.writing.desk import Desk
+from backscroll.writing.noting import new_annotation, new_bookmark
+
+PATIENCE: Final = 10.0
+"""Seconds that a command waits for the server before it leaves what it wrote in the outbox."""
+_ENDS: Final[dict[Outcome | None, str]] = {
+    None: "Saved, waiting for the server: it is sent with the next write or when the browser opens.",
+    Outcome.CONFLICT: "It was changed elsewhere meanwhile: both are kept.",
+    Outcome.GONE: "The message is no longer there: it is kept with the message's words.",
+}
 
 MessageId = Annotated[
     str, typer.Argument(metavar="MESSAGE", help="A message's id, or the beginning of it, as `show` and `search` print.")
@@ -35,20 +52,21 @@ def bookmark(
 ) -> None:
     """Bookmark a message; again with another title or notes: change them."""
 
-    async def work(archive: Archive) -> None:
+    async def work(archive: Archive, desk: Desk) -> None:
         place = await archive.messages.find(message)
+        before = desk.overlay().on_bookmark(place.cursor.id, await archive.bookmarks.of_message(place))
         if remove:
-            removed = await archive.bookmarks.remove(place)
-            _say(
-                {"message_id": place.cursor.id, "removed": removed},
-                "Removed." if removed else "There was none.",
-                as_json,
-            )
-        else:
-            identity = await archive.bookmarks.add(place, title=title, notes=notes)
-            _say({"id": identity, **_keys(place)}, f"Bookmarked: {identity}", as_json)
+            if before is None:
+                _say({"message_id": place.cursor.id, "removed": False}, "There was none.", as_json)
+                return
+            outcome = await desk.send(BookmarkRemove(place.conversation_id, place.cursor, before), PATIENCE)
+            _say({"message_id": place.cursor.id, "removed": True}, "Removed.", as_json, outcome)
+            return
+        mark = replace(before or await _new_bookmark(archive, place), title=title, notes=notes)
+        outcome = await desk.send(BookmarkSet(mark, before), PATIENCE)
+        _say({"id": mark.id, **_keys(place)}, f"Bookmarked: {mark.id}", as_json, outcome)
 
-    context.obj.run(work)
+    context.obj.write(work)
 
 
 def bookmarks(context: typer.Context, chat: InChat = None, limit: Limit = 1000, as_json: AsJson = False) -> None:
@@ -78,12 +96,15 @@ def annotate(
 ) -> None:
     """Write a remark on a message."""
 
-    async def work(archive: Archive) -> None:
+    async def work(archive: Archive, desk: Desk) -> None:
         place = await archive.messages.find(message)
-        identity = await archive.annotations.add(place, text, category=category, tags=tag or [])
-        _say({"id": identity, **_keys(place)}, f"Annotated: {identity}", as_json)
+        about, chat = await _message(archive, place)
+        reviewer = context.obj.settings().reviewer
+        note = replace(new_annotation(about, chat, text), category=category, tags=tuple(tag or ()), author=reviewer)
+        outcome = await desk.send(AnnotationWrite(note), PATIENCE)
+        _say({"id": note.id, **_keys(place)}, f"Annotated: {note.id}", as_json, outcome)
 
-    context.obj.run(work)
+    context.obj.write(work)
 
 
 def annotations(context: typer.Context, chat: InChat = None, limit: Limit = 1000, as_json: AsJson = False) -> None:
@@ -115,8 +136,20 @@ def _keys(place: Place) -> dict[str, object]:
     return {"conversation_id": place.conversation_id, "message_id": place.cursor.id}
 
 
-def _say(row: dict[str, object], line: str, as_json: bool) -> None:
+async def _message(archive: Archive, place: Place) -> tuple[Message, str]:
+    """The message at a place, and what its chat is called."""
+    found = await archive.messages.at([place])
+    if not found:
+        raise AppError("The message is no longer there", "Its import was taken back.", code="no_such_message")
+    return found[0], (await archive.conversations.get(place.conversation_id)).title
+
+
+async def _new_bookmark(archive: Archive, place: Place) -> Bookmark:
+    return new_bookmark(*await _message(archive, place))
+
+
+def _say(row: dict[str, object], line: str, as_json: bool, outcome: Outcome | None = Outcome.APPLIED) -> None:
     if as_json:
-        print_json([row])
+        print_json([row | {"state": outcome or "waiting"}])
     else:
-        print_lines([line])
+        print_lines([line, *([_ENDS[outcome]] if outcome in _ENDS else [])])

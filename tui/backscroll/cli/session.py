@@ -14,6 +14,7 @@ from backscroll.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from backscroll.archive.opening import Archive
+    from backscroll.writing.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,11 @@ class Session:
 
     dsn: str | None
     home: Path | None
+    reviewer: str | None = None
 
     def settings(self) -> Settings:
         """The settings of this run. Raises AppError."""
-        return load_settings(dsn=self.dsn, home=self.home)
+        return load_settings(dsn=self.dsn, home=self.home, reviewer=self.reviewer)
 
     def run(self, work: Callable[["Archive"], Awaitable[None]]) -> None:
         """Opens the archive, does the work, closes the archive. Raises AppError."""
@@ -40,6 +42,20 @@ class Session:
                 await work(archive)
 
         asyncio.run(whole())
+
+    def write(self, work: Callable[["Archive", "Desk"], Awaitable[None]]) -> None:
+        """The same for work that writes. Raises AppError."""
+        from backscroll.writing.desk import Desk
+        from backscroll.writing.outbox import Outbox
+
+        async def at_desk(archive: "Archive") -> None:
+            desk = Desk(Outbox(archive.outbox), archive)
+            try:
+                await work(archive, desk)
+            finally:
+                desk.outbox.close()
+
+        self.run(at_desk)
 
 
 def status(what: str) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from backscroll.model.conversation import Place
 from backscroll.model.message import Cursor, Message
-from backscroll.reading.window import Window
+from backscroll.reading.window import Marking, Window
 
 if TYPE_CHECKING:
     from backscroll.archive.messages import Messages
@@ -16,8 +16,8 @@ MOST: Final = 1_000
 class Chain(Window):
     """The chain of answers around one message; each load looks at the archive anew."""
 
-    def __init__(self, messages: "Messages", place: Place) -> None:
-        super().__init__(messages, place.conversation_id)
+    def __init__(self, messages: "Messages", place: Place, marked: Marking = list) -> None:
+        super().__init__(messages, place.conversation_id, marked=marked)
         self._place = place
 
     async def _before(self, cursor: Cursor, limit: int) -> list[Message]:
@@ -30,4 +30,4 @@ class Chain(Window):
         return [message for message in await self._whole() if message.cursor >= cursor][:limit]
 
     async def _whole(self) -> list[Message]:
-        return await self._archive.chain(self._place, limit=MOST)
+        return self._marked(await self._archive.chain(self._place, limit=MOST))

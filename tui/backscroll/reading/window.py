@@ -1,7 +1,8 @@
 """The stretch of one conversation that is held while someone reads: bounded, without a gap, nothing twice."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from backscroll.errors import AppError
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 _STEP = 1000
 """Messages that are fetched at once where many are wanted."""
 
+
+Marking: TypeAlias = Callable[[list[Message]], list[Message]]
+"""Gives messages the marks that a person sees on them."""
 
 _LARGEST = 50
 """Further pages are no larger than this: to lay out a hundred messages at once would hold up a key."""
@@ -31,13 +35,22 @@ class Window:
     """At most `cap` messages of a conversation or thread, in reading order.
 
     `at_start` and `at_end` say whether the conversation's first and last message are held. A load that is asked for
-    while one in the same direction runs does nothing, so a page never comes twice.
+    while one in the same direction runs does nothing, so a page never comes twice. `marked` gives what came from the
+    archive the marks that the archive does not know of yet.
     """
 
     def __init__(
-        self, messages: "Messages", conversation: UUID, *, thread: UUID | None = None, page: int = 100, cap: int = 2000
+        self,
+        messages: "Messages",
+        conversation: UUID,
+        *,
+        thread: UUID | None = None,
+        page: int = 100,
+        cap: int = 2000,
+        marked: Marking = list,
     ) -> None:
         self._archive = messages
+        self._marked = marked
         self._conversation = conversation
         self.thread = thread
         self._page = page
@@ -131,13 +144,13 @@ class Window:
         return True
 
     async def _before(self, cursor: Cursor, limit: int) -> list[Message]:
-        return await self._archive.before(self._conversation, cursor, limit=limit, thread=self.thread)
+        return self._marked(await self._archive.before(self._conversation, cursor, limit=limit, thread=self.thread))
 
     async def _after(self, cursor: Cursor, limit: int) -> list[Message]:
-        return await self._archive.after(self._conversation, cursor, limit=limit, thread=self.thread)
+        return self._marked(await self._archive.after(self._conversation, cursor, limit=limit, thread=self.thread))
 
     async def _starting(self, cursor: Cursor, limit: int) -> list[Message]:
-        return await self._archive.starting(self._conversation, cursor, limit=limit, thread=self.thread)
+        return self._marked(await self._archive.starting(self._conversation, cursor, limit=limit, thread=self.thread))
 
     def _hold(self, messages: list[Message], *, at_start: bool, at_end: bool) -> None:
         self.messages = messages

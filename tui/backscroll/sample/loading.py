@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +14,10 @@ from backscroll.importing.format import Choices
 from backscroll.importing.pipeline import Progress, import_paths
 from backscroll.model import ids
 from backscroll.model.conversation import Place
+from backscroll.model.message import Message
 from backscroll.model.summary import Summary
+from backscroll.model.writes import AnnotationWrite, BookmarkSet, Write
+from backscroll.writing.noting import new_annotation, new_bookmark
 
 _HERE: Final = Path(__file__).parent
 
@@ -27,18 +31,9 @@ async def load_sample(archive: Archive, progress: Callable[[Progress], None] = l
     zone = notes["time_zone"]
     await import_paths(archive, [_HERE / "exports"], Choices(ZoneInfo(zone), zone), progress=progress)
     for row in notes["bookmarks"]:
-        place = await _place(archive, row)
-        identity = _identity(place, "bookmark", row["title"])
-        await archive.bookmarks.add(place, title=row["title"], notes=row.get("notes", ""), identity=identity)
+        await archive.writes.apply(await _bookmark(archive, row))
     for row in notes["annotations"]:
-        place = await _place(archive, row)
-        await archive.annotations.add(
-            place,
-            row["text"],
-            category=row.get("category"),
-            tags=row.get("tags", []),
-            identity=_identity(place, "annotation", row["text"]),
-        )
+        await archive.writes.apply(await _annotation(archive, row))
     for row in notes["summaries"]:
         await archive.summaries.add(_summary(row))
     for row in notes["read_marks"]:
@@ -61,8 +56,30 @@ async def _place(archive: Archive, row: dict[str, Any]) -> Place:
     return await archive.messages.find(str(ids.message_id(conversation, external_id)), conversation)
 
 
-def _identity(place: Place, kind: str, words: str) -> UUID:
-    return uuid5(place.cursor.id, f"sample {kind}\x1f{words}")
+async def _bookmark(archive: Archive, row: dict[str, Any]) -> Write:
+    message, chat = await _message(archive, row)
+    mark = new_bookmark(message, chat, title=row["title"], notes=row.get("notes", ""))
+    identity = uuid5(message.id, f"sample bookmark\x1f{row['title']}")
+    return Write(identity, BookmarkSet(replace(mark, id=identity)), mark.created_at)
+
+
+async def _annotation(archive: Archive, row: dict[str, Any]) -> Write:
+    message, chat = await _message(archive, row)
+    identity = uuid5(message.id, f"sample annotation\x1f{row['text']}")
+    note = replace(
+        new_annotation(message, chat, row["text"]),
+        id=identity,
+        category=row.get("category"),
+        tags=tuple(row.get("tags", ())),
+    )
+    return Write(identity, AnnotationWrite(note), note.created_at)
+
+
+async def _message(archive: Archive, row: dict[str, Any]) -> tuple[Message, str]:
+    """The message that a note is about, and what its chat is called."""
+    place = await _place(archive, row)
+    (message,) = await archive.messages.at([place])
+    return message, (await archive.conversations.get(place.conversation_id)).title
 
 
 def _summary(row: dict[str, Any]) -> Summary:

@@ -26,6 +26,7 @@ from backscroll.ui.stutter import keep_loaded
 
 if TYPE_CHECKING:
     from backscroll.archive.opening import Archive
+    from backscroll.writing.desk import Desk
 
 Opening: TypeAlias = "Callable[[Callable[[str], None]], Awaitable[Archive]]"
 """Opens an archive; it tells what is being waited for, from any thread. Raises AppError."""
@@ -54,6 +55,7 @@ class BackscrollApp(App[None]):
     ]
 
     archive: "Archive"
+    desk: "Desk"
 
     def __init__(self, archive: "Archive | Opening", settings: Settings, kept: Path | None = None) -> None:
         super().__init__()
@@ -61,7 +63,7 @@ class BackscrollApp(App[None]):
         self.failure: AppError | None = None
         self._opening = archive if callable(archive) else None
         if not callable(archive):
-            self.archive = archive
+            self._take(archive)
         self.settings = settings
         self.kept = kept
         self.zone: tzinfo | None = ZoneInfo(settings.timezone) if settings.timezone else None
@@ -77,6 +79,20 @@ class BackscrollApp(App[None]):
         """Takes the person's theme."""
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
+        if self.is_open:
+            self.desk.start()
+
+    def _take(self, archive: "Archive") -> None:
+        from backscroll.writing.desk import Desk
+        from backscroll.writing.outbox import Outbox
+
+        self.archive = archive
+        self.desk = Desk(Outbox(archive.outbox), archive)
+
+    async def on_unmount(self) -> None:
+        """What is not sent by now waits in the outbox."""
+        if self.is_open:
+            await self.desk.stop()
 
     # Opening; the screen shows meanwhile
 
@@ -89,12 +105,13 @@ class BackscrollApp(App[None]):
     @work(group="opening")
     async def _open(self, opening: Opening) -> None:
         try:
-            self.archive = await opening(self._main.say_waiting)
+            self._take(await opening(self._main.say_waiting))
         except AppError as error:
             self.failure = error
             self.exit(return_code=1)
             return
         self.is_open = True
+        self.desk.start()
         self._main.begin()
         self._load_ahead()
 

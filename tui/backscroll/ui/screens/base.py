@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from backscroll.archive.opening import Archive
     from backscroll.ui.app import BackscrollApp
+    from backscroll.writing.desk import Desk
 
 Result = TypeVar("Result")
 _PAUSE = 0.1
@@ -38,6 +39,11 @@ class BaseScreen(Screen[Result]):
     def archive(self) -> "Archive":
         """The open archive."""
         return self.backscroll.archive
+
+    @property
+    def desk(self) -> "Desk":
+        """Where what is written goes."""
+        return self.backscroll.desk
 
     def on_unmount(self) -> None:
         """Lets go of what was shown, once the screen below is drawn."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane
 
 from backscroll.model.notes import Bookmark
+from backscroll.model.writes import BookmarkRemove, BookmarkRestore, BookmarkSet
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.note import BookmarkScreen
 from backscroll.ui.widgets.key_line import KeyLine
@@ -77,11 +78,12 @@ class BookmarksScreen(BaseScreen[None]):
     async def _read_again(self) -> None:
         marks, notes = self._bookmarks, self._annotations
         limits = max(PAGE, len(marks.items)), max(PAGE, len(notes.items))
+        overlay = self.desk.overlay()
         bookmarks = await self.archive.bookmarks.page(limit=limits[0])
         annotations = await self.archive.annotations.page(limit=limits[1])
         self._ended = {marks} if len(bookmarks) < limits[0] else set()
         self._ended |= {notes} if len(annotations) < limits[1] else set()
-        marks.show(bookmarks)
+        marks.show(overlay.on_bookmarks(bookmarks, is_first=True))
         notes.show(annotations)
         self._count()
 
@@ -100,7 +102,7 @@ class BookmarksScreen(BaseScreen[None]):
         else:
             bookmarks = await self.archive.bookmarks.page(limit=limit, after=marks.items[-1])
             self._ended |= {marks} if len(bookmarks) < limit else set()
-            marks.add(bookmarks, is_last=marks in self._ended)
+            marks.add(self.desk.overlay().on_bookmarks(bookmarks, is_first=False), is_last=marks in self._ended)
         self._count()
 
     def _count(self) -> None:
@@ -156,27 +158,32 @@ class BookmarksScreen(BaseScreen[None]):
 
     @work(group="write", exit_on_error=False)
     async def _remove(self, bookmark: Bookmark) -> None:
-        if await self.archive.bookmarks.remove(place_of(bookmark)):
-            self._removed.append(bookmark)
-            self.notify("u brings it back.", title="Bookmark removed", markup=False)
+        await self.desk.write(BookmarkRemove(bookmark.conversation_id, bookmark.message, bookmark))
+        self._removed.append(bookmark)
+        self.notify("u brings it back.", title="Bookmark removed", markup=False)
         self._read_again()
 
     def action_undo(self) -> None:
         """Brings back the bookmark that was removed last."""
         if self._removed:
-            self._write(self._removed.pop())
+            self._restore(self._removed.pop())
+
+    @work(group="write", exit_on_error=False)
+    async def _restore(self, bookmark: Bookmark) -> None:
+        await self.desk.write(BookmarkRestore(bookmark.conversation_id, bookmark.message, bookmark))
+        self._read_again()
 
     def action_edit(self) -> None:
         """Writes a title and notes to the bookmark in hand."""
         bookmark = self._bookmarks.current
         if bookmark:
-            self.app.push_screen(BookmarkScreen(bookmark), self._edited)
+            self.app.push_screen(BookmarkScreen(bookmark), lambda changed: self._edited(bookmark, changed))
 
-    def _edited(self, bookmark: Bookmark | None) -> None:
-        if bookmark:
-            self._write(bookmark)
+    def _edited(self, bookmark: Bookmark, changed: Bookmark | None) -> None:
+        if changed:
+            self._write(bookmark, changed)
 
     @work(group="write", exit_on_error=False)
-    async def _write(self, bookmark: Bookmark) -> None:
-        await self.archive.bookmarks.add(place_of(bookmark), title=bookmark.title, notes=bookmark.notes)
+    async def _write(self, before: Bookmark, bookmark: Bookmark) -> None:
+        await self.desk.write(BookmarkSet(bookmark, before))
         self._read_again()

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.worker import Worker, WorkerError
 
 from backscroll.model.conversation import Conversation, Place
-from backscroll.model.message import Cursor
+from backscroll.model.message import Cursor, Message
 from backscroll.model.query import Query
 from backscroll.reading.visit import Visit
 from backscroll.reading.window import Window
@@ -43,6 +43,10 @@ class ChatScreen(FollowingScreen):
     def _here(self) -> Stop | None:
         place = self.place
         return Stop(place, self.chat_history.lit) if place else None
+
+    def chat_title(self, message: Message) -> str:
+        """What the chat of a message is called, where it is this one."""
+        return self.chat.title if self.chat and self.chat.id == message.conversation_id else ""
 
     def turn_to_history(self) -> None:
         """Gives the history the focus, wherever it stands."""
@@ -85,7 +89,7 @@ class ChatScreen(FollowingScreen):
         self.chat_history.placeholder = "This chat has no messages yet"
         self.chat_history.set_reactive(History.lit, query)  # drawn with what is opened, not before
         self._take_chat(chat)
-        window = Window(self.archive.messages, conversation)
+        window = Window(self.archive.messages, conversation, marked=self.mark)
         await (window.open_around(cursor) if cursor else window.open_newest())
         self.chat_history.open(window, cursor, divider)
         self.has_news.set()

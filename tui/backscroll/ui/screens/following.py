@@ -72,10 +72,12 @@ class FollowingScreen(ReadingScreen):
     @work(group="follow", exclusive=True, exit_on_error=False)
     async def _follow_message(self, message: Message) -> None:
         await asyncio.sleep(_PAUSE)
-        self.details.show_message(message, [])
+        overlay = self.desk.overlay()
+        self.details.show_message(message, overlay.on_annotations(message.id, []))
         if message.annotation_count:
             place = Place(message.conversation_id, message.cursor)
-            self.details.show_message(message, await self.archive.annotations.of_message(place))
+            known = await self.archive.annotations.of_message(place)
+            self.details.show_message(message, overlay.on_annotations(message.id, known))
 
     # The thread
 
@@ -118,7 +120,7 @@ class FollowingScreen(ReadingScreen):
     @work(group="thread", exclusive=True, exit_on_error=False)
     async def _open_thread(self, conversation: UUID, thread: UUID, cursor: Cursor | None) -> None:
         about = await self.archive.threads.get(conversation, thread)
-        window = Window(self.archive.messages, conversation, thread=thread)
+        window = Window(self.archive.messages, conversation, thread=thread, marked=self.mark)
         await (window.open_around(cursor) if cursor else window.open_oldest())
         self._thread = thread
         self.details.entitle_thread(safe_line(about.title) or "Thread")
@@ -126,7 +128,7 @@ class FollowingScreen(ReadingScreen):
 
     @work(group="thread", exclusive=True, exit_on_error=False)
     async def _open_chain(self, place: Place) -> None:
-        chain = Chain(self.archive.messages, place)
+        chain = Chain(self.archive.messages, place, self.mark)
         await chain.open_around(place.cursor)
         if len(chain.messages) == 1:
             said = "This message is in no thread, answers none and was not answered; T lists the threads of the chat."

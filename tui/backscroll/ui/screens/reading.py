@@ -1,6 +1,5 @@
 """What one can do wherever messages are read: page through them, mark, annotate and copy them."""
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,6 +9,7 @@ from textual.widget import Widget
 
 from backscroll.model.conversation import Place
 from backscroll.model.message import OLDEST, Cursor, Message
+from backscroll.model.writes import AnnotationWrite, BookmarkRemove, BookmarkSet
 from backscroll.reading.window import Window
 from backscroll.ui.copying import MOST, copy_messages
 from backscroll.ui.opening import open_link
@@ -18,6 +18,7 @@ from backscroll.ui.screens.opener import open_message
 from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.history import History
 from backscroll.ui.widgets.pager import Pager
+from backscroll.writing.noting import new_annotation, new_bookmark
 
 if TYPE_CHECKING:
     from backscroll.ui.screens.message import Seen
@@ -35,10 +36,6 @@ class ReadingScreen(BaseScreen[None]):
         Binding("Y", "copy(True)", "Copy as Markdown", show=False),
         Binding("o", "open", "Open links and files", show=False),
     ]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._writing = asyncio.Lock()
 
     @property
     def history(self) -> History:
@@ -84,13 +81,11 @@ class ReadingScreen(BaseScreen[None]):
 
     @work(group="write", exit_on_error=False)
     async def _keep_bookmark(self, message: Message) -> None:
-        place = Place(message.conversation_id, message.cursor)
         try:
-            async with self._writing:  # two quick presses are written in their order
-                if message.is_bookmarked:
-                    await self.archive.bookmarks.remove(place)
-                else:
-                    await self.archive.bookmarks.add(place)
+            if message.is_bookmarked:
+                await self.desk.write(BookmarkRemove(message.conversation_id, message.cursor))
+            else:
+                await self.desk.write(BookmarkSet(new_bookmark(message, self.chat_title(message))))
         except BaseException:
             self._revise(message)
             raise
@@ -109,11 +104,19 @@ class ReadingScreen(BaseScreen[None]):
 
     @work(group="write", exit_on_error=False)
     async def _keep_annotation(self, message: Message, remark: "Remark") -> None:
-        place = Place(message.conversation_id, message.cursor)
-        async with self._writing:
-            await self.archive.annotations.add(place, remark.text, category=remark.category, tags=remark.tags)
+        note = new_annotation(message, self.chat_title(message), remark.text)
+        note = replace(note, category=remark.category, tags=remark.tags, author=self.backscroll.settings.reviewer)
+        await self.desk.write(AnnotationWrite(note))
         held = self._held(message)  # what came about meanwhile stays
         self._revise(replace(held, annotation_count=held.annotation_count + 1))
+
+    def mark(self, messages: list[Message]) -> list[Message]:
+        """Gives messages the marks that wait to be sent."""
+        return self.desk.overlay().on_messages(messages)
+
+    def chat_title(self, message: Message) -> str:  # noqa: ARG002  (the heir's)
+        """For an heir that knows its chat: what that is called."""
+        return ""
 
     def _held(self, message: Message) -> Message:
         held = (m for history in self.query(History) for m in history.blocks.messages if m.id == message.id)

@@ -1,0 +1,16 @@
+-- Writes of people: each is applied once.
+
+-- name: begin
+-- Notes that a write is being applied; no row where it was applied before. Whoever sends it at the same time waits here.
+INSERT INTO backscroll.applied_writes (id, user_id, kind, outcome)
+SELECT %(id)s::uuid, u.id, %(kind)s::text, 'applied'
+FROM backscroll.users AS u
+WHERE u.role = current_user
+ON CONFLICT (id) DO NOTHING;
+
+-- name: end
+-- How it ended, where that was otherwise than thought.
+UPDATE backscroll.applied_writes AS w SET outcome = %(outcome)s::text WHERE w.id = %(id)s::uuid;
+
+-- name: outcome
+SELECT w.outcome FROM backscroll.applied_writes AS w WHERE w.id = %(id)s::uuid;

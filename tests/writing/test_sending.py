@@ -1,0 +1,196 @@
+"""What was written reaches the archive once and in its order, whatever happens to the program and the server."""
+
+import stat
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from backscroll.archive.opening import Archive
+from backscroll.archive.server import locks
+from backscroll.errors import AppError
+from backscroll.model.conversation import Place
+from backscroll.model.ids import new_id
+from backscroll.model.message import Message
+from backscroll.model.notes import Annotation
+from backscroll.model.writes import AnnotationRemove, AnnotationWrite, Outcome, Payload, Write
+from backscroll.writing.desk import Desk
+from backscroll.writing.noting import new_annotation
+from backscroll.writing.outbox import Outbox
+from tests.making import chat, chat_id, store
+
+
+@pytest.fixture
+async def message(archive: Archive) -> Message:
+    await store(archive, chat("c", ["one", "two", "three"]))
+    return (await archive.messages.after(chat_id("c"), limit=1))[0]
+
+
+@pytest.fixture
+async def desk(archive: Archive, tmp_path: Path) -> AsyncIterator[Desk]:
+    seat = Desk(Outbox(tmp_path / "box" / "outbox.sqlite"), archive)
+    yield seat
+    await seat.finish(0)
+
+
+def note(message: Message, text: str) -> Annotation:
+    return new_annotation(message, "C", text)
+
+
+async def kept(archive: Archive, message: Message) -> list[str]:
+    return [n.text for n in await archive.annotations.of_message(Place(message.conversation_id, message.cursor))]
+
+
+async def test_what_waits_is_sent_in_its_order_and_forgotten(archive: Archive, message: Message, desk: Desk) -> None:
+    for text in "abc":
+        await desk.write(AnnotationWrite(note(message, text)))
+    assert len(desk.outbox.all()) == 3
+    assert await kept(archive, message) == []
+    assert await desk.finish(5) == 0
+    assert await kept(archive, message) == ["a", "b", "c"]
+    assert desk.outbox.all() == ()
+
+
+async def test_a_write_that_is_sent_again_changes_nothing(archive: Archive, message: Message) -> None:
+    write = Write(new_id(), AnnotationWrite(note(message, "once")), datetime.now(UTC))
+    assert [await archive.writes.apply(write) for _ in range(2)] == [Outcome.APPLIED] * 2
+    removal = AnnotationRemove((await archive.annotations.page(limit=1))[0])
+    await archive.writes.apply(Write(new_id(), removal, datetime.now(UTC)))
+    assert await archive.writes.apply(write) is Outcome.APPLIED
+    assert await kept(archive, message) == [], "the first write does not come back"
+
+
+async def test_the_outbox_is_its_owners_alone_and_outlives_the_program(tmp_path: Path, message: Message) -> None:
+    path = tmp_path / "box" / "outbox.sqlite"
+    write = Write(new_id(), AnnotationWrite(note(message, "'quoted' \x00 😂")), datetime.now(UTC))
+    Outbox(path).add(write)
+    assert [k.write() for k in Outbox(path).all()] == [write]
+    modes = {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+    assert modes == {0o600}
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+class Refusing:
+    """An archive that refuses some writes, and is away for others."""
+
+    def __init__(self, archive: Archive, refused: UUID | None = None, away: int = 0) -> None:
+        self._archive = archive
+        self._refused = refused
+        self._away = away
+
+    async def apply(self, write: Write, *, patience: float) -> Outcome:
+        if self._away:
+            self._away -= 1
+            raise AppError("Away", "Wait.", code="no_answer")
+        if write.id == self._refused:
+            raise AppError("Refused", "It may not be.", code="no_right")
+        return await self._archive.writes.apply(write)
+
+    def may_pass(self, error: AppError) -> bool:
+        return error.code == "no_answer"
+
+
+async def test_what_the_server_refuses_is_parked_and_the_others_go_on(
+    archive: Archive, message: Message, tmp_path: Path
+) -> None:
+    outbox = Outbox(tmp_path / "outbox.sqlite")
+    desk = Desk(outbox, archive)
+    writes = [await desk.write(AnnotationWrite(note(message, text))) for text in "abc"]
+    ends: list[Outcome | AppError] = []
+    desk.ended = lambda _write, outcome: ends.append(outcome)
+    desk.sender.archive = Refusing(archive, writes[1].id)
+    assert await desk.finish(5) == 0
+    assert await kept(archive, message) == ["a", "c"]
+    assert [isinstance(end, AppError) for end in ends] == [False, True, False]
+    (parked,) = Outbox(outbox.path).all()
+    assert (parked.id, parked.is_parked, parked.attempts, parked.error) == (
+        writes[1].id,
+        True,
+        1,
+        "Refused. It may not be.",
+    )
+    assert [n.text for n in desk.overlay().on_annotations(message.id, [])] == ["b"]
+    outbox.retry()
+    assert await Desk(outbox, archive).finish(5) == 0
+    assert await kept(archive, message) == ["a", "b", "c"], "by the time of writing"
+
+
+async def test_while_the_server_is_away_nothing_overtakes(archive: Archive, message: Message, tmp_path: Path) -> None:
+    desk = Desk(Outbox(tmp_path / "outbox.sqlite"), archive)
+    for text in "ab":
+        await desk.write(AnnotationWrite(note(message, text)))
+    desk.sender.archive = Refusing(archive, away=1)
+    await desk.sender.send()
+    assert [(k.attempts, k.is_parked) for k in desk.outbox.all()] == [(1, False), (0, False)]
+    await desk.sender.send()
+    assert await kept(archive, message) == ["a", "b"]
+
+
+async def test_only_one_program_sends_at_a_time(archive: Archive, message: Message, desk: Desk) -> None:
+    await desk.write(AnnotationWrite(note(message, "a")))
+    with locks.exclusive(desk.outbox.sender_lock):
+        await desk.sender.send()
+        assert await kept(archive, message) == []
+    await desk.sender.send()
+    assert await kept(archive, message) == ["a"]
+
+
+async def test_a_kind_that_this_version_does_not_know_is_parked(archive: Archive, message: Message, desk: Desk) -> None:
+    await desk.write(AnnotationWrite(note(message, "a")))
+    desk.outbox._change("UPDATE outbox SET kind = 'annotation.sing'", ())
+    await desk.write(AnnotationWrite(note(message, "b")))
+    assert await desk.finish(5) == 0
+    assert [(k.kind, k.is_parked) for k in desk.outbox.all()] == [("annotation.sing", True)]
+    assert await kept(archive, message) == ["b"]
+
+
+async def written(archive: Archive, payload: Payload) -> tuple[UUID, Outcome]:
+    write = Write(new_id(), payload, datetime.now(UTC))
+    return write.id, await archive.writes.apply(write)
+
+
+async def test_of_two_changes_of_what_both_saw_both_are_kept(archive: Archive, message: Message) -> None:
+    place = Place(message.conversation_id, message.cursor)
+    await written(archive, AnnotationWrite(note(message, "first")))
+    (seen,) = await archive.annotations.of_message(place)
+    theirs = await written(archive, AnnotationWrite(replace(seen, text="theirs"), seen))
+    mine = await written(archive, AnnotationWrite(replace(seen, text="mine"), seen))
+    assert (theirs[1], mine[1]) == (Outcome.APPLIED, Outcome.CONFLICT)
+    found = {n.text: n for n in await archive.annotations.of_message(place)}
+    assert (found["theirs"].id, found["mine"].id, found["mine"].conflicts_with) == (seen.id, mine[0], seen.id)
+
+
+async def test_what_follows_one_s_own_change_never_changes_another_s(archive: Archive, message: Message) -> None:
+    place = Place(message.conversation_id, message.cursor)
+    await written(archive, AnnotationWrite(note(message, "first")))
+    (seen,) = await archive.annotations.of_message(place)
+    await written(archive, AnnotationWrite(replace(seen, text="theirs"), seen))
+    mine = replace(seen, text="mine", version=seen.version + 1)
+    identity, _ = await written(archive, AnnotationWrite(mine, seen))
+    # As the screen has it that knows nothing of the conflict yet: the number of its version is that of theirs.
+    after = replace(mine, last_write=identity)
+    assert (await written(archive, AnnotationWrite(replace(after, text="mine again"), after)))[1] is Outcome.APPLIED
+    assert sorted(await kept(archive, message)) == ["mine again", "theirs"]
+
+
+async def test_what_was_changed_elsewhere_is_not_taken_away(archive: Archive, message: Message) -> None:
+    place = Place(message.conversation_id, message.cursor)
+    await written(archive, AnnotationWrite(note(message, "first")))
+    (seen,) = await archive.annotations.of_message(place)
+    await written(archive, AnnotationWrite(replace(seen, text="theirs"), seen))
+    assert (await written(archive, AnnotationRemove(seen)))[1] is Outcome.CONFLICT
+    assert await kept(archive, message) == ["theirs"]
+
+
+async def test_what_was_taken_away_elsewhere_comes_back_with_what_was_written(
+    archive: Archive, message: Message
+) -> None:
+    place = Place(message.conversation_id, message.cursor)
+    await written(archive, AnnotationWrite(note(message, "first")))
+    (seen,) = await archive.annotations.of_message(place)
+    await written(archive, AnnotationRemove(seen))
+    assert (await written(archive, AnnotationWrite(replace(seen, text="mine"), seen)))[1] is Outcome.CONFLICT
+    assert await kept(archive, message) == ["mine"]
