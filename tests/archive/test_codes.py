@@ -19,6 +19,7 @@ from backscroll.model.code_writes import (
 )
 from backscroll.model.conversation import Place
 from tests.making import chat, chat_id, store
+from tests.noting import annotate
 
 FEELING, JOY, PLAN = UUID(int=1), UUID(int=2), UUID(int=3)
 
@@ -28,7 +29,7 @@ async def coded(archive: Archive, *codes: list[UUID]) -> list[UUID]:
     await archive.codes.write([MakeCode(FEELING, "Feeling"), MakeCode(JOY, "Joy", FEELING), MakeCode(PLAN, "Plan")])
     await store(archive, chat("c", map(str, range(len(codes)))))
     page = await archive.messages.after(chat_id("c"), limit=len(codes))
-    notes = [await archive.annotations.add(Place(m.conversation_id, m.cursor), "") for m in page]
+    notes = [await annotate(archive, Place(m.conversation_id, m.cursor), "") for m in page]
     for note, given in zip(notes, codes, strict=True):
         await give(archive, note, given)
     return notes

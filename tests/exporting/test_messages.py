@@ -22,6 +22,7 @@ from backscroll.model.conversation import Place
 from backscroll.model.query import Sent
 from backscroll.searching.language import parse
 from tests.making import START, chat, chat_id, store
+from tests.noting import annotate, bookmark
 
 HOSTILE = "=HYPERLINK(1) <script>x()</script> \x1b[2J \u202e [@click=quit]"
 
@@ -43,8 +44,8 @@ async def keys(archive: Archive) -> Place:
     ])  # fmt: skip
     odd = (await archive.messages.after(chat_id("c"), limit=4))[2]
     place = Place(odd.conversation_id, odd.cursor)
-    await archive.bookmarks.add(place, title="+1", notes="look again")
-    await archive.annotations.add(place, "a <b>remark</b>", category="theme", tags=["x"])
+    await bookmark(archive, place, title="+1", notes="look again")
+    await annotate(archive, place, "a <b>remark</b>", category="theme", tags=["x"])
     return place
 
 

@@ -65,9 +65,12 @@ async def test_a_write_that_is_sent_again_changes_nothing(archive: Archive, mess
 
 async def test_the_outbox_is_its_owners_alone_and_outlives_the_program(tmp_path: Path, message: Message) -> None:
     path = tmp_path / "box" / "outbox.sqlite"
-    write = Write(new_id(), AnnotationWrite(note(message, "'quoted' \x00 😂")), datetime.now(UTC))
-    Outbox(path).add(write)
-    assert [k.write() for k in Outbox(path).all()] == [write]
+    written = AnnotationWrite(note(message, "'quoted' 😂\0\ud83d"))
+    Outbox(path).add(Write(new_id(), written, datetime.now(UTC)))
+    (kept,) = Outbox(path).all()
+    assert kept.write() == Write(
+        kept.id, AnnotationWrite(replace(written.note, text="'quoted' 😂␀\ufffd")), kept.made_at
+    )
     modes = {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
     assert modes == {0o600}
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -185,9 +188,7 @@ async def test_what_was_changed_elsewhere_is_not_taken_away(archive: Archive, me
     assert await kept(archive, message) == ["theirs"]
 
 
-async def test_what_was_taken_away_elsewhere_comes_back_with_what_was_written(
-    archive: Archive, message: Message
-) -> None:
+async def test_what_was_taken_away_elsewhere_comes_back_as_it_was_written(archive: Archive, message: Message) -> None:
     place = Place(message.conversation_id, message.cursor)
     await written(archive, AnnotationWrite(note(message, "first")))
     (seen,) = await archive.annotations.of_message(place)

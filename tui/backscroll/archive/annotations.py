@@ -1,5 +1,6 @@
 """Annotations on messages: the typed face of sql/queries/annotations.sql."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID

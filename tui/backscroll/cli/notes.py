@@ -9,11 +9,8 @@ import typer
 from backscroll.archive.opening import Archive
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson, Limit
-<<<<<<< HEAD
-from backscroll.exporting.rows import annotation_row, bookmark_row
-=======
 from backscroll.errors import AppError
->>>>>>> 25847b8 (Write bookmarks and annotations through an outbox that is sent in order, each write once)
+from backscroll.exporting.rows import annotation_row, bookmark_row
 from backscroll.model.conversation import Place
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation, Bookmark

@@ -8,9 +8,10 @@ import typer
 
 from backscroll.archive.opening import Archive, outbox_of
 from backscroll.cli.notes import PATIENCE
-from backscroll.cli.output import Row, json_line, print_json, print_lines
+from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.errors import AppError
+from backscroll.exporting.rows import Row, json_line
 from backscroll.text import safe_line
 from backscroll.writing.desk import Desk
 from backscroll.writing.outbox import Kept, Outbox

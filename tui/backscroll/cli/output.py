@@ -19,22 +19,6 @@ def print_json(rows: Iterable[Row]) -> None:
     """Prints each row as one line of JSON."""
     for row in rows:
         print(json_line(row))
-<<<<<<< HEAD
-=======
-
-
-def json_line(row: Row) -> str:
-    """A row as JSON: UTF-8, times as RFC 3339 in UTC, ids as text."""
-    return safe_json(json.dumps(row, ensure_ascii=False, default=_plain))
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    raise TypeError(f"no JSON for {type(value).__name__}")
->>>>>>> 25847b8 (Write bookmarks and annotations through an outbox that is sent in order, each write once)
 
 
 def chat_row(chat: Conversation, language: str | None) -> Row:

@@ -21,6 +21,6 @@ def storable_value(value: object) -> object:
         return storable(value)
     if isinstance(value, dict):
         return {storable(str(key)): storable_value(inner) for key, inner in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [storable_value(inner) for inner in value]
     return value

@@ -14,6 +14,7 @@ from uuid import UUID
 import msgspec
 
 from backscroll.errors import AppError
+from backscroll.model.storable import storable_value
 from backscroll.model.writes import KINDS, Write
 
 _TABLE: Final = """
@@ -75,7 +76,7 @@ class Outbox:
 
     def add(self, write: Write) -> None:
         """Keeps a write; it is on the disk when this returns."""
-        payload = msgspec.json.encode(write.payload).decode()
+        payload = msgspec.json.encode(storable_value(msgspec.to_builtins(write.payload))).decode()
         made_at = write.made_at.astimezone(UTC).isoformat()
         self._change(
             "INSERT INTO outbox (id, kind, payload, made_at) VALUES (?, ?, ?, ?)",
