@@ -32,10 +32,17 @@ async def remove_bookmark(archive: Archive, place: Place) -> None:
 
 
 async def annotate(
-    archive: Archive, place: Place, text: str, *, category: str | None = None, tags: Sequence[str] = ()
+    archive: Archive,
+    place: Place,
+    text: str,
+    *,
+    category: str | None = None,
+    tags: Sequence[str] = (),
+    codes: Sequence[UUID] = (),
 ) -> UUID:
     """Writes an annotation and gives its id."""
-    note = replace(new_annotation(*await _message(archive, place), text), category=category, tags=tuple(tags))
+    note = new_annotation(*await _message(archive, place), text)
+    note = replace(note, category=category, tags=tuple(tags), codes=tuple(codes))
     await apply(archive, AnnotationWrite(note))
     return note.id
 

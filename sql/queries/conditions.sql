@@ -122,13 +122,13 @@ m.id BETWEEN {low}::uuid AND {high}::uuid
 -- name: code
 (m.conversation_id, m.sent_at, m.id) IN (SELECT n.conversation_id, n.message_sent_at, n.message_id
     FROM backscroll.annotations AS n
-    WHERE n.deleted_at IS NULL AND n.category IS NOT NULL
+    WHERE n.deleted_at IS NULL AND (n.category IS NOT NULL OR cardinality(n.codes) > 0)
       AND n.message_sent_at >= {since}::timestamptz AND n.message_sent_at < {until}::timestamptz)
 
 -- name: coded
 (m.conversation_id, m.sent_at, m.id) IN (SELECT n.conversation_id, n.message_sent_at, n.message_id
     FROM backscroll.annotations AS n
-    WHERE n.deleted_at IS NULL AND n.category = ANY ({names}::text[])
+    WHERE n.deleted_at IS NULL AND (n.category = ANY ({names}::text[]) OR n.codes && {ids}::uuid[])
       AND n.message_sent_at >= {since}::timestamptz AND n.message_sent_at < {until}::timestamptz)
 
 -- name: tagged

@@ -4,7 +4,7 @@
 -- name: message
 d.conversation_id, d.sent_at, d.id, d.tie, d.kind, d.body, d.sender_id, d.sender, d.is_owner, d.thread_id,
 d.parent_id, d.quote_sent_at, d.quote_sender, d.quote_text, d.is_edited, d.is_deleted, d.attachments, d.reactions,
-d.is_bookmarked, d.annotation_count
+d.is_bookmarked, d.annotation_count, d.codes
 
 -- name: page_before
 -- The newest messages before a cursor, newest first.

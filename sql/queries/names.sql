@@ -21,10 +21,34 @@ SELECT s.name FROM backscroll.sources AS s UNION SELECT s.format FROM backscroll
 SELECT DISTINCT t.tag FROM backscroll.annotations AS n CROSS JOIN LATERAL unnest(n.tags) AS t (tag)
 WHERE n.deleted_at IS NULL LIMIT 500000;
 
+-- name: paths
+-- Codes by what they are called behind those that they stand under; one that was merged has the other one's name now.
+WITH RECURSIVE paths (id, name, path) AS (
+    SELECT c.id, c.name, c.name FROM backscroll.codes AS c WHERE c.parent_id IS NULL AND c.merged_into IS NULL
+    UNION ALL
+    SELECT c.id, c.name, p.path || '/' || c.name
+    FROM paths AS p JOIN backscroll.codes AS c ON c.parent_id = p.id AND c.merged_into IS NULL
+)
+
 -- name: codes
--- The category that somebody gave an annotation is its code.
-SELECT DISTINCT n.category FROM backscroll.annotations AS n
+-- Codes by name and by path, and the categories that somebody gave annotations.
+-- include: paths
+SELECT p.name FROM paths AS p
+UNION
+SELECT p.path FROM paths AS p
+UNION
+SELECT n.category FROM backscroll.annotations AS n
 WHERE n.deleted_at IS NULL AND n.category IS NOT NULL LIMIT 500000;
+
+-- name: code_ids
+-- The codes that bear one of the names, and all below them.
+-- include: paths
+, found (id) AS (
+    SELECT p.id FROM paths AS p WHERE p.name = ANY (%(names)s::text[]) OR p.path = ANY (%(names)s::text[])
+    UNION
+    SELECT c.id FROM found AS f JOIN backscroll.codes AS c ON c.parent_id = f.id OR c.merged_into = f.id
+)
+SELECT f.id FROM found AS f;
 
 -- name: senders
 -- Those who wrote something, with the chat in which they did, and the time of their first and last message.

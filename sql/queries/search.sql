@@ -190,4 +190,4 @@ SELECT min(n.message_sent_at), max(n.message_sent_at) FROM backscroll.annotation
 -- name: bounds_code
 SELECT min(n.message_sent_at), max(n.message_sent_at)
 FROM backscroll.annotations AS n
-WHERE n.deleted_at IS NULL AND n.category IS NOT NULL;
+WHERE n.deleted_at IS NULL AND (n.category IS NOT NULL OR cardinality(n.codes) > 0);

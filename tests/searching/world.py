@@ -16,6 +16,7 @@ from backscroll.archive.opening import Archive
 from backscroll.importing.records import Chat, Entry, Person, Reacted, Record, Topic
 from backscroll.importing.stemming import set_language
 from backscroll.model import ids
+from backscroll.model.code_writes import MakeCode
 from backscroll.model.conversation import ConversationKind, Place
 from backscroll.model.message import Attachment, Kind, Message
 from backscroll.model.query import (
@@ -48,6 +49,12 @@ _CHATS = {
     "garden": ("Gärtner 庭", ConversationKind.GROUP, ("bo", "kim")),
 }
 PEOPLE = {"ana": "Ana Maria", "bo": "Bo Berg", "zoe": "Zoë", "kim": "Kim 田中", "bot": "Deploy-Bot"}
+_CODEBOOK = [
+    (UUID(int=1), "Mood", None),
+    (UUID(int=2), "Joy", UUID(int=1)),
+    (UUID(int=3), "Themes", None),
+    (UUID(int=4), "Joy", UUID(int=3)),
+]
 _LANGUAGES = {"family": "en", "work": "de", "garden": None}
 _KINDS = [Kind.TEXT] * 12 + [Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT, Kind.POLL, Kind.SYSTEM]
 _MIMES = {Kind.IMAGE: "image/jpeg", Kind.VIDEO: "video/mp4", Kind.AUDIO: "audio/ogg", Kind.DOCUMENT: "application/pdf"}
@@ -194,7 +201,8 @@ async def fill(archive: Archive, per_chat: int = 250) -> None:
     await store(archive, _records(Random(11), per_chat))
     for key, language in _LANGUAGES.items():
         await set_language(archive, chat_id(key), language)
-    draw = Random(12)
+    await archive.codes.take([MakeCode(code, name, above) for code, name, above in _CODEBOOK])
+    draw, coding = Random(12), Random(13)
     for key in _CHATS:
         messages = await archive.messages.after(chat_id(key), limit=per_chat)
         for m in draw.sample(messages, 12):
@@ -202,7 +210,9 @@ async def fill(archive: Archive, per_chat: int = 250) -> None:
         for m in draw.sample(messages, 12):
             tags = draw.choice([["draft"], ["draft", "Later on"], []])
             code = draw.choice(["theme", "Side theme", None])
-            await annotate(archive, Place(m.conversation_id, m.cursor), "remark", tags=tags, category=code)
+            codes = [row[0] for row in coding.sample(_CODEBOOK, coding.choice([0, 0, 1, 2]))]
+            place = Place(m.conversation_id, m.cursor)
+            await annotate(archive, place, "remark", tags=tags, category=code, codes=codes)
         if key != "garden":
             await archive.conversations.mark_read(chat_id(key), draw.choice(messages[-40:]).cursor)
 
@@ -221,9 +231,13 @@ async def look(archive: Archive) -> World:
         mark = await archive.conversations.read_mark(conversation)
         if mark:
             world.read[conversation] = by_id[mark.id]
+    book = await archive.codes.book()
     for note in await archive.annotations.page(limit=10_000):
         world.tags.setdefault(note.message.id, set()).update(note.tags)
-        world.codes.setdefault(note.message.id, set()).update({note.category} - {None})
+        names = world.codes.setdefault(note.message.id, set())
+        names |= {note.category} - {None}
+        for code in filter(None, map(book.get, note.codes)):
+            names |= {name for above in book.line(code) for name in (above.name, book.path(above))}
     world.messages.sort(key=lambda m: m.cursor, reverse=True)
     return world
 

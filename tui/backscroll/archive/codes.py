@@ -16,6 +16,7 @@ from backscroll.model.code_rules import Changed, Effect, effect
 from backscroll.model.code_writes import CodeWrite, SplitCode
 from backscroll.model.ids import new_id
 from backscroll.model.message import NEWEST
+from backscroll.model.writes import Outcome
 
 _SQL = queries("codes")
 _UNTOLD: Final = {"id", "version", "created_at", "updated_at"}
@@ -51,18 +52,21 @@ class Codes:
         }
         return await self._gateway.fetch_all(_SQL["history"], parameters, class_row(CodeChange))
 
-    async def write(self, writes: Sequence[CodeWrite], *, author: str = "") -> None:
-        """Applies writes in one transaction, all or none. Raises AppError where one breaks a rule."""
+    async def take(self, writes: Sequence[CodeWrite]) -> None:
+        """Applies the writes that a file comes to, all or none. Raises AppError where one breaks a rule.
+
+        They do not go through the outbox: the file can be taken in again.
+        """
         named = [(new_id(), write) for write in writes]
 
         async def unit(connection: Connection) -> None:
             for identity, write in named:
-                await apply(connection, identity, write, author=author)
+                await apply(connection, identity, write)
 
         await self._gateway.transact(unit)
 
 
-async def apply(connection: Connection, identity: UUID, write: CodeWrite, *, author: str = "") -> None:
+async def apply(connection: Connection, identity: UUID, write: CodeWrite) -> Outcome:
     """Applies a write in the transaction of a connection; one that was applied before changes nothing.
 
     Raises AppError (`code_conflict`, `code_exists`, `no_such_code`, ...) where it breaks a rule of the codebook: trying
@@ -72,7 +76,7 @@ async def apply(connection: Connection, identity: UUID, write: CodeWrite, *, aut
     async with connection.cursor(row_factory=tuple_row) as cursor:
         ((now, is_done),) = await (await cursor.execute(_SQL["begin"], {"write": identity})).fetchall()
     if is_done:
-        return
+        return Outcome.APPLIED
     async with connection.cursor(row_factory=class_row(Code)) as codes:
         book = Codebook(await (await codes.execute(_SQL["codes"])).fetchall())
     found = effect(book, write, now)
@@ -83,7 +87,7 @@ async def apply(connection: Connection, identity: UUID, write: CodeWrite, *, aut
         parameters = {
             "write": identity,
             "code": changed.after.id,
-            "author": author,
+            "author": write.author,
             "change": changed.change,
             "before": None if changed.before is None else Jsonb(before | told),
             "after": Jsonb(after | _parts(write, changed)),
@@ -91,6 +95,7 @@ async def apply(connection: Connection, identity: UUID, write: CodeWrite, *, aut
         }
         await connection.execute(_SQL["tell"], parameters)
     await _place(connection, found)
+    return Outcome.APPLIED
 
 
 async def _annotations_of(

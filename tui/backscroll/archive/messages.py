@@ -20,7 +20,7 @@ from backscroll.model.record import MessageRecord, Source
 T = TypeVar("T")
 
 _SQL = queries("messages")
-_MESSAGE_COLUMNS = 20
+_MESSAGE_COLUMNS = 21
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -143,7 +143,8 @@ def _row_factory(made: Callable[[Store, Sequence[Any]], T], store: Store) -> Cal
 
 def _message(store: Store, row: Sequence[Any]) -> Message:
     conversation, sent_at, identity, tie, kind, body, sender_id, sender, is_owner, thread, parent, *rest = row
-    quote_sent_at, quote_sender, quote_text, is_edited, is_deleted, attachments, reactions, is_bookmarked, notes = rest
+    quote_sent_at, quote_sender, quote_text, is_edited, is_deleted, attachments, reactions, *marks = rest
+    is_bookmarked, notes, codes = marks
     return Message(
         conversation,
         sent_at,
@@ -163,6 +164,7 @@ def _message(store: Store, row: Sequence[Any]) -> Message:
         _grouped(reactions) if reactions else (),
         is_bookmarked,
         notes,
+        tuple(codes or ()),
     )
 
 

@@ -36,7 +36,7 @@ class Names:
         self._gateway = gateway
 
     async def listed(self, what: Listed) -> list[str]:
-        """Every name of people, chats, threads (the likeliest first), sources and formats, tags or codes, once."""
+        """Every name of people, chats, threads (the likeliest first), sources and formats, tags or codes; each once."""
         return await self._gateway.fetch_all(_SQL[what], {}, scalar_row)
 
     async def bearing(self, what: Bearing, names: Iterable[str]) -> list[Bearer] | None:
@@ -46,6 +46,10 @@ class Names:
     async def source_ids(self, names: Iterable[str]) -> list[UUID]:
         """The sources that bear one of the names, or have such a format."""
         return await self._gateway.fetch_all(_SQL["source_ids"], {"names": list(names)}, scalar_row)
+
+    async def code_ids(self, names: Iterable[str]) -> list[UUID]:
+        """The codes that bear one of the names or paths, and all below them."""
+        return await self._gateway.fetch_all(_SQL["code_ids"], {"names": list(names)}, scalar_row)
 
     async def unread_chats(self) -> list[Bearer] | None:
         """Chats with a message that the present user has not read; None where these are more than `MANY`."""

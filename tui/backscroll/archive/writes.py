@@ -6,11 +6,12 @@ from uuid import UUID
 
 from psycopg.rows import scalar_row
 
-from backscroll.archive import annotations, bookmarks
+from backscroll.archive import annotations, bookmarks, codes
 from backscroll.archive.failures import is_passing
 from backscroll.archive.gateway import PATIENCE, Connection, Gateway
 from backscroll.archive.queries import queries
 from backscroll.errors import AppError
+from backscroll.model.code_writes import KINDS as CODE_KINDS
 from backscroll.model.writes import (
     AnnotationRemove,
     AnnotationRestore,
@@ -35,6 +36,7 @@ APPLIERS: Final[Mapping[type[Payload], Applier]] = {
     AnnotationWrite: annotations.write,
     AnnotationRemove: annotations.remove,
     AnnotationRestore: annotations.restore,
+    **dict.fromkeys(CODE_KINDS.values(), codes.apply),
 }
 
 

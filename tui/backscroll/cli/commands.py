@@ -9,6 +9,8 @@ from backscroll import __version__
 from backscroll.cli import (
     attachments,
     chats,
+    codebooks,
+    codes,
     database,
     demo,
     exporting,
@@ -33,6 +35,8 @@ app = typer.Typer(
     help="Browse, search and annotate conversations kept in PostgreSQL. Without a command: opens the browser.",
 )
 app.add_typer(database.app, name="db")
+codebooks.register(codes.app)
+app.add_typer(codes.app, name="codes")
 app.add_typer(exporting.app, name="export")
 importing.register(app)
 imports.register(app)

@@ -9,8 +9,10 @@ import typer
 from backscroll.archive.opening import Archive
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson, Limit
+from backscroll.coding.naming import named_code
 from backscroll.errors import AppError
 from backscroll.exporting.rows import annotation_row, bookmark_row
+from backscroll.model.code import Codebook
 from backscroll.model.conversation import Place
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation, Bookmark
@@ -21,7 +23,7 @@ from backscroll.writing.noting import new_annotation, new_bookmark
 
 PATIENCE: Final = 10.0
 """Seconds that a command waits for the server before it leaves what it wrote in the outbox."""
-_ENDS: Final[dict[Outcome | None, str]] = {
+ENDS: Final[dict[Outcome | None, str]] = {
     None: "Saved, waiting for the server: it is sent with the next write or when the browser opens.",
     Outcome.CONFLICT: "It was changed elsewhere meanwhile: both are kept.",
     Outcome.GONE: "The message is no longer there: it is kept with the message's words.",
@@ -86,18 +88,26 @@ def bookmarks(context: typer.Context, chat: InChat = None, limit: Limit = 1000, 
 def annotate(
     context: typer.Context,
     message: MessageId,
-    text: Annotated[str, typer.Option(help="The remark.")],
+    text: Annotated[str, typer.Option(help="The remark; may be left out where there is a code.")] = "",
     category: Annotated[str | None, typer.Option(help="A category.")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="A tag; may be repeated.")] = None,
+    code: Annotated[
+        list[str] | None, typer.Option(help="A code: its name, path (Theme/Part) or id; may be repeated.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write a remark on a message."""
+    """Write a remark on a message, or give it codes."""
+    if not text and not code:
+        raise typer.BadParameter("give --text or --code")
 
     async def work(archive: Archive, desk: Desk) -> None:
         place = await archive.messages.find(message)
         about, chat = await _message(archive, place)
         reviewer = context.obj.settings().reviewer
-        note = replace(new_annotation(about, chat, text), category=category, tags=tuple(tag or ()), author=reviewer)
+        book = desk.overlay().on_codebook(await archive.codes.book()) if code else Codebook()
+        codes = dict.fromkeys(named_code(book, name).id for name in code or ())
+        note = new_annotation(about, chat, text)
+        note = replace(note, category=category, tags=tuple(tag or ()), codes=tuple(codes), author=reviewer)
         outcome = await desk.send(AnnotationWrite(note), PATIENCE)
         _say({"id": note.id, **_keys(place)}, f"Annotated: {note.id}", as_json, outcome)
 
@@ -112,8 +122,9 @@ def annotations(context: typer.Context, chat: InChat = None, limit: Limit = 1000
         if as_json:
             print_json(map(annotation_row, page))
         else:
+            book = await archive.codes.book() if any(note.codes for note in page) else Codebook()
             print_lines(
-                f"{str(n.message.id)[:8]}  {safe_line(n.conversation)} · {safe_line(n.category or '-')}: "
+                f"{str(n.message.id)[:8]}  {safe_line(n.conversation)} · {_labels(book, n)}: "
                 f"{_gone(n)}{safe_line(n.text)}"
                 for n in page
             )
@@ -123,6 +134,11 @@ def annotations(context: typer.Context, chat: InChat = None, limit: Limit = 1000
 
 async def _chat(archive: Archive, text: str | None) -> UUID | None:
     return (await archive.conversations.resolve(text)).id if text else None
+
+
+def _labels(book: Codebook, note: Annotation) -> str:
+    codes = (book.path(known) for code in note.codes if (known := book.living(code)))
+    return ", ".join(safe_line(label) for label in (*codes, *filter(None, [note.category]))) or "-"
 
 
 def _gone(note: Bookmark | Annotation) -> str:
@@ -149,4 +165,4 @@ def _say(row: dict[str, object], line: str, as_json: bool, outcome: Outcome | No
     if as_json:
         print_json([row | {"state": outcome or "waiting"}])
     else:
-        print_lines([line, *([_ENDS[outcome]] if outcome in _ENDS else [])])
+        print_lines([line, *([ENDS[outcome]] if outcome in ENDS else [])])

@@ -1,6 +1,9 @@
-"""What a person may do to the codebook: every change as a value, to be kept, sent and taken back."""
+"""What a person may do to the codebook: every change as a value, to be kept, sent and taken back.
 
-from dataclasses import dataclass
+`author` is the reviewer's name, empty for the archive's own user.
+"""
+
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 from uuid import UUID
 
@@ -19,6 +22,7 @@ class MakeCode:
     description: str = ""
     examples: str = ""
     position: int | None = None
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class ChangeCode:
     code: UUID
     seen: dict[str, str]
     now: dict[str, str]
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class MoveCode:
     code: UUID
     parent: UUID | None
     position: int | None = None
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class MergeCode:
 
     code: UUID
     into: UUID
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class SplitCode:
     code: UUID
     parts: tuple[Part, ...]
     is_kept: bool = False
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ class RetireCode:
     """Takes a code and all below it out of use."""
 
     code: UUID
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ class RestoreCode:
     """Takes a code into use again with what was retired with it; one that was merged gets its annotations back."""
 
     code: UUID
+    author: str = ""
 
 
 CodeWrite: TypeAlias = MakeCode | ChangeCode | MoveCode | MergeCode | SplitCode | RetireCode | RestoreCode
@@ -99,7 +109,7 @@ KINDS: Final[dict[str, type[CodeWrite]]] = {
 
 
 def opposite(book: Codebook, write: CodeWrite) -> tuple[CodeWrite, ...]:
-    """The writes that take one back, in their order; `book` is the codebook from before it."""
+    """The writes that take one back, in their order and by the same author; `book` is the codebook from before it."""
     back: tuple[CodeWrite, ...]
     match write:
         case MakeCode():
@@ -116,7 +126,7 @@ def opposite(book: Codebook, write: CodeWrite) -> tuple[CodeWrite, ...]:
             back = (RestoreCode(write.code),)
         case RestoreCode():
             back = (_away_again(book, write.code),)
-    return back
+    return tuple(replace(one, author=write.author) for one in back)
 
 
 def _joined_again(book: Codebook, write: SplitCode) -> tuple[CodeWrite, ...]:

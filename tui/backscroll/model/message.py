@@ -95,6 +95,7 @@ class Message:
     `sent_at` is the key that history is ordered and paged by. Where a source repeats a moment, `tie` microseconds
     were added to it so that messages keep the order of their source; `clock` is the time as the source knows it.
     Both are aware. `sender` is None for a system message; a direct answer has a `quote` where its parent is known.
+    `codes` are those of its annotations, each once.
     """
 
     conversation_id: UUID
@@ -115,6 +116,7 @@ class Message:
     reactions: tuple[Reaction, ...] = ()
     is_bookmarked: bool = False
     annotation_count: int = 0
+    codes: tuple[UUID, ...] = ()
 
     @property
     def cursor(self) -> Cursor:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 from uuid import UUID
 
+from backscroll.model.code_writes import KINDS as CODE_KINDS
+from backscroll.model.code_writes import CodeWrite
 from backscroll.model.message import Cursor
 from backscroll.model.notes import Annotation, Bookmark
 
@@ -67,7 +69,7 @@ class AnnotationRestore:
 
 
 Payload: TypeAlias = (
-    BookmarkSet | BookmarkRemove | BookmarkRestore | AnnotationWrite | AnnotationRemove | AnnotationRestore
+    BookmarkSet | BookmarkRemove | BookmarkRestore | AnnotationWrite | AnnotationRemove | AnnotationRestore | CodeWrite
 )
 
 KINDS: Final[dict[str, type[Payload]]] = {
@@ -77,6 +79,7 @@ KINDS: Final[dict[str, type[Payload]]] = {
     "annotation.write": AnnotationWrite,
     "annotation.remove": AnnotationRemove,
     "annotation.restore": AnnotationRestore,
+    **CODE_KINDS,
 }
 """The name of every operation, as the outbox and the archive keep it."""
 _NAMES: Final = {payload: name for name, payload in KINDS.items()}

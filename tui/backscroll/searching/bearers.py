@@ -115,7 +115,9 @@ class Bearers:
         return Leaf("tagged", {"names": names}, Reach(is_indexed=True), is_join=True)
 
     async def _coded(self, names: list[str]) -> Condition:
-        return Leaf("coded", {"names": names}, Reach(is_indexed=True), is_join=True)
+        """Messages with a category or a code of these names; a code brings those below it."""
+        ids = await self._archive.names.code_ids(names)
+        return Leaf("coded", {"names": names, "ids": ids}, Reach(is_indexed=True), is_join=True)
 
     async def _sources(self, names: list[str]) -> Condition:
         found = await self._archive.names.bearing("chats_of_sources", names)

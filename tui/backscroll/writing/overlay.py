@@ -2,9 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
+from backscroll.errors import AppError
+from backscroll.model.code import Codebook
+from backscroll.model.code_rules import effect
+from backscroll.model.code_writes import CodeWrite
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.model.writes import (
@@ -23,7 +29,10 @@ class Overlay:
 
     def __init__(self, waiting: Iterable[Write]) -> None:
         self._of_message: dict[UUID, list[Write]] = defaultdict(list)
+        self._of_codebook: list[tuple[CodeWrite, datetime]] = []
         for write in waiting:
+            if isinstance(write.payload, CodeWrite):
+                self._of_codebook.append((write.payload, write.made_at))
             about = _message_of(write)
             if about is not None:
                 self._of_message[about].append(write)
@@ -38,21 +47,33 @@ class Overlay:
         return [self.on_message(message) for message in messages] if self._of_message else list(messages)
 
     def on_message(self, message: Message) -> Message:
-        """A message with its bookmark and the number of its annotations as they will be."""
+        """A message with its bookmark, the number of its annotations and their codes as they will be."""
         is_bookmarked, count = message.is_bookmarked, message.annotation_count
+        codes = dict.fromkeys(message.codes)
         for write in self._of_message.get(message.id, ()):
             match write.payload:
                 case BookmarkSet() | BookmarkRestore():
                     is_bookmarked = True
                 case BookmarkRemove():
                     is_bookmarked = False
-                case AnnotationWrite(before=None) | AnnotationRestore():
+                case AnnotationWrite(note=note, before=None) | AnnotationRestore(note=note):
                     count += 1
-                case AnnotationRemove():
+                    codes |= dict.fromkeys(note.codes)
+                case AnnotationWrite(note=note, before=Annotation(codes=seen)):
+                    codes = {code: None for code in codes if code not in seen} | dict.fromkeys(note.codes)
+                case AnnotationRemove(note=note):
                     count -= 1
-        if (is_bookmarked, count) == (message.is_bookmarked, message.annotation_count):
+                    codes = {code: None for code in codes if code not in note.codes}
+        if (is_bookmarked, count, tuple(codes)) == (message.is_bookmarked, message.annotation_count, message.codes):
             return message
-        return replace(message, is_bookmarked=is_bookmarked, annotation_count=max(0, count))
+        return replace(message, is_bookmarked=is_bookmarked, annotation_count=max(0, count), codes=tuple(codes))
+
+    def on_codebook(self, book: Codebook) -> Codebook:
+        """The codebook as it will be; what breaks a rule of it by now is left out."""
+        for write, made_at in self._of_codebook:
+            with suppress(AppError):
+                book = effect(book, write, made_at).on(book)
+        return book
 
     def on_annotations(self, message: UUID, annotations: Sequence[Annotation]) -> list[Annotation]:
         """The annotations of a message as they will be, oldest first."""
