@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backscroll.errors import AppError
-from backscroll.exporting.spreadsheets import defused
 from backscroll.exporting.target import whole_file
+from backscroll.spreadsheets import defused
 
 
 async def test_a_file_stands_in_its_place_only_when_it_is_whole(tmp_path: Path) -> None:

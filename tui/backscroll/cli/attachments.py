@@ -12,7 +12,8 @@ from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.cli.session import Session
 from backscroll.cli.waiting import bar
-from backscroll.exporting.rows import Row, attachment_row
+from backscroll.exporting.rows import attachment_row
+from backscroll.json_lines import Row
 from backscroll.model.sizes import size_words
 from backscroll.reading.files import FileState, file_state
 from backscroll.reading.upkeep import Findings, tidy, verify

@@ -9,7 +9,8 @@ from backscroll.cli.notes import InChat, MessageId
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.cli.session import Session
-from backscroll.exporting.rows import Row, annotation_row, attachment_row, bookmark_row, message_row
+from backscroll.exporting.rows import annotation_row, attachment_row, bookmark_row, message_row
+from backscroll.json_lines import Row
 from backscroll.model.conversation import Place
 from backscroll.reading.account import Section, account
 from backscroll.reading.files import file_state

@@ -11,7 +11,7 @@ from backscroll.cli.notes import PATIENCE
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.errors import AppError
-from backscroll.exporting.rows import Row, json_line
+from backscroll.json_lines import Row, json_line
 from backscroll.text import safe_line
 from backscroll.writing.desk import Desk
 from backscroll.writing.outbox import Kept, Outbox

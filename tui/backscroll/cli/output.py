@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from datetime import tzinfo
 
-from backscroll.exporting.rows import Row, json_line
+from backscroll.json_lines import Row, json_line
 from backscroll.model.conversation import Conversation, Thread
 from backscroll.model.import_run import ImportRun
 from backscroll.model.message import Message

@@ -8,7 +8,6 @@ from typing import Final
 
 from backscroll.archive.import_runs import RunReport, Unread
 from backscroll.cli.output import run_row
-from backscroll.exporting.rows import Row
 from backscroll.importing.account import (
     brought,
     chat_line,
@@ -20,6 +19,7 @@ from backscroll.importing.account import (
     sample_line,
     shortened,
 )
+from backscroll.json_lines import Row
 from backscroll.model.import_report import ChatReport
 from backscroll.model.import_run import RunState
 

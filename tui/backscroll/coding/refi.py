@@ -25,7 +25,7 @@ def write(path: Path, book: Codebook) -> None:
     for depth, entry in entries_of(book, with_retired=False):
         fields = {"guid": str(entry.id), "name": entry.name, "isCodable": "true"}
         element = ET.SubElement(line[depth], "Code", fields | ({"color": entry.colour} if entry.colour else {}))
-        if said := _joined(entry):
+        if said := joined(entry.description, entry.examples):
             ET.SubElement(element, "Description").text = said
         line[depth + 1 :] = [element]
     if not len(line[0]):
@@ -87,10 +87,7 @@ def _gather(codes: ET.Element) -> tuple[Entry, ...]:
 
 def _entry(element: ET.Element, above: int | None) -> Entry:
     said = next((child.text or "" for child in element if _name(child) == "Description"), "")
-    description, mark, examples = said.rpartition(f"\n\n{_EXAMPLES}")
-    if not mark:
-        has_examples_alone = said.startswith(_EXAMPLES)
-        description, examples = ("", said.removeprefix(_EXAMPLES)) if has_examples_alone else (said, "")
+    description, examples = parted(said)
     colour = element.get("color", "").strip()
     return Entry(
         element.get("name", ""),
@@ -119,6 +116,15 @@ def _name(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _joined(entry: Entry) -> str:
-    parts = [entry.description or "", f"{_EXAMPLES}{entry.examples}" if entry.examples else ""]
+def joined(description: str | None, examples: str | None) -> str:
+    """What a code's description says there, the examples behind it."""
+    parts = [description or "", f"{_EXAMPLES}{examples}" if examples else ""]
     return "\n\n".join(part for part in parts if part)
+
+
+def parted(said: str) -> tuple[str, str]:
+    """The description and the examples that were `joined`."""
+    description, mark, examples = said.rpartition(f"\n\n{_EXAMPLES}")
+    if mark:
+        return description, examples
+    return ("", said.removeprefix(_EXAMPLES)) if said.startswith(_EXAMPLES) else (said, "")

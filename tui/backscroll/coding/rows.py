@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from backscroll.exporting.rows import Row
+from backscroll.json_lines import Row
 from backscroll.model.code import Code, Codebook, CodeChange
 from backscroll.text import safe_line
 

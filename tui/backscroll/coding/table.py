@@ -9,8 +9,8 @@ from typing import Final
 from uuid import UUID
 
 from backscroll.coding.entry import MOST, Entry, Read, content_of, entries_of, identity_of, unreadable
-from backscroll.exporting.spreadsheets import armed, table
 from backscroll.model.code import Codebook
+from backscroll.spreadsheets import armed, table
 
 COLUMNS: Final = ("id", "path", "colour", "key", "description", "examples", "retired", "annotations")
 _SLASH: Final = re.compile(r"(?<!\\)/")

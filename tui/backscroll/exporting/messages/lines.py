@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from backscroll.exporting.entries import Messages
-from backscroll.exporting.rows import annotation_row, bookmark_row, json_line, message_row
+from backscroll.exporting.rows import annotation_row, bookmark_row, message_row
 from backscroll.exporting.target import text_file
+from backscroll.json_lines import json_line
 
 
 async def write(path: Path, messages: Messages) -> None:

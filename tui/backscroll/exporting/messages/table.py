@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from backscroll.exporting.entries import Entry, Messages
-from backscroll.exporting.note_words import all_words
-from backscroll.exporting.spreadsheets import Cell, table
+from backscroll.exporting.note_words import note_words
 from backscroll.reading.labels import reaction_names
+from backscroll.spreadsheets import Cell, table
 
 COLUMNS: Final = (
     *("id", "conversation_id", "conversation", "thread_id", "parent_id", "sent_at", "sender", "kind", "text"),
@@ -31,5 +31,5 @@ def _cells(entry: Entry, messages: Messages) -> Iterator[Cell]:
     yield from (int(message.is_edited), int(message.is_deleted))
     yield "; ".join(a.file_name or a.mime_type or message.kind for a in message.attachments)
     yield "; ".join(f"{r.emoji} {reaction_names(r)}" for r in message.reactions)
-    notes = all_words(entry.bookmark, entry.annotations, messages.codes)
+    notes = (note_words(note, messages.codes) for note in entry.notes)
     yield "\n\n".join("\n".join(filter(None, (words.head, words.text))) for words in notes)
