@@ -89,6 +89,40 @@ JOIN unnest(%(conversations)s::uuid[], %(messages)s::uuid[]) AS k (conversation_
 WHERE n.deleted_at IS NULL
 ORDER BY n.created_at, n.id;
 
+-- name: some
+-- Some by their ids, those that were taken away too.
+-- include: whole
+JOIN unnest(%(conversations)s::uuid[], %(ids)s::uuid[]) AS k (conversation_id, id)
+  ON k.conversation_id = n.conversation_id AND k.id = n.id;
+
+-- name: removed
+-- Which of some were taken away.
+SELECT n.id
+FROM backscroll.annotations AS n
+JOIN unnest(%(conversations)s::uuid[], %(ids)s::uuid[]) AS k (conversation_id, id)
+  ON k.conversation_id = n.conversation_id AND k.id = n.id
+WHERE n.deleted_at IS NOT NULL;
+
+-- name: chats
+-- The chats with annotations that bear one of %(codes)s (null: with any), by title, each with how many these are.
+SELECT n.conversation_id, coalesce(c.title, max(n.quoted_conversation), '') AS title, count(*) AS notes
+FROM backscroll.annotations AS n
+LEFT JOIN backscroll.conversations AS c ON c.id = n.conversation_id
+WHERE n.deleted_at IS NULL
+  AND (%(conversation)s::uuid IS NULL OR n.conversation_id = %(conversation)s::uuid)
+  AND (%(codes)s::uuid[] IS NULL OR n.codes && %(codes)s::uuid[])
+GROUP BY n.conversation_id, c.title
+ORDER BY title, n.conversation_id;
+
+-- name: of_chat
+-- Those of one chat in the order of its messages, after a cursor of place and id, narrowed as above.
+-- include: whole
+WHERE n.deleted_at IS NULL AND n.conversation_id = %(conversation)s::uuid
+  AND (n.message_sent_at, n.message_id, n.id) > (%(sent_at)s::timestamptz, %(message)s::uuid, %(id)s::uuid)
+  AND (%(codes)s::uuid[] IS NULL OR n.codes && %(codes)s::uuid[])
+ORDER BY n.message_sent_at, n.message_id, n.id
+LIMIT %(limit)s::int;
+
 -- name: page
 -- Newest first, after a cursor; %(conversation)s narrows to one chat.
 -- include: whole

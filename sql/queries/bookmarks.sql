@@ -88,6 +88,38 @@ JOIN unnest(%(conversations)s::uuid[], %(messages)s::uuid[]) AS k (conversation_
   ON k.conversation_id = b.conversation_id AND k.message_id = b.message_id
 WHERE b.deleted_at IS NULL AND b.conflicts_with IS NULL;
 
+-- name: some
+-- Some by their ids, those that were taken away too.
+-- include: whole
+JOIN unnest(%(conversations)s::uuid[], %(ids)s::uuid[]) AS k (conversation_id, id)
+  ON k.conversation_id = b.conversation_id AND k.id = b.id;
+
+-- name: removed
+-- Which of some were taken away.
+SELECT b.id
+FROM backscroll.bookmarks AS b
+JOIN unnest(%(conversations)s::uuid[], %(ids)s::uuid[]) AS k (conversation_id, id)
+  ON k.conversation_id = b.conversation_id AND k.id = b.id
+WHERE b.deleted_at IS NOT NULL;
+
+-- name: chats
+-- The chats with bookmarks of the present user, by title, each with how many these are.
+SELECT b.conversation_id, coalesce(c.title, max(b.quoted_conversation), '') AS title, count(*) AS notes
+FROM backscroll.bookmarks AS b
+JOIN backscroll.users AS u ON u.id = b.user_id AND u.role = current_user
+LEFT JOIN backscroll.conversations AS c ON c.id = b.conversation_id
+WHERE b.deleted_at IS NULL AND (%(conversation)s::uuid IS NULL OR b.conversation_id = %(conversation)s::uuid)
+GROUP BY b.conversation_id, c.title
+ORDER BY title, b.conversation_id;
+
+-- name: of_chat
+-- Those of one chat in the order of its messages, after a cursor of place and id.
+-- include: whole
+WHERE b.deleted_at IS NULL AND b.conversation_id = %(conversation)s::uuid
+  AND (b.message_sent_at, b.message_id, b.id) > (%(sent_at)s::timestamptz, %(message)s::uuid, %(id)s::uuid)
+ORDER BY b.message_sent_at, b.message_id, b.id
+LIMIT %(limit)s::int;
+
 -- name: page
 -- Newest first, after a cursor; %(conversation)s narrows to one chat.
 -- include: whole

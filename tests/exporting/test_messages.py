@@ -51,7 +51,7 @@ async def keys(archive: Archive) -> Place:
 
 async def write(archive: Archive, path: Path, sent: Sent = EVER) -> str:
     found = await archive.conversations.get(chat_id("c"))
-    await format_for(FORMATS, path, None).export(path, of_chat(archive, found, sent, UTC, quiet))
+    await format_for(FORMATS, path, None).export(path, await of_chat(archive, found, sent, UTC, quiet))
     return path.read_text("utf-8-sig")
 
 
@@ -119,20 +119,20 @@ async def test_only_a_stretch_of_time_is_written(archive: Archive, tmp_path: Pat
     told: list[tuple[int, int]] = []
     found = await archive.conversations.get(chat_id("c"))
     sent = Sent(START + timedelta(hours=100), START + timedelta(hours=1203))
-    entries = of_chat(archive, found, sent, UTC, lambda *counts: told.append(counts)).entries
+    entries = (await of_chat(archive, found, sent, UTC, lambda *counts: told.append(counts))).entries
     assert [entry.message.text async for entry in entries] == [str(i) for i in range(100, 1203)]
     assert told == [(0, 1103), (500, 1103), (1000, 1103), (1103, 1103)]
-    nothing = of_chat(archive, found, Sent(datetime(2030, 1, 1, tzinfo=UTC)), UTC, quiet).entries
+    nothing = (await of_chat(archive, found, Sent(datetime(2030, 1, 1, tzinfo=UTC)), UTC, quiet)).entries
     assert [entry async for entry in nothing] == []
 
 
 async def test_all_hits_of_a_search_are_written_with_their_chats(archive: Archive, tmp_path: Path) -> None:
     await store(archive, chat("c", (f"key {i}" for i in range(700))) + chat("d", (f"key {i}" for i in range(20))))
-    messages = of_search(archive, parse("key"), "oldest", UTC, quiet)
+    messages = await of_search(archive, parse("key"), "oldest", UTC, quiet)
     entries = [entry async for entry in messages.entries]
     assert len({entry.message.id for entry in entries}) == 720
     assert all(one.message.sent_at <= other.message.sent_at for one, other in pairwise(entries))
     path = tmp_path / "hits.md"
-    await format_for(FORMATS, path, None).export(path, of_search(archive, parse("key 19"), "newest", UTC, quiet))
+    await format_for(FORMATS, path, None).export(path, await of_search(archive, parse("key 19"), "newest", UTC, quiet))
     assert path.read_text().startswith("# Search: key 19\n")
     assert "**Bo** · 09:19 · D\n\nkey 19\n" in path.read_text()

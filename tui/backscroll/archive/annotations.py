@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import kwargs_row, tuple_row
+from psycopg.rows import args_row, kwargs_row, scalar_row, tuple_row
 
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.noted import seen, sent_at, value, words_of
 from backscroll.archive.queries import queries
 from backscroll.model.conversation import Place
-from backscroll.model.message import NEWEST, Cursor
-from backscroll.model.notes import Annotation, Span
+from backscroll.model.message import NEWEST, OLDEST, Cursor
+from backscroll.model.notes import Annotation, NotedChat, Span
 from backscroll.model.writes import AnnotationRemove, AnnotationRestore, AnnotationWrite, Outcome
 
 _SQL = queries("annotations")
@@ -38,6 +38,31 @@ class Annotations:
             "messages": [place.cursor.id for place in places],
         }
         return await self._gateway.fetch_all(_SQL["of_messages"], parameters, kwargs_row(_annotation))
+
+    async def some(self, keys: Sequence[tuple[UUID, UUID]]) -> tuple[list[Annotation], set[UUID]]:
+        """Some by the ids of their chats and their own, in no order, and which of them were taken away."""
+        parameters = {"conversations": [chat for chat, _ in keys], "ids": [identity for _, identity in keys]}
+        found = await self._gateway.fetch_all(_SQL["some"], parameters, kwargs_row(_annotation))
+        return found, set(await self._gateway.fetch_all(_SQL["removed"], parameters, scalar_row))
+
+    async def chats(self, conversation: UUID | None = None, codes: Sequence[UUID] | None = None) -> list[NotedChat]:
+        """The chats that have some which bear one of some codes (None: any), by title; only the one that is given."""
+        parameters = {"codes": None if codes is None else list(codes), "conversation": conversation}
+        return await self._gateway.fetch_all(_SQL["chats"], parameters, args_row(NotedChat))
+
+    async def of_chat(
+        self, conversation: UUID, *, limit: int, after: Annotation | None = None, codes: Sequence[UUID] | None = None
+    ) -> list[Annotation]:
+        """Those of one chat in the order of its messages, after one of the page before, narrowed as `chats`."""
+        parameters = {
+            "conversation": conversation,
+            "codes": None if codes is None else list(codes),
+            "sent_at": after.message.sent_at if after else OLDEST.sent_at,
+            "message": after.message.id if after else OLDEST.id,
+            "id": after.id if after else OLDEST.id,
+            "limit": limit,
+        }
+        return await self._gateway.fetch_all(_SQL["of_chat"], parameters, kwargs_row(_annotation))
 
     async def page(
         self, *, limit: int, after: Annotation | None = None, conversation: UUID | None = None

@@ -1,6 +1,6 @@
 """Applies what people wrote, each write once however often it is sent: the typed face of sql/queries/writes.sql."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -63,6 +63,14 @@ class Writes:
             return outcome
 
         return await self._gateway.transact(unit, patience=patience)
+
+    async def bring(self, writes: Sequence[Write]) -> list[Outcome]:
+        """Applies writes that a file can repeat, all in one transaction; their ids are not kept. Raises AppError."""
+
+        async def unit(connection: Connection) -> list[Outcome]:
+            return [await APPLIERS[type(write.payload)](connection, write.id, write.payload) for write in writes]
+
+        return await self._gateway.transact(unit)
 
     @staticmethod
     def may_pass(error: AppError) -> bool:

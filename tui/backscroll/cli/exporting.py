@@ -1,5 +1,6 @@
-"""The commands that write files: export chat, export search."""
+"""The commands that write files: export chat, export search, export notes."""
 
+import json
 from asyncio import CancelledError
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +11,20 @@ from typing import Annotated, Final
 import typer
 
 from backscroll.archive.opening import Archive
+from backscroll.cli.notes import InChat
 from backscroll.cli.output import print_json, print_lines, print_remark
 from backscroll.cli.read import AsJson, Chat
 from backscroll.cli.search import SearchOrder, no_option, pointing, read_query
 from backscroll.cli.session import Session, moment
 from backscroll.cli.waiting import bar
+from backscroll.coding.naming import named_code
 from backscroll.dates import named, start_of
+from backscroll.exporting.collection import collect
 from backscroll.exporting.entries import Messages, of_chat, of_search
 from backscroll.exporting.format import Format, Tell, format_for
 from backscroll.exporting.messages import FORMATS
+from backscroll.exporting.notes import FORMATS as NOTES
+from backscroll.exporting.records import schema
 from backscroll.exporting.target import refuse
 from backscroll.model.query import Sent
 from backscroll.searching.narrowing import Choice, narrowed
@@ -30,6 +36,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.",
 From = Annotated[str | None, typer.Option("--from", help="Only from a date, or a date and time, on.")]
 To = Annotated[str | None, typer.Option("--to", help="Only to the end of a date, or to a date and time.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
+_NOTES: Final = ", ".join(form.name for form in NOTES)
 _NAMES: Final = ", ".join(form.name for form in FORMATS)
 FormatName = Annotated[str | None, typer.Option("--format", help=f"{_NAMES}; else told by the file's ending.")]
 
@@ -54,7 +61,7 @@ def export_chat(
     async def work(archive: Archive) -> None:
         found = await archive.conversations.resolve(chat)
         with counting(found.title) as count:
-            await form.export(file, of_chat(archive, found, sent, zone, count.tell), overwrite=force)
+            await form.export(file, await of_chat(archive, found, sent, zone, count.tell), overwrite=force)
         _say(file, form, count.done, as_json=as_json)
 
     session.run(work)
@@ -81,7 +88,8 @@ def export_search(
 
     async def work(archive: Archive) -> None:
         with pointing(asked.text, as_json=as_json), counting("Search") as count:
-            await form.export(file, of_search(archive, narrow, order.value, zone, count.tell), overwrite=force)
+            hits = await of_search(archive, narrow, order.value, zone, count.tell)
+            await form.export(file, hits, overwrite=force)
         for remark in asked.remarks:
             print_remark(remark.text)
         _say(file, form, count.done, as_json=as_json)
@@ -91,6 +99,46 @@ def export_search(
 
 # A query may begin with a minus, as in -car, which is no option.
 app.command("search", context_settings={"ignore_unknown_options": True})(export_search)
+
+
+@app.command("notes")
+def export_notes(
+    context: typer.Context,
+    file: File,
+    format_name: Annotated[str | None, typer.Option("--format", help=f"{_NOTES}; else told by the ending.")] = None,
+    chat: InChat = None,
+    code: Annotated[
+        list[str] | None, typer.Option(help="Only annotations with this code or one below it; may be repeated.")
+    ] = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write the codebook, bookmarks and annotations; `import notes` reads jsonl and qdpx again."""
+    session: Session = context.obj
+    zone = zone_named(session.settings().timezone)
+    form = format_for(NOTES, file, format_name)
+    refuse(file, overwrite=force)
+
+    async def work(archive: Archive) -> None:
+        inside = (await archive.conversations.resolve(chat)).id if chat else None
+        book = await archive.codes.book()
+        codes = [named_code(book, name, with_retired=True).id for name in code] if code else None
+        with counting("Notes") as count:
+            collection = await collect(archive, zone, count.tell, chat=inside, codes=codes)
+            await form.export(file, collection, overwrite=force)
+        if as_json:
+            counts = {"bookmarks": collection.bookmarks, "annotations": collection.annotations}
+            print_json([{"file": str(file), "format": form.name, **counts}])
+        else:
+            print_lines([f"{collection.annotations:,} annotations, {collection.bookmarks:,} bookmarks → {file}"])
+
+    session.run(work)
+
+
+@app.command("schema")
+def print_schema() -> None:
+    """Print the JSON Schema of a line of notes, as `export notes` writes them into a .jsonl file."""
+    print(json.dumps(schema(), indent=2))
 
 
 class Count:

@@ -1,7 +1,7 @@
 """What an export of messages is made of: a chat's messages or a search's hits, with what was written about them."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Final
 from uuid import UUID
@@ -27,6 +27,12 @@ class Entry:
     bookmark: Bookmark | None = None
     annotations: tuple[Annotation, ...] = ()
 
+    @property
+    def notes(self) -> Iterator[Bookmark | Annotation]:
+        """All of them, the bookmark first."""
+        yield from (self.bookmark,) if self.bookmark else ()
+        yield from self.annotations
+
 
 @dataclass(frozen=True, slots=True)
 class Messages:
@@ -38,18 +44,24 @@ class Messages:
     title: str
     entries: AsyncIterator[Entry]
     zone: tzinfo | None
+    codes: Mapping[UUID, str]
     has_chats: bool = False
-    codes: Mapping[UUID, str] = field(default_factory=dict)
 
 
-def of_chat(archive: Archive, chat: Conversation, sent: Sent, zone: tzinfo | None, tell: Tell) -> Messages:
-    """The messages of a chat that were sent in a stretch of time, oldest first; reading them raises AppError."""
-    return Messages(chat.title, _history(archive, chat, sent, tell), zone)
+async def of_chat(archive: Archive, chat: Conversation, sent: Sent, zone: tzinfo | None, tell: Tell) -> Messages:
+    """The messages of a chat that were sent in a stretch of time, oldest first.
+
+    Raises AppError, also while they are read.
+    """
+    book = await archive.codes.book()
+    return Messages(chat.title, _history(archive, chat, sent, tell), zone, codes=book.paths())
 
 
-def of_search(archive: Archive, query: Query, order: Order, zone: tzinfo | None, tell: Tell) -> Messages:
-    """All hits of a query, newest or oldest first; reading them raises AppError."""
-    return Messages(f"Search: {query.text}", _hits(archive, query, order, tell), zone, has_chats=True)
+async def of_search(archive: Archive, query: Query, order: Order, zone: tzinfo | None, tell: Tell) -> Messages:
+    """All hits of a query, newest or oldest first. Raises AppError, also while they are read."""
+    book = await archive.codes.book()
+    hits = _hits(archive, query, order, tell)
+    return Messages(f"Search: {query.text}", hits, zone, has_chats=True, codes=book.paths())
 
 
 async def _history(archive: Archive, chat: Conversation, sent: Sent, tell: Tell) -> AsyncIterator[Entry]:

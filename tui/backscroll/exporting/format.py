@@ -33,9 +33,15 @@ def format_for(formats: Sequence[Format[S]], path: Path, name: str | None) -> Fo
     if name is not None:
         found = [one for one in formats if one.name == name]
     else:
-        found = [one for one in formats if path.name.lower().endswith(one.suffixes)]
+        longest = max(_fit(one, path) for one in formats)
+        found = [one for one in formats if longest and _fit(one, path) == longest]
     if not found:
         known = ", ".join(one.name for one in formats)
         title = f"There is no format {name}" if name else f"The ending of {path.name} means no format"
         raise AppError(title, f"Choose one by --format: {known}.", code="unknown_format")
     return found[0]
+
+
+def _fit(form: Format[S], path: Path) -> int:
+    """How long the ending of a file is that means a format; 0: none does."""
+    return max((len(end) for end in form.suffixes if path.name.lower().endswith(end)), default=0)

@@ -1,6 +1,6 @@
 """Bookmarks and annotations in words, for files that people read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,13 +16,13 @@ class Words:
     text: str
 
 
-def bookmark_words(bookmark: Bookmark) -> Words:
+def _bookmark_words(bookmark: Bookmark) -> Words:
     """A bookmark in words."""
     title = safe_line(bookmark.title)
     return Words(f"★ Bookmark: {title}" if title else "★ Bookmark", safe(bookmark.notes).strip())
 
 
-def annotation_words(annotation: Annotation, codes: Mapping[UUID, str]) -> Words:
+def _annotation_words(annotation: Annotation, codes: Mapping[UUID, str]) -> Words:
     """An annotation in words; `codes` has the paths of codes."""
     parts = ["✎ Note", *labels(annotation, codes), *(f"#{tag}" for tag in annotation.tags)]
     if annotation.author:
@@ -40,10 +40,6 @@ def labels(annotation: Annotation, codes: Mapping[UUID, str]) -> list[str]:
     return [*named, *([annotation.category] if annotation.category else [])]
 
 
-def all_words(
-    bookmark: Bookmark | None, annotations: Sequence[Annotation], codes: Mapping[UUID, str]
-) -> Iterator[Words]:
-    """The notes of one message, its bookmark first."""
-    if bookmark:
-        yield bookmark_words(bookmark)
-    yield from (annotation_words(annotation, codes) for annotation in annotations)
+def note_words(note: Bookmark | Annotation, codes: Mapping[UUID, str]) -> Words:
+    """A note in words."""
+    return _bookmark_words(note) if isinstance(note, Bookmark) else _annotation_words(note, codes)

@@ -128,6 +128,10 @@ class Codebook:
         """Its name behind those of the codes that it stands under: Theme/Part."""
         return "/".join(above.name for above in self.line(code))
 
+    def paths(self) -> dict[UUID, str]:
+        """The path of every code, also of those out of use."""
+        return {identity: self.path(code) for identity, code in self._codes.items()}
+
     def with_key(self, key: str) -> Code | None:
         """The code in use that a key sets."""
         return next((code for code in self._codes.values() if key and code.key == key and code.is_alive), None)

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from backscroll.model.message import Cursor
+
+QUOTED: Final = 400
+"""Characters of a message that a note keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,14 @@ class Bookmark:
     version: int = 1
     last_write: UUID | None = None
     conflicts_with: UUID | None = None
+
+
+class NotedChat(NamedTuple):
+    """A chat (also one that is gone), its title, and how many notes of one kind it has."""
+
+    conversation_id: UUID
+    title: str
+    notes: int
 
 
 class Span(NamedTuple):

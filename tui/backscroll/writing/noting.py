@@ -1,14 +1,10 @@
 """Makes the bookmarks and annotations that a person writes about messages, each with the words that it is about."""
 
 from datetime import UTC, datetime
-from typing import Final
 
 from backscroll.model.ids import new_id
 from backscroll.model.message import Cursor, Message
-from backscroll.model.notes import Annotation, Bookmark, Span
-
-_QUOTED: Final = 400
-"""Characters of a message that a note keeps."""
+from backscroll.model.notes import QUOTED, Annotation, Bookmark, Span
 
 
 def new_bookmark(message: Message, chat: str, *, title: str = "", notes: str = "") -> Bookmark:
@@ -20,7 +16,7 @@ def new_bookmark(message: Message, chat: str, *, title: str = "", notes: str = "
         conversation=chat,
         message=message.cursor,
         sender=message.sender,
-        quote=message.text[:_QUOTED],
+        quote=message.text[:QUOTED],
         title=title,
         notes=notes,
         created_at=now,
@@ -39,7 +35,7 @@ def new_annotation(
         conversation=chat,
         message=message.cursor,
         sender=message.sender,
-        quote=(message.text[span.start : span.end] if span else message.text)[:_QUOTED],
+        quote=(message.text[span.start : span.end] if span else message.text)[:QUOTED],
         text=text,
         category=None,
         tags=(),

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from backscroll.exporting.entries import Entry, Messages
-from backscroll.exporting.note_words import all_words
+from backscroll.exporting.note_words import note_words
 from backscroll.exporting.target import text_file
 from backscroll.reading.markdown import as_markdown
 from backscroll.reading.transcript import Transcript
@@ -26,9 +26,7 @@ async def write(path: Path, messages: Messages) -> None:
 
 
 def _notes(entry: Entry, messages: Messages) -> str:
-    items = (
-        "\n\n".join(filter(None, (as_markdown(words.head), as_markdown(words.text))))
-        for words in all_words(entry.bookmark, entry.annotations, messages.codes)
-    )
+    words = [note_words(note, messages.codes) for note in entry.notes]
+    items = ["\n\n".join(filter(None, (as_markdown(one.head), as_markdown(one.text)))) for one in words]
     shown = ["- " + _LINE.sub("  ", item) for item in items]
     return "\n" + "\n".join(shown) + "\n" if shown else ""

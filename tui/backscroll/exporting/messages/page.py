@@ -7,7 +7,7 @@ from pathlib import Path
 from backscroll.dates import local, long_day
 from backscroll.exporting.entries import Entry, Messages
 from backscroll.exporting.hypertext import PAGE_FOOT, line, page_head, paragraph
-from backscroll.exporting.note_words import all_words
+from backscroll.exporting.note_words import note_words
 from backscroll.exporting.target import text_file
 from backscroll.reading.labels import absent, attachment_labels, reaction_names
 
@@ -37,7 +37,7 @@ def _article(entry: Entry, when: str, messages: Messages) -> Iterator[str]:
     facts = [*attachment_labels(message), *(f"{r.emoji} {reaction_names(r)}" for r in message.reactions)]
     if facts:
         yield "<ul>\n" + "".join(f"<li>{line(fact)}</li>\n" for fact in facts) + "</ul>\n"
-    for words in all_words(entry.bookmark, entry.annotations, messages.codes):
+    for words in (note_words(note, messages.codes) for note in entry.notes):
         said = paragraph(words.text) if words.text else ""
         yield f'<aside><strong dir="auto">{line(words.head)}</strong>\n{said}</aside>\n'
     yield "</article>\n"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from backscroll.exporting.entries import Entry, Messages
-from backscroll.exporting.note_words import all_words
+from backscroll.exporting.note_words import note_words
 from backscroll.exporting.target import text_file
 from backscroll.reading.transcript import Transcript
 from backscroll.text import safe_line
@@ -21,7 +21,7 @@ async def write(path: Path, messages: Messages) -> None:
 
 
 def _notes(entry: Entry, messages: Messages) -> list[str]:
-    shown = all_words(entry.bookmark, entry.annotations, messages.codes)
+    shown = (note_words(note, messages.codes) for note in entry.notes)
     lines = (line for words in shown for line in (words.head, *_indented(words.text)))
     return [f"    {line}\n" for line in lines]
 
