@@ -80,6 +80,13 @@ JOIN backscroll.message_details AS d ON d.conversation_id = k.conversation_id AN
 WHERE d.sent_at BETWEEN %(since)s::timestamptz AND %(last)s::timestamptz
 ORDER BY k.place;
 
+-- name: sent_at
+-- Keys of messages by their chats and the exact moments of history.
+SELECT m.conversation_id, m.sent_at, m.id
+FROM unnest(%(conversations)s::uuid[], %(sent_ats)s::timestamptz[]) AS k (conversation_id, sent_at)
+JOIN backscroll.messages AS m ON m.conversation_id = k.conversation_id AND m.sent_at = k.sent_at
+WHERE m.sent_at BETWEEN %(since)s::timestamptz AND %(last)s::timestamptz;
+
 -- name: chain
 -- The message that a chain of answers began with, and what answers it, or an answer to it, in reading order; at most
 -- %(limit)s, counted level by level. UNION, not UNION ALL: a source may let two messages answer each other.

@@ -1,7 +1,13 @@
 """What was exported on the command line is a file of its own, and comes in again."""
 
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from backscroll.cli.returning import notes_file
+from backscroll.exporting.records import FORMAT, Header, encode
 from tests.cli.test_commands import Run, rows, run
 
 __all__ = ["run"]
@@ -13,8 +19,7 @@ def test_a_chat_is_exported_and_nothing_is_overwritten(run: Run, tmp_path: Path)
     file = tmp_path / "chat.jsonl"
     (told,) = rows(run("export", "chat", chat["id"], str(file), "--json", "--to", day))
     assert told == {"file": str(file), "format": "jsonl", "messages": len(file.read_text().splitlines())}
-    shown = rows(run("show", chat["id"], "--json", "--limit", "100000"))
-    assert told["messages"] == sum(message["sent_at"][:10] == day for message in shown)
+    assert {json.loads(line)["sent_at"][:10] for line in file.read_text().splitlines()} == {day}
     again = run("export", "chat", chat["id"], str(file))
     assert (again.returncode, "--force" in again.stderr) == (1, True)
     page = run(
@@ -22,3 +27,25 @@ def test_a_chat_is_exported_and_nothing_is_overwritten(run: Run, tmp_path: Path)
     )
     assert page.returncode == 0, page.stderr
     assert page.stdout.endswith(f"messages written to {tmp_path / 'hits.html'}\n")
+
+
+def test_notes_are_exported_and_imported(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "notes.jsonl"
+    (told,) = rows(run("export", "notes", str(file), "--json"))
+    assert told["annotations"] > 0 < told["bookmarks"]
+    counts = rows(run("import", "notes", str(file), "--json"))[-1]
+    assert counts == dict.fromkeys(counts, 0) | {"there": told["annotations"] + told["bookmarks"]}
+
+
+def test_a_folder_called_notes_is_no_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file, chat = tmp_path / "notes.jsonl", tmp_path / "chat.txt"
+    file.write_text(encode(Header(FORMAT, 1, datetime.now(UTC), "me")))
+    chat.write_text("12/03/2024, 09:00 - Ana: hello")
+    assert notes_file([Path("notes"), chat]) == chat  # an error that speaks of notes
+    (tmp_path / "notes").mkdir()
+    assert notes_file([Path("notes"), file]) == file
+    assert notes_file([Path("notes"), chat]) is None
+    assert notes_file([Path("notes")]) is None
+    assert notes_file([file, Path("notes")]) is None
+    assert notes_file([Path("notes"), chat, file]) is None

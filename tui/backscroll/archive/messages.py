@@ -76,6 +76,15 @@ class Messages:
         }
         return await self._read(_SQL["at"], parameters)
 
+    async def sent_at(self, moments: Sequence[tuple[UUID, datetime]]) -> list[Place]:
+        """The messages that chats have at exact moments of history, in no order."""
+        if not moments:
+            return []
+        times = [moment for _, moment in moments]
+        parameters = {"conversations": [chat for chat, _ in moments], "sent_ats": times}
+        bounds = {"since": min(times), "last": max(times)}
+        return await self._gateway.fetch_all(_SQL["sent_at"], parameters | bounds, kwargs_row(_place))
+
     async def chain(self, place: Place, *, limit: int) -> list[Message]:
         """The chain of answers that a message belongs to, from the message that it began with; in reading order.
 

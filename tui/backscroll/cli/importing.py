@@ -17,6 +17,7 @@ from backscroll.cli.confirming import Yes
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.cli.reports import FEW, NOT_ASKED, report_lines, report_row, unread_rows
+from backscroll.cli.returning import bring_notes, notes_file
 from backscroll.cli.session import Session, status
 from backscroll.cli.undoing import take_back
 from backscroll.cli.waiting import Tell, bar
@@ -38,7 +39,12 @@ def register(app: typer.Typer) -> None:
 def import_exports(
     context: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATH...", help="Files, zips or directories.", show_default=False)
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH... | notes FILE",
+            help="Files, zips or directories; or `notes` and a file that `export notes` wrote.",
+            show_default=False,
+        ),
     ] = None,
     format_name: Annotated[
         str | None, typer.Option("--format", help="A name that `backscroll formats` lists; else detected.")
@@ -79,18 +85,21 @@ def import_exports(
     link: Annotated[
         bool, typer.Option("--link", help="Leave the files of messages where they are; else they are copied.")
     ] = False,
+    author: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose the notes are that bear no reviewer's name.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Import exports: everything recognised at the paths. Importing again adds only what is new.
 
     --undo takes out what a run brought; bookmarks and annotations stay and say that their message is gone.
+    `import notes FILE` brings in a codebook, bookmarks and annotations.
     """
-    if bool(paths) == (undo is not None):
-        raise typer.BadParameter("give either paths to import or --undo RUN")
-    if undo is not None and dry_run:
-        raise typer.BadParameter("--dry-run is for paths to import")
-    if save_mapping is not None and (dry_run or undo is not None):
-        raise typer.BadParameter("--save-mapping keeps a mapping after an import, and a dry run writes nothing")
+    notes = notes_file(paths or [])
+    _check(bool(paths), dry_run, undo, save_mapping, notes, author)
+    if notes is not None:
+        bring_notes(context.obj, notes, author or "", as_json=as_json)
+        return
     if undo is not None:
         take_back(context.obj, undo, yes=yes, as_json=as_json)
         return
@@ -112,6 +121,22 @@ def import_exports(
     _bring(session, paths or [], choices, table.format, as_json=as_json)
     if save_mapping is not None:
         kept.save(table)
+
+
+def _check(
+    has_paths: bool, dry_run: bool, undo: str | None, save_mapping: str | None, notes: Path | None, author: str | None
+) -> None:
+    """Raises BadParameter where options do not go together."""
+    if has_paths == (undo is not None):
+        raise typer.BadParameter("give either paths to import or --undo RUN")
+    if undo is not None and dry_run:
+        raise typer.BadParameter("--dry-run is for paths to import")
+    if save_mapping is not None and (dry_run or undo is not None):
+        raise typer.BadParameter("--save-mapping keeps a mapping after an import, and a dry run writes nothing")
+    if notes is not None and (dry_run or save_mapping is not None):
+        raise typer.BadParameter("--dry-run and --save-mapping are for exports, not for notes")
+    if notes is None and author is not None:
+        raise typer.BadParameter("--author is for `import notes FILE`")
 
 
 def _choices(session: Session, table: "Mapping", *, year: int | None, title: str | None, links: bool) -> "Choices":

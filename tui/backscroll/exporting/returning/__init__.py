@@ -1,0 +1,1 @@
+"""Brings notes back out of files that `exporting` wrote, here or elsewhere."""
