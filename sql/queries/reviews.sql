@@ -1,15 +1,10 @@
 -- Reviews: their queues, what reviewers decided, and how far they are.
 
--- name: review
--- A review as it is listed; for the queries below.
-SELECT r.id, r.title, r.query, r.sample, r.codes, r.is_blind, r.size, r.created_at, r.closed_at
-FROM backscroll.reviews AS r
-
 -- name: begin
 -- No row where it is there already: what follows was done then, too.
-INSERT INTO backscroll.reviews (id, user_id, title, query, sample, codes, is_blind, size)
+INSERT INTO backscroll.reviews (id, user_id, title, query, sample, codes, is_blind, size, created_at)
 SELECT %(id)s::uuid, u.id, %(title)s::text, %(query)s::text, %(sample)s::jsonb, %(codes)s::uuid[], %(is_blind)s::boolean,
-       %(size)s::int
+       %(size)s::int, %(created_at)s::timestamptz
 FROM backscroll.users AS u
 WHERE u.role = current_user
 ON CONFLICT (id) DO NOTHING;
@@ -26,7 +21,8 @@ LEFT JOIN backscroll.participants AS p ON p.conversation_id = m.conversation_id 
 
 -- name: all
 -- The newest first.
--- include: review
+SELECT r.id, r.title, r.query, r.sample, r.codes, r.is_blind, r.size, r.created_at, r.closed_at
+FROM backscroll.reviews AS r
 ORDER BY r.created_at DESC, r.id DESC;
 
 -- name: close
@@ -40,22 +36,12 @@ FROM backscroll.review_items AS i
 WHERE i.review_id = %(review)s::uuid AND i.position = ANY (%(positions)s::int[])
 ORDER BY i.position;
 
--- name: decision
--- For the queries below.
-SELECT d.position, d.author, d.pass AS made_in, d.codes, d.state, d.decided_at, d.is_flagged, d.remark, d.seconds
-FROM backscroll.review_decisions AS d
-
 -- name: decisions
 -- All that was decided, in the order of the queue.
--- include: decision
+SELECT d.position, d.author, d.pass AS made_in, d.codes, d.state, d.decided_at, d.is_flagged, d.remark, d.seconds
+FROM backscroll.review_decisions AS d
 WHERE d.review_id = %(review)s::uuid
 ORDER BY d.position, d.author, d.pass;
-
--- name: decisions_of
--- What one reviewer decided in one pass.
--- include: decision
-WHERE d.review_id = %(review)s::uuid AND d.author = %(author)s::text AND d.pass = %(pass)s::smallint
-ORDER BY d.position;
 
 -- name: progress
 SELECT d.author, d.pass AS made_in, count(*) FILTER (WHERE d.state = 'coded') AS coded,

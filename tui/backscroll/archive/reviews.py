@@ -24,6 +24,7 @@ from backscroll.model.review import (
     SampleKind,
     Stratum,
 )
+from backscroll.model.writes import Outcome, ReviewDecide
 
 _SQL = queries("reviews")
 _STEP: Final = 2_000
@@ -47,6 +48,7 @@ class Reviews:
             "codes": list(review.codes),
             "is_blind": review.is_blind,
             "size": review.size,
+            "created_at": review.created_at,
         }
 
         async def unit(connection: Connection) -> None:
@@ -93,21 +95,17 @@ class Reviews:
         """All that was decided, in the order of the queue."""
         return await self._gateway.fetch_all(_SQL["decisions"], {"review": review}, kwargs_row(_decision))
 
-    async def decisions_of(self, review: UUID, author: str, made_in: Pass) -> list[Decision]:
-        """What one reviewer decided in one pass, in the order of the queue."""
-        parameters = {"review": review, "author": author, "pass": made_in}
-        return await self._gateway.fetch_all(_SQL["decisions_of"], parameters, kwargs_row(_decision))
-
     async def progress(self, review: UUID) -> list[Progress]:
         """How far each reviewer is with each pass that they began."""
         return await self._gateway.fetch_all(_SQL["progress"], {"review": review}, kwargs_row(_progress))
 
 
-async def decide(connection: Connection, review: UUID, decision: Decision) -> bool:
-    """Writes a decision inside the caller's transaction; says whether it stands: a later one of the same reviewer does.
+async def decide(connection: Connection, _identity: UUID, payload: ReviewDecide) -> Outcome:
+    """Writes a decision; a conflict says that a later one of the same reviewer stands instead.
 
     Raises AppError where it can never be written: the review is closed or gone, or somebody else uses the name.
     """
+    review, decision = payload.review, payload.decision
     parameters = {
         "review": review,
         "position": decision.position,
@@ -121,7 +119,7 @@ async def decide(connection: Connection, review: UUID, decision: Decision) -> bo
         "decided_at": decision.decided_at,
     }
     if (await connection.execute(_SQL["decide"], parameters)).rowcount:
-        return True
+        return Outcome.APPLIED
     why = await (await connection.execute(_SQL["undecided"], parameters)).fetchone()
     is_gone, is_closed, is_anothers = why or (True, False, False)
     if is_gone:
@@ -133,7 +131,7 @@ async def decide(connection: Connection, review: UUID, decision: Decision) -> bo
     if is_anothers:
         hint = "Code under a name of your own: --reviewer, or `reviewer` in the settings."
         raise AppError("Somebody else reviews under this name", hint, code="reviewer_taken")
-    return False
+    return Outcome.CONFLICT
 
 
 def _items_of(review: UUID, first: int, part: Sequence[Drawn]) -> dict[str, object]:

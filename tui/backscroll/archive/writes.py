@@ -6,7 +6,7 @@ from uuid import UUID
 
 from psycopg.rows import scalar_row
 
-from backscroll.archive import annotations, bookmarks, codes
+from backscroll.archive import annotations, bookmarks, codes, reviews
 from backscroll.archive.failures import is_passing
 from backscroll.archive.gateway import PATIENCE, Connection, Gateway
 from backscroll.archive.queries import queries
@@ -21,6 +21,7 @@ from backscroll.model.writes import (
     BookmarkSet,
     Outcome,
     Payload,
+    ReviewDecide,
     Write,
 )
 
@@ -37,6 +38,7 @@ APPLIERS: Final[Mapping[type[Payload], Applier]] = {
     AnnotationRemove: annotations.remove,
     AnnotationRestore: annotations.restore,
     **dict.fromkeys(CODE_KINDS.values(), codes.apply),
+    ReviewDecide: reviews.decide,
 }
 
 

@@ -56,6 +56,11 @@ def message_name(clock: str, sender: str | None, text: str, ordinal: int) -> str
     return f"{clock}\x1f{sender or ''}\x1f{ordinal}\x1f{text}"
 
 
+def result_id(review: UUID, position: int) -> UUID:
+    """The id of the annotation that the result of a review's message becomes: it is written once."""
+    return uuid.uuid5(review, f"result\x1f{position}")
+
+
 def new_id() -> UUID:
     """A UUIDv7 (RFC 9562): random, and later ones sort after earlier ones of other milliseconds."""
     milliseconds = time.time_ns() // 1_000_000

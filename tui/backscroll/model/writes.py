@@ -10,6 +10,7 @@ from backscroll.model.code_writes import KINDS as CODE_KINDS
 from backscroll.model.code_writes import CodeWrite
 from backscroll.model.message import Cursor
 from backscroll.model.notes import Annotation, Bookmark
+from backscroll.model.review import Decision
 
 
 class Outcome(StrEnum):
@@ -68,8 +69,23 @@ class AnnotationRestore:
     note: Annotation
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewDecide:
+    """Decides on a message of a review; its `seconds` are added to those of earlier decisions on it."""
+
+    review: UUID
+    decision: Decision
+
+
 Payload: TypeAlias = (
-    BookmarkSet | BookmarkRemove | BookmarkRestore | AnnotationWrite | AnnotationRemove | AnnotationRestore | CodeWrite
+    BookmarkSet
+    | BookmarkRemove
+    | BookmarkRestore
+    | AnnotationWrite
+    | AnnotationRemove
+    | AnnotationRestore
+    | ReviewDecide
+    | CodeWrite
 )
 
 KINDS: Final[dict[str, type[Payload]]] = {
@@ -80,6 +96,7 @@ KINDS: Final[dict[str, type[Payload]]] = {
     "annotation.remove": AnnotationRemove,
     "annotation.restore": AnnotationRestore,
     **CODE_KINDS,
+    "review.decide": ReviewDecide,
 }
 """The name of every operation, as the outbox and the archive keep it."""
 _NAMES: Final = {payload: name for name, payload in KINDS.items()}

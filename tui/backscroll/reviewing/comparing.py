@@ -106,7 +106,7 @@ def outcomes(decisions: Iterable[Decision]) -> list[Outcome]:
             reviewers.setdefault(decision.position, {})[decision.author] = decision
     found = []
     for position in sorted(reviewers.keys() | results.keys()):
-        outcome = Outcome(position, reviewers.get(position, {}), results.get(position))
+        outcome = Outcome(position, dict(sorted(reviewers.get(position, {}).items())), results.get(position))
         if outcome.result is None and not outcome.is_disagreed:
             outcome = Outcome(position, outcome.reviewers, next(iter(outcome.reviewers.values())))
         found.append(outcome)

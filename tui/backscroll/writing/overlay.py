@@ -13,6 +13,7 @@ from backscroll.model.code_rules import effect
 from backscroll.model.code_writes import CodeWrite
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation, Bookmark
+from backscroll.model.review import Decision
 from backscroll.model.writes import (
     AnnotationRemove,
     AnnotationRestore,
@@ -20,6 +21,7 @@ from backscroll.model.writes import (
     BookmarkRemove,
     BookmarkRestore,
     BookmarkSet,
+    ReviewDecide,
     Write,
 )
 
@@ -30,9 +32,12 @@ class Overlay:
     def __init__(self, waiting: Iterable[Write]) -> None:
         self._of_message: dict[UUID, list[Write]] = defaultdict(list)
         self._of_codebook: list[tuple[CodeWrite, datetime]] = []
+        self._decided: dict[UUID, list[Decision]] = defaultdict(list)
         for write in waiting:
             if isinstance(write.payload, CodeWrite):
                 self._of_codebook.append((write.payload, write.made_at))
+            elif isinstance(write.payload, ReviewDecide):
+                self._decided[write.payload.review].append(write.payload.decision)
             about = _message_of(write)
             if about is not None:
                 self._of_message[about].append(write)
@@ -41,6 +46,10 @@ class Overlay:
     def messages(self) -> frozenset[UUID]:
         """The messages that something waits about."""
         return frozenset(self._of_message)
+
+    def decided_in(self, review: UUID) -> list[Decision]:
+        """What was decided in a review and waits, in its order."""
+        return list(self._decided.get(review, ()))
 
     def on_messages(self, messages: Sequence[Message]) -> list[Message]:
         """Messages with their marks as they will be."""
