@@ -11,15 +11,18 @@ from backscroll.settings import Settings, zone_named
 
 if TYPE_CHECKING:
     from backscroll.archive.opening import Archive
+    from backscroll.model.review import Review
 
 
 def open_browser(
     settings: Settings,
     prepare: "Callable[[Archive, Callable[[str], None]], Awaitable[None]] | None" = None,
+    *,
+    review: "Review | None" = None,
 ) -> None:
     """Opens the browser, on an archive that is prepared first, until the person leaves it. Raises AppError.
 
-    `prepare` is also given what tells the person what is being waited for.
+    `prepare` is also given what tells the person what is being waited for. A review opens at once.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise AppError(
@@ -29,7 +32,7 @@ def open_browser(
         )
     if settings.timezone:
         zone_named(settings.timezone)
-    sys.exit(asyncio.run(_browse(settings, prepare)))
+    sys.exit(asyncio.run(_browse(settings, prepare, review)))
 
 
 _PATIENCE: Final = 2.0
@@ -37,7 +40,9 @@ _PATIENCE: Final = 2.0
 
 
 async def _browse(
-    settings: Settings, prepare: "Callable[[Archive, Callable[[str], None]], Awaitable[None]] | None"
+    settings: Settings,
+    prepare: "Callable[[Archive, Callable[[str], None]], Awaitable[None]] | None",
+    review: "Review | None",
 ) -> int:
     from backscroll.ui.stutter import collect_rarely
 
@@ -57,7 +62,7 @@ async def _browse(
                 await prepare(archive, status)
             return archive
 
-        app = BackscrollApp(opened, settings, widths_file(settings))
+        app = BackscrollApp(opened, settings, widths_file(settings), review=review)
         await app.run_async()
         if app.failure is not None:
             raise app.failure

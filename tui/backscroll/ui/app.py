@@ -26,6 +26,7 @@ from backscroll.ui.stutter import keep_loaded
 
 if TYPE_CHECKING:
     from backscroll.archive.opening import Archive
+    from backscroll.model.review import Review
     from backscroll.writing.desk import Desk
 
 Opening: TypeAlias = "Callable[[Callable[[str], None]], Awaitable[Archive]]"
@@ -37,7 +38,7 @@ class BackscrollApp(App[None]):
     """The browser over an archive, or over one that is opened once the screen shows; who opens it also closes it.
 
     `kept` is the file that remembers what a person made of the screen; None: it is forgotten at the end. `failure` is
-    why an archive could not be opened; the browser has ended then.
+    why an archive could not be opened; the browser has ended then. A `review` opens as soon as the archive is open.
     """
 
     TITLE = "Backscroll"
@@ -48,6 +49,7 @@ class BackscrollApp(App[None]):
         Binding("slash", "search", "Search", key_display="/", show=False),
         Binding("ctrl+k", "switch_chat", "Go to a chat", key_display="^K", show=False),
         Binding("B", "bookmarks", "Bookmarks", show=False),
+        Binding("R", "reviews", "Reviews", show=False),
         Binding("I", "import", "Import", show=False),
         Binding("f2", "toggle_dark", "Light or dark", show=False),
         Binding("question_mark,f1", "help", "Help", key_display="?"),
@@ -57,8 +59,16 @@ class BackscrollApp(App[None]):
     archive: "Archive"
     desk: "Desk"
 
-    def __init__(self, archive: "Archive | Opening", settings: Settings, kept: Path | None = None) -> None:
+    def __init__(
+        self,
+        archive: "Archive | Opening",
+        settings: Settings,
+        kept: Path | None = None,
+        *,
+        review: "Review | None" = None,
+    ) -> None:
         super().__init__()
+        self._review = review
         self.is_open = not callable(archive)
         self.failure: AppError | None = None
         self._opening = archive if callable(archive) else None
@@ -101,6 +111,14 @@ class BackscrollApp(App[None]):
         if self._opening is not None:
             self._main.hold_frames()
             self._open(self._opening)
+        else:
+            self._open_review()
+
+    def _open_review(self) -> None:
+        if self._review is not None:
+            from backscroll.ui.screens.review import ReviewScreen
+
+            self.push_screen(ReviewScreen(self._review))
 
     @work(group="opening")
     async def _open(self, opening: Opening) -> None:
@@ -113,6 +131,7 @@ class BackscrollApp(App[None]):
         self.is_open = True
         self.desk.start()
         self._main.begin()
+        self._open_review()
         self._load_ahead()
 
     @work(group="ahead")
@@ -205,6 +224,12 @@ class BackscrollApp(App[None]):
         from backscroll.ui.screens.bookmarks import BookmarksScreen
 
         await self.push_screen(BookmarksScreen())
+
+    async def action_reviews(self) -> None:
+        """The reviews: code messages with others."""
+        from backscroll.ui.screens.reviews import ReviewsScreen
+
+        await self.push_screen(ReviewsScreen())
 
     async def action_import(self) -> None:
         """Bring an export into the archive."""

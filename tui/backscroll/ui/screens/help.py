@@ -22,6 +22,8 @@ from backscroll.ui.screens.message import MessageScreen
 from backscroll.ui.screens.note import AnnotateScreen
 from backscroll.ui.screens.opener import OpenerScreen
 from backscroll.ui.screens.recall import RecallScreen
+from backscroll.ui.screens.review import ReviewScreen
+from backscroll.ui.screens.reviews import ReviewsScreen
 from backscroll.ui.screens.search import SearchScreen
 from backscroll.ui.screens.skipped import SkippedScreen
 from backscroll.ui.screens.switcher import QuickSwitcher
@@ -38,6 +40,8 @@ _SCREENS: tuple[type[Screen[Any]], ...] = (
     AnnotateScreen,
     OpenerScreen,
     QuickSwitcher,
+    ReviewsScreen,
+    ReviewScreen,
     ImportScreen,
     ImportPreview,
     ImportRunning,

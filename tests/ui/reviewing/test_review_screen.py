@@ -1,0 +1,159 @@
+"""A reviewer codes by keys alone, leaves and comes again, and sees the others' codes when it is time."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from backscroll.archive.opening import Archive
+from backscroll.importing.undoing import undo
+from backscroll.model.code_writes import MakeCode
+from backscroll.model.ids import new_id
+from backscroll.model.review import Decision, DecisionState, Pass, Review, Sample, SampleKind
+from backscroll.model.writes import ReviewDecide, Write
+from backscroll.reviewing.beginning import EVERYTHING, Plan, begin
+from backscroll.settings import Settings
+from backscroll.ui.app import BackscrollApp
+from backscroll.ui.screens.agreement import AgreementScreen
+from backscroll.ui.screens.main import MainScreen
+from backscroll.ui.screens.review import ReviewScreen
+from backscroll.ui.widgets.around import Around
+from tests.making import chat, store
+from tests.ui.seen import press, screen_text
+
+THEME, JOKE, PLAN = new_id(), new_id(), new_id()
+WHEN = datetime(2024, 5, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+async def review(archive: Archive) -> Review:
+    """Fifty of seventy messages, and three codes: one with a key of its own, one whose key means something else."""
+    await store(archive, chat("talk", [f"line {n} [b]of[/b] it" for n in range(70)]))
+    codes = [MakeCode(THEME, "Theme", key="t"), MakeCode(JOKE, "Joke", parent=THEME, key="s"), MakeCode(PLAN, "Plan")]
+    for made in codes:
+        await archive.writes.apply(Write(new_id(), made, WHEN))
+    return await begin(archive, Plan("First look", EVERYTHING, Sample(SampleKind.RANDOM, 50, seed=4)), UTC)
+
+
+def browser(archive: Archive, reviewer: str) -> BackscrollApp:
+    return BackscrollApp(archive, Settings(timezone="UTC", refresh=0, reviewer=reviewer))
+
+
+def screen(pilot: Pilot[None]) -> ReviewScreen:
+    assert isinstance(pilot.app.screen, ReviewScreen)
+    return pilot.app.screen
+
+
+async def code(pilot: Pilot[None], *keys: str) -> None:
+    """Presses keys and then Enter as fast as the next message comes, which is there before it is wanted."""
+    for key in (*keys, "enter"):
+        pilot.app.simulate_key(key)
+    await pilot.pause()
+    queue = screen(pilot).sitting.queue
+    while queue.position is not None and screen(pilot).in_hand is None:
+        await pilot.pause()
+
+
+async def decide(archive: Archive, review: Review, author: str, *given: tuple[object, ...]) -> None:
+    for position, codes in enumerate(given):
+        made = Decision(position, author, Pass.ALONE, codes, DecisionState.CODED, WHEN + timedelta(minutes=position))
+        await archive.writes.apply(Write(new_id(), ReviewDecide(review.id, made), WHEN))
+
+
+async def test_fifty_messages_are_coded_by_keys_alone_with_a_break(archive: Archive, review: Review) -> None:
+    async with browser(archive, "ana").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "R", "enter")
+        assert "1 of 50, 0 done" in screen_text(pilot)
+        assert "[b]of[/b] it" in screen_text(pilot)
+        await code(pilot, "t", "2", "t", "1", "t")
+        await pilot.press("f", "r", *"odd", "enter")
+        await code(pilot)
+        await press(pilot, "s")
+        assert "4 of 50, 3 done" in screen_text(pilot)
+        await pilot.press("p", "p", "p")
+        await code(pilot, "t")  # the first one again
+        assert "4 of 50, 3 done" in screen_text(pilot)
+        for n in range(20):
+            await code(pilot, "2" if n % 2 else "t")
+        await press(pilot, "1", "escape", "escape")
+        assert isinstance(pilot.app.screen, MainScreen)
+    first = await archive.reviews.decisions(review.id)
+    assert [d.position for d in first] == list(range(23))
+    assert [d.codes for d in first[:4]] == [(PLAN, JOKE), (), (), (THEME,)]
+    assert [(d.is_coded, d.is_flagged, d.remark) for d in first[1:3]] == [(True, True, "odd"), (False, False, "")]
+    async with browser(archive, "ana").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "R", "enter")
+        assert "24 of 50, 23 done" in screen_text(pilot)
+        for _ in range(27):
+            await code(pilot)
+        assert "Every message is decided" in screen_text(pilot)
+        await code(pilot, "t")
+        assert "Reviewers do not differ on any message" in screen_text(pilot)
+    decisions = await archive.reviews.decisions(review.id)
+    assert [d.position for d in decisions] == list(range(50))
+    assert decisions[:23] == first
+
+
+async def test_a_code_shows_at_once_and_one_looks_about_without_losing_the_message(
+    archive: Archive, review: Review
+) -> None:
+    async with browser(archive, "ana").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "R", "enter")
+        around = pilot.app.screen.query_one(Around)
+        before = (around.cursor_id, len(around.blocks.messages))
+        assert "☐ ■ Theme/Joke" in screen_text(pilot)
+        await press(pilot, "1")
+        assert "▣ ■ Theme/Joke" in screen_text(pilot)
+        await press(pilot, "z", "pageup", "pageup")
+        assert around.cursor_id == before[0]
+        assert len(around.blocks.messages) > before[1]
+        assert "▣ ■ Theme/Joke" in screen_text(pilot)
+        await press(pilot, "o")
+        assert isinstance(pilot.app.screen, MainScreen)
+        await press(pilot, "escape")
+        assert screen(pilot).in_hand is not None
+
+
+async def test_others_codes_stand_beside_ones_own_in_the_second_pass_and_are_settled(
+    archive: Archive, review: Review
+) -> None:
+    await decide(archive, review, "bo", *[(THEME,)] * 50)
+    await decide(archive, review, "ana", *[(THEME,)] * 48)
+    async with browser(archive, "ana").run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, "R", "s")
+        assert "The first pass is not finished: 2 left" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "bo" not in screen_text(pilot)
+        await code(pilot, "t", "2")
+        await code(pilot, "1")
+        await code(pilot)
+        shown = screen_text(pilot)
+        assert "second pass · ana" in shown
+        assert "1 of 2, 0 done" in shown
+        assert "  ana   bo" in shown
+        await code(pilot, "2")
+        await code(pilot)
+    async with browser(archive, "di").run_test(size=(120, 40)) as pilot:
+        await press(pilot, "R", "s")
+        assert "result · di" in screen_text(pilot)
+        assert "1 of 1, 0 done" in screen_text(pilot)
+        await press(pilot, "t", "enter", "escape", "a")
+        shown = screen_text(pilot)
+        assert isinstance(pilot.app.screen, AgreementScreen)
+        assert "Disagreements · 1" in shown
+        assert "ana: Theme/Joke · bo: Theme → Theme" in shown
+        assert "96 %" in shown
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, MainScreen)
+
+
+async def test_a_message_that_is_gone_is_coded_by_what_it_said(archive: Archive, review: Review) -> None:
+    run = (await archive.import_runs.page(limit=1))[0]
+    await undo(archive, run.id)
+    async with browser(archive, "ana").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "R", "enter")
+        assert "not in the archive any more" in screen_text(pilot)
+        assert "[b]of[/b] it" in screen_text(pilot)
+        await code(pilot, "t")
+    (first,) = await archive.reviews.decisions(review.id)
+    assert first.codes == (THEME,)
