@@ -22,6 +22,7 @@ from backscroll.cli import (
     notes,
     outbox,
     read,
+    reviews,
     saved,
     search,
 )
@@ -50,6 +51,7 @@ saved.register(app)
 message.register(app)
 notes.register(app)
 outbox.register(app)
+reviews.register(app)
 demo.register(app)
 
 
