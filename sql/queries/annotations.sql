@@ -64,6 +64,19 @@ UPDATE backscroll.annotations AS n
 SET deleted_at = NULL, version = n.version + 1, last_write = %(write)s::uuid, updated_at = now()
 WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid AND n.deleted_at IS NOT NULL;
 
+-- name: stand_alone
+-- What was kept in a conflict becomes an annotation like any other.
+UPDATE backscroll.annotations AS n
+SET conflicts_with = NULL, version = n.version + 1, last_write = %(write)s::uuid, updated_at = now()
+WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid AND n.deleted_at IS NULL;
+
+-- name: remove_copy
+-- Takes away what was kept in a conflict, once that is settled.
+UPDATE backscroll.annotations AS n
+SET deleted_at = now(), version = n.version + 1, last_write = %(write)s::uuid, updated_at = now()
+WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid AND n.deleted_at IS NULL
+  AND n.conflicts_with IS NOT NULL;
+
 -- name: whole
 -- An annotation as it is shown; for the queries below.
 SELECT n.id, n.conversation_id, coalesce(c.title, n.quoted_conversation) AS conversation, n.message_sent_at, n.message_id,
@@ -76,10 +89,15 @@ FROM backscroll.annotations AS n
 LEFT JOIN backscroll.conversations AS c ON c.id = n.conversation_id
 
 -- name: of_message
--- The annotations of one message, oldest first.
+-- The annotations of one message and those of the runs that it is part of, oldest first.
 -- include: whole
-WHERE n.conversation_id = %(conversation)s::uuid AND n.message_id = %(message)s::uuid AND n.deleted_at IS NULL
-ORDER BY n.created_at, n.id;
+WHERE n.conversation_id = %(conversation)s::uuid AND n.deleted_at IS NULL AND n.message_id = %(message)s::uuid
+UNION ALL
+-- include: whole
+WHERE n.conversation_id = %(conversation)s::uuid AND n.deleted_at IS NULL AND n.end_message_id IS NOT NULL
+  AND (n.message_sent_at, n.message_id) < (%(sent_at)s::timestamptz, %(message)s::uuid)
+  AND (n.end_sent_at, n.end_message_id) >= (%(sent_at)s::timestamptz, %(message)s::uuid)
+ORDER BY created_at, id;
 
 -- name: of_messages
 -- The annotations of some messages, oldest first.

@@ -63,6 +63,19 @@ UPDATE backscroll.bookmarks AS b
 SET deleted_at = NULL, updated_at = now(), version = b.version + 1, last_write = %(write)s::uuid
 WHERE b.conversation_id = %(conversation)s::uuid AND b.id = %(id)s::uuid;
 
+-- name: remove_copy
+-- Takes away what was kept in a conflict, once that is settled.
+UPDATE backscroll.bookmarks AS b
+SET deleted_at = now(), version = b.version + 1, last_write = %(write)s::uuid, updated_at = now()
+WHERE b.conversation_id = %(conversation)s::uuid AND b.id = %(id)s::uuid AND b.deleted_at IS NULL
+  AND b.conflicts_with IS NOT NULL;
+
+-- name: stand_alone
+-- What was kept in a conflict becomes the bookmark of its message, where that has none.
+UPDATE backscroll.bookmarks AS b
+SET conflicts_with = NULL, version = b.version + 1, last_write = %(write)s::uuid, updated_at = now()
+WHERE b.conversation_id = %(conversation)s::uuid AND b.id = %(id)s::uuid AND b.deleted_at IS NULL;
+
 -- name: whole
 -- A bookmark of the present user as it is shown; for the queries below.
 SELECT b.id, b.conversation_id, coalesce(c.title, b.quoted_conversation) AS conversation, b.message_sent_at, b.message_id,

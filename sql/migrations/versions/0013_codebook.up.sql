@@ -78,6 +78,7 @@ COMMENT ON COLUMN backscroll.annotations.words          IS 'The words of its tex
 CREATE INDEX annotations_category ON backscroll.annotations (category) WHERE deleted_at IS NULL AND category IS NOT NULL;
 CREATE INDEX annotations_codes ON backscroll.annotations USING gin (codes) WHERE deleted_at IS NULL;
 CREATE INDEX annotations_words ON backscroll.annotations USING gin (words) WHERE deleted_at IS NULL;
+CREATE INDEX annotations_runs ON backscroll.annotations (conversation_id, end_sent_at) WHERE end_message_id IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX annotations_conflicts ON backscroll.annotations (conversation_id, conflicts_with) WHERE conflicts_with IS NOT NULL;
 UPDATE backscroll.annotations AS n
 SET words = backscroll.search_vector(concat_ws(' ', n.text, n.category, array_to_string(n.tags, ' ')), NULL, NULL);

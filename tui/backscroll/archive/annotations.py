@@ -1,6 +1,7 @@
 """Annotations on messages: the typed face of sql/queries/annotations.sql."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,14 @@ from backscroll.archive.queries import queries
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor
 from backscroll.model.notes import Annotation, NotedChat, Span
-from backscroll.model.writes import AnnotationRemove, AnnotationRestore, AnnotationWrite, Outcome
+from backscroll.model.writes import (
+    AnnotationRemove,
+    AnnotationRestore,
+    AnnotationSettle,
+    AnnotationWrite,
+    Keep,
+    Outcome,
+)
 
 _SQL = queries("annotations")
 
@@ -25,8 +33,12 @@ class Annotations:
         self._gateway = gateway
 
     async def of_message(self, place: Place) -> list[Annotation]:
-        """The annotations of a message, oldest first."""
-        parameters = {"conversation": place.conversation_id, "message": place.cursor.id}
+        """The annotations of a message and those of the runs that it is part of, oldest first."""
+        parameters = {
+            "conversation": place.conversation_id,
+            "sent_at": place.cursor.sent_at,
+            "message": place.cursor.id,
+        }
         return await self._gateway.fetch_all(_SQL["of_message"], parameters, kwargs_row(_annotation))
 
     async def of_messages(self, places: Sequence[Place]) -> list[Annotation]:
@@ -115,6 +127,22 @@ async def restore(connection: Connection, identity: UUID, payload: AnnotationRes
     parameters = _parameters(payload.note, identity)
     if not (await connection.execute(_SQL["restore"], parameters)).rowcount:
         await connection.execute(_SQL["add"], parameters)  # where it is there, this does nothing
+    return Outcome.APPLIED
+
+
+async def settle(connection: Connection, identity: UUID, payload: AnnotationSettle) -> Outcome:
+    """Settles a conflict; where the other one was changed once more meanwhile, both stay as they are."""
+    mine, theirs = payload.mine, payload.theirs
+    copy = {"conversation": mine.conversation_id, "id": mine.id, "write": identity}
+    if theirs is None or payload.keep is Keep.BOTH:
+        if payload.keep is not Keep.THEIRS:
+            await connection.execute(_SQL["stand_alone"], copy)
+            return Outcome.APPLIED
+    elif payload.keep is Keep.MINE:
+        parameters = _parameters(replace(mine, id=theirs.id), identity) | seen(theirs)
+        if not (await connection.execute(_SQL["change"], parameters)).rowcount:
+            return Outcome.CONFLICT
+    await connection.execute(_SQL["remove_copy"], copy)
     return Outcome.APPLIED
 
 

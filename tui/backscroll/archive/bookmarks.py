@@ -12,8 +12,8 @@ from backscroll.archive.noted import seen, sent_at, value, words_of
 from backscroll.archive.queries import queries
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor
-from backscroll.model.notes import Bookmark, NotedChat
-from backscroll.model.writes import BookmarkRemove, BookmarkRestore, BookmarkSet, Outcome
+from backscroll.model.notes import Bookmark, NotedChat, both
+from backscroll.model.writes import BookmarkRemove, BookmarkRestore, BookmarkSet, BookmarkSettle, Keep, Outcome
 
 _SQL = queries("bookmarks")
 
@@ -128,6 +128,25 @@ async def restore(connection: Connection, identity: UUID, payload: BookmarkResto
         removed = await value(connection, _SQL["last_removed"], parameters)
         if removed is not None:
             await connection.execute(_SQL["restore"], parameters | {"id": removed})
+    return Outcome.APPLIED
+
+
+async def settle(connection: Connection, identity: UUID, payload: BookmarkSettle) -> Outcome:
+    """Settles a conflict; where the other one was changed once more meanwhile, both stay as they are.
+
+    A message has one bookmark: both are kept by writing one below the other.
+    """
+    parameters = await _parameters(connection, identity, payload.mine, payload.theirs)
+    living = await _living(connection, parameters)
+    if living is None and payload.keep is not Keep.THEIRS:
+        await connection.execute(_SQL["stand_alone"], parameters)
+        return Outcome.APPLIED
+    if living is not None and payload.keep is not Keep.THEIRS:
+        if not living.is_as_seen or payload.theirs is None:
+            return Outcome.CONFLICT
+        kept = payload.mine if payload.keep is Keep.MINE else both(payload.mine, payload.theirs)
+        await connection.execute(_SQL["change"], parameters | _written(kept) | {"id": living.id})
+    await connection.execute(_SQL["remove_copy"], parameters)
     return Outcome.APPLIED
 
 

@@ -1,6 +1,6 @@
 """What people add to messages: bookmarks and annotations, each with the words that it was written about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -34,6 +34,13 @@ class Bookmark:
     version: int = 1
     last_write: UUID | None = None
     conflicts_with: UUID | None = None
+
+
+def both(mine: Bookmark, theirs: Bookmark) -> Bookmark:
+    """One bookmark that says what two say, theirs first."""
+    title = " · ".join(dict.fromkeys(filter(None, (theirs.title, mine.title))))
+    notes = "\n\n".join(dict.fromkeys(filter(None, (theirs.notes, mine.notes))))
+    return replace(theirs, title=title, notes=notes, updated_at=mine.updated_at)
 
 
 class NotedChat(NamedTuple):

@@ -69,6 +69,32 @@ class AnnotationRestore:
     note: Annotation
 
 
+class Keep(StrEnum):
+    """How a conflict is settled: what was kept beside, what stands, or both."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class BookmarkSettle:
+    """Settles a conflict of a bookmark: `mine` was kept beside `theirs` (None: that is gone)."""
+
+    mine: Bookmark
+    theirs: Bookmark | None
+    keep: Keep
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationSettle:
+    """Settles a conflict of an annotation: `mine` was kept beside `theirs` (None: that is gone)."""
+
+    mine: Annotation
+    theirs: Annotation | None
+    keep: Keep
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewDecide:
     """Decides on a message of a review; its `seconds` are added to those of earlier decisions on it."""
@@ -81,9 +107,11 @@ Payload: TypeAlias = (
     BookmarkSet
     | BookmarkRemove
     | BookmarkRestore
+    | BookmarkSettle
     | AnnotationWrite
     | AnnotationRemove
     | AnnotationRestore
+    | AnnotationSettle
     | ReviewDecide
     | CodeWrite
 )
@@ -92,9 +120,11 @@ KINDS: Final[dict[str, type[Payload]]] = {
     "bookmark.set": BookmarkSet,
     "bookmark.remove": BookmarkRemove,
     "bookmark.restore": BookmarkRestore,
+    "bookmark.settle": BookmarkSettle,
     "annotation.write": AnnotationWrite,
     "annotation.remove": AnnotationRemove,
     "annotation.restore": AnnotationRestore,
+    "annotation.settle": AnnotationSettle,
     **CODE_KINDS,
     "review.decide": ReviewDecide,
 }

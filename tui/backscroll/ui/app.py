@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import tzinfo
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,20 +21,20 @@ from backscroll.model.conversation import Place
 from backscroll.model.query import Query
 from backscroll.settings import Settings
 from backscroll.ui.commands.provider import ChatCommands, KeyCommands
+from backscroll.ui.noting_app import NotingApp
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.stutter import keep_loaded
 
 if TYPE_CHECKING:
     from backscroll.archive.opening import Archive
     from backscroll.model.review import Review
-    from backscroll.writing.desk import Desk
 
 Opening: TypeAlias = "Callable[[Callable[[str], None]], Awaitable[Archive]]"
 """Opens an archive; it tells what is being waited for, from any thread. Raises AppError."""
 _LEAVES: Final = {"q", "escape", "ctrl+q", "ctrl+c"}
 
 
-class BackscrollApp(App[None]):
+class BackscrollApp(NotingApp):
     """The browser over an archive, or over one that is opened once the screen shows; who opens it also closes it.
 
     `kept` is the file that remembers what a person made of the screen; None: it is forgotten at the end. `failure` is
@@ -56,9 +56,6 @@ class BackscrollApp(App[None]):
         Binding("q", "quit", "Quit", show=False),
     ]
 
-    archive: "Archive"
-    desk: "Desk"
-
     def __init__(
         self,
         archive: "Archive | Opening",
@@ -73,7 +70,7 @@ class BackscrollApp(App[None]):
         self.failure: AppError | None = None
         self._opening = archive if callable(archive) else None
         if not callable(archive):
-            self._take(archive)
+            self.take(archive)
         self.settings = settings
         self.kept = kept
         self.zone: tzinfo | None = ZoneInfo(settings.timezone) if settings.timezone else None
@@ -91,18 +88,6 @@ class BackscrollApp(App[None]):
             self.theme = self.settings.theme
         if self.is_open:
             self.desk.start()
-
-    def _take(self, archive: "Archive") -> None:
-        from backscroll.writing.desk import Desk
-        from backscroll.writing.outbox import Outbox
-
-        self.archive = archive
-        self.desk = Desk(Outbox(archive.outbox), archive)
-
-    async def on_unmount(self) -> None:
-        """What is not sent by now waits in the outbox."""
-        if self.is_open:
-            await self.desk.stop()
 
     # Opening; the screen shows meanwhile
 
@@ -123,7 +108,7 @@ class BackscrollApp(App[None]):
     @work(group="opening")
     async def _open(self, opening: Opening) -> None:
         try:
-            self._take(await opening(self._main.say_waiting))
+            self.take(await opening(self._main.say_waiting))
         except AppError as error:
             self.failure = error
             self.exit(return_code=1)
@@ -182,6 +167,14 @@ class BackscrollApp(App[None]):
                 self._main.show_in_thread(Place(message.conversation_id, message.cursor), message.thread_id)
 
         self.push_screen(MessageScreen(place), closed)
+
+    def kept_screens(self) -> Iterable[Screen[Any]]:
+        """Those that a place was opened from."""
+        return self._left
+
+    def tell_waiting(self) -> None:
+        """The line above shows it."""
+        self._main.tell_waiting()
 
     def go_back(self) -> bool:
         """Shows the screens again that a place was opened from; says whether there were any."""

@@ -1,7 +1,7 @@
 """The desk: where a person's writing is kept at once, laid over what is shown, and sent from."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from time import monotonic
@@ -15,6 +15,7 @@ from backscroll.model.writes import Outcome, Payload, Write
 from backscroll.writing.outbox import Kept, Outbox
 from backscroll.writing.overlay import Overlay
 from backscroll.writing.sender import Sender
+from backscroll.writing.undoing import Undoing
 
 _LOOK: Final = 0.05
 """Seconds between two looks at what another program sends for this one."""
@@ -24,11 +25,13 @@ Ended: TypeAlias = Callable[[Write, Outcome | AppError], None]
 
 
 class Desk:
-    """Everything that is written goes through here. `ended` may be set to be told how writes end."""
+    """Everything that is written goes through here. `made` and `ended` may be set to be told of it."""
 
     def __init__(self, outbox: Outbox, archive: Archive) -> None:
         self.outbox = outbox
+        self.made: Callable[[Write], None] = lambda _write: None
         self.ended: Ended = lambda _write, _outcome: None
+        self._undoing = Undoing()
         self._archive = archive
         self._outcomes: dict[UUID, Outcome | AppError] = {}
         self.sender = Sender(outbox, archive.writes, self._told)
@@ -37,13 +40,38 @@ class Desk:
         self._overlaid: tuple[Kept, ...] = ()
         self._overlay: Overlay | None = None
 
-    async def write(self, payload: Payload) -> Write:
-        """Keeps what was written; it is safe when this returns, and is sent from then on. Raises AppError."""
-        self.sender.rests.clear()
+    async def write(self, payload: Payload, back: Sequence[Payload] = ()) -> Write:
+        """Keeps what was written; it is safe when this returns, and is sent from then on. Raises AppError.
+
+        `back` is what undoes it, where that cannot be told from the payload itself: see `undoing.OPPOSITES`.
+        """
         async with self._order:  # two quick keys are kept in their order
-            write = Write(new_id(), payload, datetime.now(UTC))
-            await asyncio.to_thread(self.outbox.add, write)
+            write = await self._keep(payload)
+            self._undoing.note(write, back)
+        return write
+
+    async def undo(self) -> Write | None:
+        """Takes back what was written last in this sitting; None where nothing was. Raises AppError."""
+        return await self._again(self._undoing.to_undo, self._undoing.undone)
+
+    async def redo(self) -> Write | None:
+        """Writes again what was undone last; None where nothing was. Raises AppError."""
+        return await self._again(self._undoing.to_redo, self._undoing.redone)
+
+    async def _again(self, told: Callable[[], Sequence[Payload]], done: Callable[[Write], None]) -> Write | None:
+        async with self._order:
+            writes = [await self._keep(payload) for payload in told()]
+            if not writes:
+                return None
+            done(writes[-1])
+            return writes[-1]
+
+    async def _keep(self, payload: Payload) -> Write:
+        write = Write(new_id(), payload, datetime.now(UTC))
+        self.sender.rests.clear()
+        await asyncio.to_thread(self.outbox.add, write)
         self.sender.wake()
+        self.made(write)
         return write
 
     async def send(self, payload: Payload, patience: float) -> Outcome | None:

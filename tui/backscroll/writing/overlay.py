@@ -12,15 +12,18 @@ from backscroll.model.code import Codebook
 from backscroll.model.code_rules import effect
 from backscroll.model.code_writes import CodeWrite
 from backscroll.model.message import Message
-from backscroll.model.notes import Annotation, Bookmark
+from backscroll.model.notes import Annotation, Bookmark, both
 from backscroll.model.review import Decision
 from backscroll.model.writes import (
     AnnotationRemove,
     AnnotationRestore,
+    AnnotationSettle,
     AnnotationWrite,
     BookmarkRemove,
     BookmarkRestore,
     BookmarkSet,
+    BookmarkSettle,
+    Keep,
     ReviewDecide,
     Write,
 )
@@ -51,31 +54,22 @@ class Overlay:
         """What was decided in a review and waits, in its order."""
         return list(self._decided.get(review, ()))
 
+    @property
+    def notes(self) -> frozenset[UUID]:
+        """The bookmarks and annotations that are not in the archive as they are shown."""
+        return frozenset(
+            found for writes in self._of_message.values() for write in writes if (found := _note_of(write))
+        )
+
     def on_messages(self, messages: Sequence[Message]) -> list[Message]:
         """Messages with their marks as they will be."""
         return [self.on_message(message) for message in messages] if self._of_message else list(messages)
 
     def on_message(self, message: Message) -> Message:
         """A message with its bookmark, the number of its annotations and their codes as they will be."""
-        is_bookmarked, count = message.is_bookmarked, message.annotation_count
-        codes = dict.fromkeys(message.codes)
         for write in self._of_message.get(message.id, ()):
-            match write.payload:
-                case BookmarkSet() | BookmarkRestore():
-                    is_bookmarked = True
-                case BookmarkRemove():
-                    is_bookmarked = False
-                case AnnotationWrite(note=note, before=None) | AnnotationRestore(note=note):
-                    count += 1
-                    codes |= dict.fromkeys(note.codes)
-                case AnnotationWrite(note=note, before=Annotation(codes=seen)):
-                    codes = {code: None for code in codes if code not in seen} | dict.fromkeys(note.codes)
-                case AnnotationRemove(note=note):
-                    count -= 1
-                    codes = {code: None for code in codes if code not in note.codes}
-        if (is_bookmarked, count, tuple(codes)) == (message.is_bookmarked, message.annotation_count, message.codes):
-            return message
-        return replace(message, is_bookmarked=is_bookmarked, annotation_count=max(0, count), codes=tuple(codes))
+            message = _after(message, write)
+        return message
 
     def on_codebook(self, book: Codebook) -> Codebook:
         """The codebook as it will be; what breaks a rule of it by now is left out."""
@@ -94,17 +88,36 @@ class Overlay:
                     notes[note.id] = note
                 case AnnotationRemove(note=note):
                     notes.pop(note.id, None)
+                case AnnotationSettle():
+                    _settle(notes, write.payload, write)
         return sorted(notes.values(), key=lambda note: (note.created_at, note.id))
+
+    def on_annotation_page(self, page: Sequence[Annotation], *, is_first: bool) -> list[Annotation]:
+        """A page of annotations, newest first, as they will be; new ones stand before those of the first page."""
+        if not self._of_message:
+            return list(page)
+        known = {note.id for note in page}
+        by_message: dict[UUID, list[Annotation]] = defaultdict(list)
+        for note in page:
+            by_message[note.message.id].append(note)
+        messages = self._of_message if is_first else by_message
+        found = {note.id: note for message in messages for note in self.on_annotations(message, by_message[message])}
+        shown = [note for note in found.values() if is_first or note.id in known]
+        shown += [note for note in page if note.message.id not in messages]
+        return sorted(shown, key=lambda note: (note.created_at, note.id), reverse=True)
 
     def on_bookmark(self, message: UUID, bookmark: Bookmark | None) -> Bookmark | None:
         """The bookmark of a message as it will be."""
         last = bookmark
         for write in self._of_message.get(message, ()):
             match write.payload:
-                case BookmarkSet(mark=mark):
-                    bookmark = last = _touched(mark, write)
+                case BookmarkSet():
+                    bookmark = last = marked(write)
                 case BookmarkRemove():
                     bookmark, last = None, last and _touched(last, write)
+                case BookmarkSettle(mine=mine, theirs=theirs, keep=keep) if theirs and keep is not Keep.THEIRS:
+                    kept = both(mine, theirs) if keep is Keep.BOTH else mine
+                    bookmark = last = _touched(replace(theirs, title=kept.title, notes=kept.notes), write)
                 case BookmarkRestore(mark=mark):
                     last = last or mark
                     bookmark = last = last and _touched(last, write)
@@ -112,21 +125,68 @@ class Overlay:
 
     def on_bookmarks(self, page: Sequence[Bookmark], *, is_first: bool) -> list[Bookmark]:
         """A page of bookmarks, newest first, as they will be; new ones stand before those of the first page."""
-        marks = [mark if mark.conflicts_with else self.on_bookmark(mark.message.id, mark) for mark in page]
+        waiting = (write.payload for writes in self._of_message.values() for write in writes)
+        settled = {payload.mine.id for payload in waiting if isinstance(payload, BookmarkSettle)}
+        living = [mark for mark in page if mark.id not in settled]
+        marks = [mark if mark.conflicts_with else self.on_bookmark(mark.message.id, mark) for mark in living]
         if is_first:
             known = {mark.message.id for mark in page}
             marks += [self.on_bookmark(message, None) for message in self._of_message if message not in known]
         return sorted(filter(None, marks), key=lambda mark: (mark.created_at, mark.id), reverse=True)
 
 
+def _after(message: Message, write: Write) -> Message:
+    match write.payload:
+        case BookmarkSet() | BookmarkRestore():
+            message = replace(message, is_bookmarked=True)
+        case BookmarkRemove():
+            message = replace(message, is_bookmarked=False)
+        case AnnotationWrite(note=note, before=None) | AnnotationRestore(note=note):
+            message = _noted(message, 1, note.codes)
+        case AnnotationWrite(note=note, before=Annotation(codes=seen)):
+            message = _noted(message, 0, note.codes, seen)
+        case AnnotationRemove(note=note) | AnnotationSettle(mine=note, keep=Keep.THEIRS):
+            message = _noted(message, -1, (), note.codes)
+        case AnnotationSettle(mine=mine, theirs=Annotation(codes=seen), keep=Keep.MINE):
+            message = _noted(message, -1, mine.codes, seen)
+    return message
+
+
+def _noted(message: Message, more: int, codes: Sequence[UUID], instead_of: Sequence[UUID] = ()) -> Message:
+    borne = dict.fromkeys(code for code in message.codes if code not in instead_of) | dict.fromkeys(codes)
+    return replace(message, annotation_count=max(0, message.annotation_count + more), codes=tuple(borne))
+
+
 def written(write: Write) -> Annotation:
     """An annotation as a write of it leaves it."""
     match write.payload:
         case AnnotationWrite(note=note, before=before):
-            version = before.version + 1 if before else 1
-            return replace(note, version=version, last_write=write.id, updated_at=write.made_at)
+            return _changed(replace(note, version=before.version if before else 0), write)
         case AnnotationRemove(note=note) | AnnotationRestore(note=note):
-            return replace(note, version=note.version + 1, last_write=write.id, updated_at=write.made_at)
+            return _changed(note, write)
+    raise TypeError(write.kind)
+
+
+def _settle(notes: dict[UUID, Annotation], settled: AnnotationSettle, write: Write) -> None:
+    mine, theirs = settled.mine, settled.theirs
+    if settled.keep is not Keep.THEIRS and (theirs is None or settled.keep is Keep.BOTH):
+        notes[mine.id] = _changed(replace(mine, conflicts_with=None), write)
+        return
+    notes.pop(mine.id, None)
+    if theirs is not None and settled.keep is Keep.MINE:
+        standing = replace(mine, id=theirs.id, version=theirs.version, conflicts_with=theirs.conflicts_with)
+        notes[theirs.id] = _changed(standing, write)
+
+
+def _changed(note: Annotation, write: Write) -> Annotation:
+    return replace(note, version=note.version + 1, last_write=write.id, updated_at=write.made_at)
+
+
+def marked(write: Write) -> Bookmark:
+    """A bookmark as the write that sets it leaves it."""
+    match write.payload:
+        case BookmarkSet(mark=mark, before=before):
+            return _touched(replace(mark, version=before.version if before else 0), write)
     raise TypeError(write.kind)
 
 
@@ -134,11 +194,20 @@ def _touched(mark: Bookmark, write: Write) -> Bookmark:
     return replace(mark, version=mark.version + 1, last_write=write.id, updated_at=write.made_at)
 
 
+def _note_of(write: Write) -> UUID | None:
+    match write.payload:
+        case BookmarkSet(mark=note) | AnnotationWrite(note=note) | AnnotationRestore(note=note):
+            return note.id
+        case BookmarkRestore(mark=Bookmark(id=identity)):
+            return identity
+    return None
+
+
 def _message_of(write: Write) -> UUID | None:
     match write.payload:
         case BookmarkSet(mark=note) | AnnotationWrite(note=note) | AnnotationRemove(note=note):
             return note.message.id
-        case AnnotationRestore(note=note):
+        case AnnotationRestore(note=note) | AnnotationSettle(mine=note) | BookmarkSettle(mine=note):
             return note.message.id
         case BookmarkRemove(message=message) | BookmarkRestore(message=message):
             return message.id

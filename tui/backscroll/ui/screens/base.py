@@ -1,6 +1,6 @@
 """What every screen shares: workers live on screens, and a failure that a person can meet becomes a toast."""
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import on
 from textual.screen import ModalScreen, Screen
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from backscroll.archive.opening import Archive
+    from backscroll.model.writes import Outcome, Write
     from backscroll.ui.app import BackscrollApp
     from backscroll.writing.desk import Desk
 
@@ -22,7 +23,7 @@ _PAUSE = 0.1
 """Seconds after which nothing of a closed screen is at work any more."""
 
 
-def toast(app: "App[object]", error: AppError) -> None:
+def toast(app: "App[Any]", error: AppError) -> None:
     """Shows what went wrong and what to do next."""
     app.notify(safe(error.hint) or " ", title=safe_line(error.title), severity="error", markup=False)
 
@@ -45,6 +46,12 @@ class BaseScreen(Screen[Result]):
         """Where what is written goes."""
         return self.backscroll.desk
 
+    def note_written(self, write: "Write") -> None:
+        """For an heir that shows what people write: something was written, here or by a key that undoes."""
+
+    def note_ended(self, write: "Write", outcome: "Outcome | AppError") -> None:
+        """The same: something was sent, or was refused."""
+
     def on_unmount(self) -> None:
         """Lets go of what was shown, once the screen below is drawn."""
         self.app.set_timer(_PAUSE, let_go)
@@ -58,7 +65,7 @@ class BaseModal(ModalScreen[Result], BaseScreen[Result]):
     """A dialogue with the same rules as `BaseScreen`."""
 
 
-def report_failure(app: "App[object]", event: Worker.StateChanged) -> None:
+def report_failure(app: "App[Any]", event: Worker.StateChanged) -> None:
     """Shows the error of a failed worker, or raises it where it is not one that a person can do something about."""
     if event.state is not WorkerState.ERROR:
         return

@@ -1,5 +1,6 @@
 """What was marked: bookmarks, and on a second tab the annotations of every chat."""
 
+from contextlib import suppress
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -8,10 +9,20 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane
 
-from backscroll.model.notes import Bookmark
-from backscroll.model.writes import BookmarkRemove, BookmarkRestore, BookmarkSet
+from backscroll.errors import AppError
+from backscroll.model.message import Message
+from backscroll.model.notes import Annotation, Bookmark
+from backscroll.model.writes import (
+    AnnotationRemove,
+    AnnotationWrite,
+    BookmarkRemove,
+    BookmarkSet,
+    Outcome,
+    Payload,
+    Write,
+)
 from backscroll.ui.screens.base import BaseScreen
-from backscroll.ui.screens.note import BookmarkScreen
+from backscroll.ui.screens.note import AnnotateScreen, BookmarkScreen, remark_of, rewritten
 from backscroll.ui.widgets.key_line import KeyLine
 from backscroll.ui.widgets.marked import AnnotationList, BookmarkList, place_of
 from backscroll.ui.widgets.paged_list import PagedList
@@ -28,9 +39,10 @@ class BookmarksScreen(BaseScreen[None]):
     AUTO_FOCUS = "#bookmarks"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", tooltip="Back to where you were"),
-        Binding("d,delete", "remove", "Remove", key_display="d", tooltip="Remove the bookmark"),
-        Binding("u", "undo", "Undo", tooltip="Bring back the bookmark that was removed last"),
-        Binding("e", "edit", "Edit", tooltip="Write a title and notes"),
+        Binding("d,delete", "remove", "Remove", key_display="d", tooltip="Remove the bookmark or annotation"),
+        Binding("u", "app.undo", "Undo", tooltip="Undo what was written last"),
+        Binding("e", "edit", "Edit", tooltip="Write it anew"),
+        Binding("s", "settle", "Settle", tooltip="Settle what was changed in two places"),
         Binding("t", "turn", "Other list", tooltip="Bookmarks or annotations"),
         Binding("i", "inspect", "In full", tooltip="The message in full"),
         Binding("B", "close", show=False),
@@ -38,7 +50,8 @@ class BookmarksScreen(BaseScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._removed: list[Bookmark] = []
+        self._known_bookmarks: list[Bookmark] = []
+        self._known_annotations: list[Annotation] = []
         self._ended: set[BookmarkList | AnnotationList] = set()
 
     def compose(self) -> ComposeResult:
@@ -76,16 +89,13 @@ class BookmarksScreen(BaseScreen[None]):
 
     @work(group="read", exclusive=True, exit_on_error=False)
     async def _read_again(self) -> None:
-        marks, notes = self._bookmarks, self._annotations
-        limits = max(PAGE, len(marks.items)), max(PAGE, len(notes.items))
-        overlay = self.desk.overlay()
+        limits = max(PAGE, len(self._known_bookmarks)), max(PAGE, len(self._known_annotations))
         bookmarks = await self.archive.bookmarks.page(limit=limits[0])
         annotations = await self.archive.annotations.page(limit=limits[1])
-        self._ended = {marks} if len(bookmarks) < limits[0] else set()
-        self._ended |= {notes} if len(annotations) < limits[1] else set()
-        marks.show(overlay.on_bookmarks(bookmarks, is_first=True))
-        notes.show(annotations)
-        self._count()
+        self._ended = {self._bookmarks} if len(bookmarks) < limits[0] else set()
+        self._ended |= {self._annotations} if len(annotations) < limits[1] else set()
+        self._known_bookmarks, self._known_annotations = bookmarks, annotations
+        self._lay()
 
     @on(PagedList.EndReached)
     def _end_reached(self, event: PagedList.EndReached) -> None:
@@ -94,16 +104,36 @@ class BookmarksScreen(BaseScreen[None]):
 
     @work(group="read", exclusive=True, exit_on_error=False)
     async def _go_on(self, limit: int) -> None:
-        marks, notes = self._bookmarks, self._annotations
+        overlay = self.desk.overlay()
         if self._shows_annotations:
-            annotations = await self.archive.annotations.page(limit=limit, after=notes.items[-1])
-            self._ended |= {notes} if len(annotations) < limit else set()
-            notes.add(annotations, is_last=notes in self._ended)
+            notes = await self.archive.annotations.page(limit=limit, after=self._known_annotations[-1])
+            self._ended |= {self._annotations} if len(notes) < limit else set()
+            self._known_annotations += notes
+            shown = overlay.on_annotation_page(notes, is_first=False)
+            self._annotations.add(shown, is_last=self._annotations in self._ended)
         else:
-            bookmarks = await self.archive.bookmarks.page(limit=limit, after=marks.items[-1])
-            self._ended |= {marks} if len(bookmarks) < limit else set()
-            marks.add(self.desk.overlay().on_bookmarks(bookmarks, is_first=False), is_last=marks in self._ended)
+            marks = await self.archive.bookmarks.page(limit=limit, after=self._known_bookmarks[-1])
+            self._ended |= {self._bookmarks} if len(marks) < limit else set()
+            self._known_bookmarks += marks
+            shown_marks = overlay.on_bookmarks(marks, is_first=False)
+            self._bookmarks.add(shown_marks, is_last=self._bookmarks in self._ended)
         self._count()
+
+    def _lay(self) -> None:
+        """Shows what is known of the archive, with what waits laid over it."""
+        overlay = self.desk.overlay()
+        self._bookmarks.waiting = self._annotations.waiting = overlay.notes
+        self._bookmarks.show(overlay.on_bookmarks(self._known_bookmarks, is_first=True))
+        self._annotations.show(overlay.on_annotation_page(self._known_annotations, is_first=True))
+        self._count()
+
+    def note_written(self, write: Write) -> None:  # noqa: ARG002  (the base's)
+        """Shows it."""
+        self._lay()
+
+    def note_ended(self, write: Write, outcome: Outcome | AppError) -> None:  # noqa: ARG002  (the base's)
+        """Reads anew: it waits no more, and may have ended otherwise than thought."""
+        self._read_again()
 
     def _count(self) -> None:
         self.set_class(not self._bookmarks.items, "-no-bookmarks")
@@ -143,47 +173,59 @@ class BookmarksScreen(BaseScreen[None]):
         tabs.active = "bookmarks-tab" if self._shows_annotations else "annotations-tab"
         self.query_one("#annotations" if self._shows_annotations else "#bookmarks").focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Annotations are changed where they stand, in their chat."""
-        return not self._shows_annotations if action in {"remove", "edit"} else True
+    @property
+    def _current(self) -> Bookmark | Annotation | None:
+        return (self._annotations if self._shows_annotations else self._bookmarks).current
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """There is something to settle only after a conflict."""
+        if action != "settle" or not self.is_mounted:
+            return True
+        return self._current is not None and self._current.conflicts_with is not None
+
+    @on(PagedList.Highlighted)
     def on_tabbed_content_tab_activated(self) -> None:
         """The footer shows what can be done on this tab."""
         self.refresh_bindings()
 
     def action_remove(self) -> None:
-        """Removes the bookmark in hand."""
-        if self._bookmarks.current:
-            self._remove(self._bookmarks.current)
+        """Removes the bookmark or annotation in hand."""
+        current = self._current
+        if isinstance(current, Annotation):
+            self._write(AnnotationRemove(current))
+            self.notify("u brings it back.", title="Annotation removed", markup=False)
+        elif current is not None:
+            self._write(BookmarkRemove(current.conversation_id, current.message, current))
+            self.notify("u brings it back.", title="Bookmark removed", markup=False)
 
-    @work(group="write", exit_on_error=False)
-    async def _remove(self, bookmark: Bookmark) -> None:
-        await self.desk.write(BookmarkRemove(bookmark.conversation_id, bookmark.message, bookmark))
-        self._removed.append(bookmark)
-        self.notify("u brings it back.", title="Bookmark removed", markup=False)
-        self._read_again()
-
-    def action_undo(self) -> None:
-        """Brings back the bookmark that was removed last."""
-        if self._removed:
-            self._restore(self._removed.pop())
-
-    @work(group="write", exit_on_error=False)
-    async def _restore(self, bookmark: Bookmark) -> None:
-        await self.desk.write(BookmarkRestore(bookmark.conversation_id, bookmark.message, bookmark))
-        self._read_again()
+    def action_settle(self) -> None:
+        """Settles a conflict."""
+        if self._current is not None:
+            self.backscroll.settle(self._current)
 
     def action_edit(self) -> None:
-        """Writes a title and notes to the bookmark in hand."""
-        bookmark = self._bookmarks.current
-        if bookmark:
-            self.app.push_screen(BookmarkScreen(bookmark), lambda changed: self._edited(bookmark, changed))
+        """Writes the bookmark or annotation in hand anew."""
+        current = self._current
+        if isinstance(current, Annotation):
+            self._edit_annotation(current)
+        elif current is not None:
+            self.app.push_screen(BookmarkScreen(current), lambda changed: self._edited(current, changed))
 
-    def _edited(self, bookmark: Bookmark, changed: Bookmark | None) -> None:
+    def _edited(self, before: Bookmark, changed: Bookmark | None) -> None:
         if changed:
-            self._write(bookmark, changed)
+            self._write(BookmarkSet(changed, before))
+
+    @work(group="edit", exclusive=True, exit_on_error=False)
+    async def _edit_annotation(self, note: Annotation) -> None:
+        messages: list[Message] = []
+        with suppress(AppError):  # without the server its quote is what it can be about
+            messages = await self.archive.messages.at([place_of(note)])
+        message = messages[0] if messages else None
+        screen = AnnotateScreen(message.text if message else note.quote, remark_of(note), is_run=note.end is not None)
+        remark = await self.app.push_screen_wait(screen)
+        if remark is not None:
+            self._write(AnnotationWrite(rewritten(note, remark, message), note))
 
     @work(group="write", exit_on_error=False)
-    async def _write(self, before: Bookmark, bookmark: Bookmark) -> None:
-        await self.desk.write(BookmarkSet(bookmark, before))
-        self._read_again()
+    async def _write(self, payload: Payload) -> None:
+        await self.desk.write(payload)

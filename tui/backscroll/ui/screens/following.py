@@ -14,7 +14,7 @@ from backscroll.model.message import OLDEST, Cursor, Message
 from backscroll.reading.chain import Chain
 from backscroll.reading.window import Window
 from backscroll.text import safe_line
-from backscroll.ui.screens.reading import ReadingScreen
+from backscroll.ui.screens.noting import NotingScreen
 from backscroll.ui.widgets.blocks import Divider
 from backscroll.ui.widgets.details import Details
 from backscroll.ui.widgets.history import History
@@ -24,8 +24,8 @@ _PAUSE = 0.15
 """Seconds at a message before what follows is looked up: longer than between two keys of one who is on the way."""
 
 
-class FollowingScreen(ReadingScreen):
-    """A `ReadingScreen` with the history of a chat, a `Timeline` and `Details`."""
+class FollowingScreen(NotingScreen):
+    """A `NotingScreen` with the history of a chat, a `Timeline` and `Details`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "thread", "Thread")]
 
@@ -72,12 +72,22 @@ class FollowingScreen(ReadingScreen):
     @work(group="follow", exclusive=True, exit_on_error=False)
     async def _follow_message(self, message: Message) -> None:
         await asyncio.sleep(_PAUSE)
+        self.details.show_message(
+            message, self.desk.overlay().on_annotations(message.id, []), self.desk.overlay().notes
+        )
+        await self._tell_notes(message)
+
+    @work(group="follow", exclusive=True, exit_on_error=False)
+    async def follow_again(self) -> None:
+        """Tells anew what is written about the message under the cursor."""
+        message = self.history.current
+        if message is not None:
+            await self._tell_notes(message)
+
+    async def _tell_notes(self, message: Message) -> None:
         overlay = self.desk.overlay()
-        self.details.show_message(message, overlay.on_annotations(message.id, []))
-        if message.annotation_count:
-            place = Place(message.conversation_id, message.cursor)
-            known = await self.archive.annotations.of_message(place)
-            self.details.show_message(message, overlay.on_annotations(message.id, known))
+        known = await self.archive.annotations.of_message(Place(message.conversation_id, message.cursor))
+        self.details.show_message(message, overlay.on_annotations(message.id, known), overlay.notes)
 
     # The thread
 

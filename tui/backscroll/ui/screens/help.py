@@ -14,6 +14,7 @@ from textual.widgets import Static
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseModal
 from backscroll.ui.screens.bookmarks import BookmarksScreen
+from backscroll.ui.screens.conflict import ConflictScreen
 from backscroll.ui.screens.import_preview import ImportPreview
 from backscroll.ui.screens.import_report import ImportReportScreen
 from backscroll.ui.screens.import_running import ImportRunning
@@ -38,6 +39,7 @@ _SCREENS: tuple[type[Screen[Any]], ...] = (
     BookmarksScreen,
     MessageScreen,
     AnnotateScreen,
+    ConflictScreen,
     OpenerScreen,
     QuickSwitcher,
     ReviewsScreen,

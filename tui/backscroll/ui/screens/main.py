@@ -22,6 +22,7 @@ from backscroll.ui.widgets.timeline import Timeline
 from backscroll.ui.widgets.top_line import TopLine
 
 _NOTED_EVERY = 5.0
+_TOLD_EVERY = 1.0
 _FIRST = 0.5
 """Seconds that the frame after the first may wait for the first chat."""
 
@@ -107,11 +108,20 @@ class MainScreen(KeepingScreen):
         if self.archive.advice:
             self.notify(self.archive.advice, title="The archive was updated", timeout=30, markup=False)
         self.query_one(TopLine).archive = self.archive.name
+        self.tell_waiting()
+        self.set_interval(_TOLD_EVERY, self.tell_waiting)
         self.list_again()
         self.set_interval(_NOTED_EVERY, self._note_place)
         if self.backscroll.settings.refresh:
             self.set_interval(self.backscroll.settings.refresh, self._look_for_news)
         self._look_for_news()
+
+    def tell_waiting(self) -> None:
+        """Says how much is not sent yet, by this program or another one."""
+        with suppress(AppError):  # who writes is told of a broken outbox
+            kept = self.desk.outbox.all()
+            refused = sum(each.is_parked for each in kept)
+            self.query_one(TopLine).waiting = (len(kept) - refused, refused)
 
     # What others add
 

@@ -1,6 +1,7 @@
 """Dialogues in which a person writes: an annotation on a message, a bookmark's title and notes."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -9,9 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Static, TextArea
 
-from backscroll.model.notes import Bookmark
+from backscroll.model.message import Message
+from backscroll.model.notes import Annotation, Bookmark, Span
 from backscroll.text import safe, safe_line
 from backscroll.ui.screens.base import BaseModal
+from backscroll.ui.widgets.words_area import WordsArea
+from backscroll.writing.noting import new_annotation
 
 _LONGEST = 400
 
@@ -23,42 +27,69 @@ _KEYS: list[BindingType] = [
 
 
 class Remark(NamedTuple):
-    """What was written about a message."""
+    """What was written about a message; `span` is the part of its text that it is about, None: all of it."""
 
     text: str
     category: str | None
     tags: tuple[str, ...]
+    span: Span | None = None
+
+
+def remark_of(note: Annotation) -> Remark:
+    """What an annotation says."""
+    return Remark(note.text, note.category, note.tags, note.span)
+
+
+def rewritten(note: Annotation, remark: Remark, message: Message | None = None) -> Annotation:
+    """An annotation as it was written anew; with its message also about another part of that."""
+    note = replace(note, text=remark.text, category=remark.category, tags=remark.tags, updated_at=datetime.now(UTC))
+    if message is None or message.cursor != note.message or remark.span == note.span:
+        return note
+    return replace(note, span=remark.span, quote=new_annotation(message, "", "", span=remark.span).quote)
 
 
 class AnnotateScreen(BaseModal[Remark | None]):
-    """Writes an annotation; `quote` is the message's text, shown above. Gives None where nothing is to be saved."""
+    """Writes an annotation about a message's text, or anew; of a run of messages, `text` is that of the first.
+
+    The words that it is about are selected in the text. Gives None where nothing is to be saved.
+    """
 
     TITLE = "Annotation"
     CSS_PATH = "note.tcss"
     AUTO_FOCUS = "#text"
     BINDINGS: ClassVar[list[BindingType]] = _KEYS
 
-    def __init__(self, quote: str = "", category: str = "", tags: tuple[str, ...] = ()) -> None:
+    def __init__(self, text: str = "", remark: Remark | None = None, *, is_run: bool = False) -> None:
         super().__init__()
-        self._quote = quote
-        self._category = category
-        self._tags = tags
+        self._text = text
+        self._before = remark or Remark("", None, ())
+        self._is_run = is_run
 
     def compose(self) -> ComposeResult:
         """The message, then the remark, its category and tags."""
+        before = self._before
         with Vertical(classes="dialogue") as dialogue:
-            dialogue.border_title = "Annotate"
-            if self._quote.strip():
-                yield Static(safe_line(self._quote[:_LONGEST]), markup=False, classes="quote")
-            yield TextArea(id="text", placeholder="What is there to say about it?")
+            dialogue.border_title = "Annotate the selected messages" if self._is_run else "Annotate"
+            if self._text.strip() and self._is_run:
+                yield Static(safe_line(self._text[:_LONGEST]), markup=False, classes="quote")
+            elif self._text.strip():
+                yield WordsArea(self._text, before.span, id="words")
+            yield TextArea(safe(before.text), id="text", placeholder="What is there to say about it?")
             with Horizontal(classes="field"):
                 yield Label("Category")
-                yield Input(safe_line(self._category), id="category", compact=True, placeholder="optional")
+                yield Input(safe_line(before.category or ""), id="category", compact=True, placeholder="optional")
             with Horizontal(classes="field"):
                 yield Label("Tags")
-                tags = safe_line(", ".join(self._tags))
+                tags = safe_line(", ".join(before.tags))
                 yield Input(tags, id="tags", compact=True, placeholder="separated by commas")
             yield from _buttons()
+
+    def on_mount(self) -> None:
+        """Says how a part of the message is chosen; what was written before goes on at its end."""
+        text = self.query_one("#text", TextArea)
+        text.move_cursor(text.document.end)
+        for words in self.query(WordsArea):
+            words.border_subtitle = "⇧Tab here, ⇧ and arrows: only these words"
 
     @on(Button.Pressed, "#save")
     @on(Input.Submitted)
@@ -70,7 +101,8 @@ class AnnotateScreen(BaseModal[Remark | None]):
             return
         category = self.query_one("#category", Input).value.strip()
         tags = (tag.strip().lstrip("#") for tag in self.query_one("#tags", Input).value.split(","))
-        self.dismiss(Remark(text, category or None, tuple(dict.fromkeys(tag for tag in tags if tag))))
+        span = next((words.span for words in self.query(WordsArea)), None)
+        self.dismiss(Remark(text, category or None, tuple(dict.fromkeys(tag for tag in tags if tag)), span))
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:

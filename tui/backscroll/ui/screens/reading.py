@@ -1,6 +1,5 @@
-"""What one can do wherever messages are read: page through them, mark, annotate and copy them."""
+"""What one can do wherever messages are read: page through them, copy them and look at one in full."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -9,7 +8,6 @@ from textual.widget import Widget
 
 from backscroll.model.conversation import Place
 from backscroll.model.message import OLDEST, Cursor, Message
-from backscroll.model.writes import AnnotationWrite, BookmarkRemove, BookmarkSet
 from backscroll.reading.window import Window
 from backscroll.ui.copying import MOST, copy_messages
 from backscroll.ui.opening import open_link
@@ -18,19 +16,15 @@ from backscroll.ui.screens.opener import open_message
 from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.history import History
 from backscroll.ui.widgets.pager import Pager
-from backscroll.writing.noting import new_annotation, new_bookmark
 
 if TYPE_CHECKING:
     from backscroll.ui.screens.message import Seen
-    from backscroll.ui.screens.note import Remark
 
 
 class ReadingScreen(BaseScreen[None]):
     """A screen with a `History` over a `Window`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "bookmark", "Bookmark"),
-        Binding("a", "annotate", "Annotate"),
         Binding("i", "inspect", "In full", tooltip="Message in full"),
         Binding("y", "copy(False)", "Copy", show=False),
         Binding("Y", "copy(True)", "Copy as Markdown", show=False),
@@ -70,59 +64,19 @@ class ReadingScreen(BaseScreen[None]):
         if window is history.window:
             history.open(window, OLDEST if oldest else None, history.divider)
 
-    # Marks and notes
-
-    def action_bookmark(self) -> None:
-        """Sets or removes the bookmark of the message under the cursor."""
-        message = self.history.current
-        if message is not None:
-            self._revise(replace(message, is_bookmarked=not message.is_bookmarked))
-            self._keep_bookmark(message)
-
-    @work(group="write", exit_on_error=False)
-    async def _keep_bookmark(self, message: Message) -> None:
-        try:
-            if message.is_bookmarked:
-                await self.desk.write(BookmarkRemove(message.conversation_id, message.cursor))
-            else:
-                await self.desk.write(BookmarkSet(new_bookmark(message, self.chat_title(message))))
-        except BaseException:
-            self._revise(message)
-            raise
-
-    def action_annotate(self) -> None:
-        """Writes a remark on the message under the cursor."""
-        from backscroll.ui.screens.note import AnnotateScreen
-
-        message = self.history.current
-        if message is not None:
-            self.app.push_screen(AnnotateScreen(message.text), lambda remark: self._annotated(message, remark))
-
-    def _annotated(self, message: Message, remark: "Remark | None") -> None:
-        if remark is not None:
-            self._keep_annotation(message, remark)
-
-    @work(group="write", exit_on_error=False)
-    async def _keep_annotation(self, message: Message, remark: "Remark") -> None:
-        note = new_annotation(message, self.chat_title(message), remark.text)
-        note = replace(note, category=remark.category, tags=remark.tags, author=self.backscroll.settings.reviewer)
-        await self.desk.write(AnnotationWrite(note))
-        held = self._held(message)  # what came about meanwhile stays
-        self._revise(replace(held, annotation_count=held.annotation_count + 1))
+    # Marks
 
     def mark(self, messages: list[Message]) -> list[Message]:
         """Gives messages the marks that wait to be sent."""
         return self.desk.overlay().on_messages(messages)
 
-    def chat_title(self, message: Message) -> str:  # noqa: ARG002  (the heir's)
-        """For an heir that knows its chat: what that is called."""
-        return ""
-
-    def _held(self, message: Message) -> Message:
+    def held(self, message: Message) -> Message:
+        """A message as it is shown, where it is."""
         held = (m for history in self.query(History) for m in history.blocks.messages if m.id == message.id)
         return next(held, message)
 
-    def _revise(self, message: Message) -> None:
+    def revise(self, message: Message) -> None:
+        """Shows a message as it is now."""
         for history in self.query(History):
             history.revise(message)
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 from typing import ClassVar
+from uuid import UUID
 
 from textual import on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message as Signal
 from textual.reactive import reactive
@@ -22,21 +23,14 @@ from backscroll.model.notes import Annotation
 from backscroll.model.summary import Summary
 from backscroll.ui.widgets.facts import chat_facts, message_facts, note_facts, people_facts, summary_facts
 from backscroll.ui.widgets.history import History
+from backscroll.ui.widgets.notes_sheet import NotesSheet
+from backscroll.ui.widgets.sheet import Sheet
 from backscroll.ui.widgets.tab_line import TabLine
 
 TABS = ("thread", "notes", "summary", "people", "chat")
 _SECTIONS = {"notes": ("notes", "message"), "summary": ("summary",), "people": ("people",), "chat": ("chat",)}
 _TITLE = "Details"
 _NO_THREAD = "t on a message of a thread, or one with replies"
-
-
-class Sheet(VerticalScroll):
-    """A tab of facts that scrolls."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False),
-        Binding("k", "scroll_up", "Up", show=False),
-    ]
 
 
 class Details(Vertical):
@@ -67,7 +61,7 @@ class Details(Vertical):
         with ContentSwitcher(initial=_content(self.tab)):
             yield History(self._zone, whole="thread", id="thread-history")
             for tab, sections in _SECTIONS.items():
-                with Sheet(id=f"{tab}-tab"):
+                with (NotesSheet if tab == "notes" else Sheet)(id=f"{tab}-tab"):
                     for section in sections:
                         if len(sections) > 1:
                             yield Static(section.capitalize(), classes="heading", markup=False)
@@ -131,10 +125,19 @@ class Details(Vertical):
     def _entitle(self) -> None:
         self.border_title = self._thread_title if self.tab == "thread" else _TITLE
 
-    def show_message(self, message: Message, annotations: Sequence[Annotation]) -> None:
-        """Shows the message under the cursor and what people wrote about it."""
-        self._show("notes", note_facts(message, annotations, self._zone))
+    def show_message(
+        self, message: Message, annotations: Sequence[Annotation], waiting: frozenset[UUID] = frozenset()
+    ) -> None:
+        """Shows the message under the cursor and what people wrote about it; some of that waits to be sent."""
+        self.query_one(NotesSheet).take(message, annotations, waiting)
+        self._draw_notes()
         self._show("message", message_facts(message, self._zone))
+
+    @on(NotesSheet.Chosen)
+    def _draw_notes(self) -> None:
+        sheet = self.query_one(NotesSheet)
+        if sheet.message is not None:
+            self._show("notes", note_facts(sheet.message, sheet.annotations, self._zone, sheet.waiting, sheet.chosen))
 
     def show_chat(self, chat: Conversation, language: str | None = None) -> None:
         """Shows the figures of a chat, and its language (code) where that is known."""

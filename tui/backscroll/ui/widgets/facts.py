@@ -39,17 +39,39 @@ def message_facts(message: Message, zone: tzinfo | None) -> Hanging:
     return Hanging(rows)
 
 
-def note_facts(message: Message, annotations: Sequence[Annotation], zone: tzinfo | None) -> Content:
-    """The message's bookmark and annotations."""
+def note_facts(
+    message: Message,
+    annotations: Sequence[Annotation],
+    zone: tzinfo | None,
+    waiting: frozenset[UUID] = frozenset(),
+    chosen: int | None = None,
+) -> Content:
+    """The message's bookmark and annotations; those that wait to be sent say so, and one may be in hand."""
     lines = [Content.assemble(("★", "$text-warning"), " bookmarked")] if message.is_bookmarked else []
-    for note in annotations:
-        labels = " ".join([safe_line(note.category or ""), *(f"#{safe_line(tag)}" for tag in note.tags)]).strip()
-        head = f"✎ {local(note.created_at, zone):%d %b %Y}"
-        lines += [
-            Content.assemble((head, "$text-warning"), (f" {labels}" if labels else "", "$text-accent")),
-            Content(safe(note.text)),
-        ]
+    for index, note in enumerate(annotations):
+        lines += [_note_head(note, zone, is_waiting=note.id in waiting, is_chosen=index == chosen)]
+        lines += [_about(note, zone)] if note.span or note.end else []
+        lines += [Content(safe(note.text))] if note.text else []
     return Content("\n").join(lines) if lines else Content.assemble(("b bookmarks, a annotates", _MUTED))
+
+
+def _note_head(note: Annotation, zone: tzinfo | None, *, is_waiting: bool, is_chosen: bool) -> Content:
+    labels = " ".join([safe_line(note.category or ""), *(f"#{safe_line(tag)}" for tag in note.tags)]).strip()
+    return Content.assemble(
+        ("▸" if is_chosen else "", "$text-accent bold"),
+        (f"✎ {local(note.created_at, zone):%d %b %Y}", "$text-warning"),
+        (f" {safe_line(note.author)}" if note.author else "", _MUTED),
+        (f" {labels}" if labels else "", "$text-accent"),
+        (" · waiting" if is_waiting else "", _MUTED),
+        (" · changed elsewhere too" if note.conflicts_with else "", "$text-error"),
+    )
+
+
+def _about(note: Annotation, zone: tzinfo | None) -> Content:
+    if note.end is None:
+        return Content.assemble((f"“{safe_line(note.quote)}”", f"{_MUTED} italic"))
+    ends = (f"{_day(moment, zone)} {local(moment, zone):%H:%M}" for moment in (note.message.sent_at, note.end.sent_at))
+    return Content.assemble((f"messages {' to '.join(ends)}", f"{_MUTED} italic"))
 
 
 def chat_facts(chat: Conversation, language: str | None, zone: tzinfo | None) -> Hanging:

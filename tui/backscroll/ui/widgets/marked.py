@@ -1,6 +1,7 @@
 """Bookmarks and annotations as lists: where the message stands, what it said, and what was written about it."""
 
 from datetime import datetime, tzinfo
+from uuid import UUID
 
 from textual.content import Content
 
@@ -15,9 +16,10 @@ _LONGEST = 300
 
 
 class BookmarkList(PagedList[Bookmark]):
-    """Bookmarks; times are shown in `zone`."""
+    """Bookmarks; times are shown in `zone`, and `waiting` are those that are not sent yet."""
 
     zone: tzinfo | None = None
+    waiting: frozenset[UUID] = frozenset()
 
     def lines(self, item: Bookmark) -> int:
         """One more where something was written to it; the last one stays free."""
@@ -25,7 +27,7 @@ class BookmarkList(PagedList[Bookmark]):
 
     def draw(self, item: Bookmark) -> Content:
         """The message's place and words, then the bookmark's title and notes where it has them."""
-        lines = [_place(item, self.zone), _quote(item)]
+        lines = [_place(item, self.zone, self.waiting), _quote(item)]
         if item.title or item.notes:
             title = safe_line(item.title[:_LONGEST])
             notes = safe_line(item.notes[:_LONGEST])
@@ -35,9 +37,10 @@ class BookmarkList(PagedList[Bookmark]):
 
 
 class AnnotationList(PagedList[Annotation]):
-    """Annotations; times are shown in `zone`."""
+    """Annotations; times are shown in `zone`, and `waiting` are those that are not sent yet."""
 
     zone: tzinfo | None = None
+    waiting: frozenset[UUID] = frozenset()
 
     def lines(self, item: Annotation) -> int:  # noqa: ARG002  (the list's)
         """Always four; the last one stays free."""
@@ -49,7 +52,7 @@ class AnnotationList(PagedList[Annotation]):
         if item.category:
             remark.append(Content.styled(safe_line(item.category), "bold"))
         remark += [Content.styled("#" + safe_line(tag), "dim") for tag in item.tags]
-        return Content("\n").join([_place(item, self.zone), _quote(item), Content("  ").join(remark)])
+        return Content("\n").join([_place(item, self.zone, self.waiting), _quote(item), Content("  ").join(remark)])
 
 
 def place_of(item: Bookmark | Annotation) -> Place:
@@ -62,13 +65,15 @@ def day_and_time(moment: datetime, zone: tzinfo | None) -> str:
     return f"{long_day(local(moment, zone).date())} {clock_time(moment, zone)}"
 
 
-def _place(item: Bookmark | Annotation, zone: tzinfo | None) -> Content:
+def _place(item: Bookmark | Annotation, zone: tzinfo | None, waiting: frozenset[UUID]) -> Content:
     return Content.assemble(
         (safe_line(item.conversation) or "a chat that is gone", "bold"),
         (" · ", "dim"),
         safe_line(item.sender or "system"),
         (f" · {day_and_time(item.message.sent_at, zone)}", "dim"),
         (" · message gone" if item.is_gone else "", "$text-warning"),
+        (" · waiting" if item.id in waiting else "", "dim"),
+        (" · changed elsewhere too" if item.conflicts_with else "", "$text-error"),
     )
 
 
