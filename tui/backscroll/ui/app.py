@@ -22,6 +22,7 @@ from backscroll.model.query import Query
 from backscroll.settings import Settings
 from backscroll.ui.commands.provider import ChatCommands, KeyCommands
 from backscroll.ui.noting_app import NotingApp
+from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.stutter import keep_loaded
 
@@ -136,8 +137,10 @@ class BackscrollApp(NotingApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers besides the keys."""
         yield from super().get_system_commands(screen)
-        if screen is self._main:
-            yield from self._main.list_commands()
+        if isinstance(screen, BaseScreen):
+            yield from screen.list_commands()
+            words = "Codebook, bookmarks and annotations, to a file"
+            yield SystemCommand("Export notes", words, self.export_notes)
 
     # Places
 
@@ -229,6 +232,13 @@ class BackscrollApp(NotingApp):
         from backscroll.ui.screens.importing import ImportScreen
 
         await self.push_screen(ImportScreen())
+
+    async def export_notes(self) -> None:
+        """Write the codebook, bookmarks and annotations to a file."""
+        from backscroll.exporting.offers import notes_offer
+        from backscroll.ui.screens.exporting import ExportScreen
+
+        await self.push_screen(ExportScreen(notes_offer(self.archive, self.zone)))
 
     async def action_help(self) -> None:
         """The keys and what they do."""

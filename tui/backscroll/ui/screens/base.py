@@ -1,8 +1,10 @@
 """What every screen shares: workers live on screens, and a failure that a person can meet becomes a toast."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import on
+from textual.app import SystemCommand
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
@@ -51,6 +53,10 @@ class BaseScreen(Screen[Result]):
 
     def note_ended(self, write: "Write", outcome: "Outcome | AppError") -> None:
         """The same: something was sent, or was refused."""
+
+    def list_commands(self) -> Iterable[SystemCommand]:
+        """What the palette offers on this screen besides its keys."""
+        return ()
 
     def on_unmount(self) -> None:
         """Lets go of what was shown, once the screen below is drawn."""

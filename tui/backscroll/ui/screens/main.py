@@ -1,12 +1,13 @@
 """The reading screen: chats, the history of one of them, and details, side by side where there is room."""
 
 import asyncio
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
@@ -68,6 +69,20 @@ class MainScreen(KeepingScreen):
     def panes(self) -> Panes:
         """All panes."""
         return self.query_one(Panes)
+
+    def list_commands(self) -> Iterable[SystemCommand]:
+        """What the palette offers for the list and for the chat that is read."""
+        yield from super().list_commands()
+        if self.visit is not None:
+            yield SystemCommand("Export this chat", "All its messages with your notes, to a file", self._export_chat)
+
+    async def _export_chat(self) -> None:
+        from backscroll.exporting.offers import chat_offer
+        from backscroll.ui.screens.exporting import ExportScreen
+
+        if self.visit is not None:
+            offer = chat_offer(self.archive, self.visit.chat, self.backscroll.zone)
+            await self.app.push_screen(ExportScreen(offer))
 
     # What the screens below ask of their heir
 

@@ -1,9 +1,10 @@
 """Search as you type, over the whole archive, one chat or one thread."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Final
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
@@ -142,6 +143,21 @@ class SearchScreen(NarrowingScreen):
         told = progress(self.order, self._coming, len(self.hits.found), self.backscroll.zone, is_running=False)
         self.asking.say(f"stopped · {told}")
         self._coming = None
+
+    # Exporting
+
+    def list_commands(self) -> Iterable[SystemCommand]:
+        """What the palette offers for the hits."""
+        if self.asked is not None:
+            yield SystemCommand("Export the hits", "All of them with your notes, to a file", self._export)
+
+    async def _export(self) -> None:
+        from backscroll.exporting.offers import search_offer
+        from backscroll.ui.screens.exporting import ExportScreen
+
+        if self.asked is not None:
+            offer = search_offer(self.archive, self.scope.of(self.asked), self.order, self.backscroll.zone)
+            await self.app.push_screen(ExportScreen(offer))
 
     # Opening
 
