@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from backscroll.errors import AppError, is_debugging, unexpected
+from backscroll.model.code import Codebook
 from backscroll.model.conversation import Place
 from backscroll.model.query import Query
 from backscroll.settings import Settings
@@ -50,6 +51,7 @@ class BackscrollApp(NotingApp):
         Binding("slash", "search", "Search", key_display="/", show=False),
         Binding("ctrl+k", "switch_chat", "Go to a chat", key_display="^K", show=False),
         Binding("B", "bookmarks", "Bookmarks", show=False),
+        Binding("C", "codebook", "Codebook", show=False),
         Binding("R", "reviews", "Reviews", show=False),
         Binding("I", "import", "Import", show=False),
         Binding("f2", "toggle_dark", "Light or dark", show=False),
@@ -75,6 +77,8 @@ class BackscrollApp(NotingApp):
         self.settings = settings
         self.kept = kept
         self.zone: tzinfo | None = ZoneInfo(settings.timezone) if settings.timezone else None
+        self.codebook = Codebook()
+        """The codes as they were read last; nobody waits for them."""
         self._main = MainScreen()
         self._left: list[Screen[object]] = []
         self._kept: list[Screen[object]] = []
@@ -209,6 +213,16 @@ class BackscrollApp(NotingApp):
 
         await self.push_screen(SearchScreen())
 
+    async def search_for(self, query: str) -> None:
+        """Opens the search with a query asked already."""
+        from backscroll.ui.screens.search import SearchScreen
+
+        await self.push_screen(SearchScreen(query))
+
+    def take_codebook(self, book: Codebook) -> None:
+        """Shows messages with the codes of this state of the codebook."""
+        self.codebook = book
+
     async def action_switch_chat(self) -> None:
         """Go to a chat by a part of its name."""
         from backscroll.ui.screens.switcher import QuickSwitcher
@@ -220,6 +234,12 @@ class BackscrollApp(NotingApp):
         from backscroll.ui.screens.bookmarks import BookmarksScreen
 
         await self.push_screen(BookmarksScreen())
+
+    async def action_codebook(self) -> None:
+        """The codes, and what they mean."""
+        from backscroll.ui.screens.codebook import CodebookScreen
+
+        await self.push_screen(CodebookScreen())
 
     async def action_reviews(self) -> None:
         """The reviews: code messages with others."""

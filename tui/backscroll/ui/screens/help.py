@@ -14,6 +14,7 @@ from textual.widgets import Static
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseModal
 from backscroll.ui.screens.bookmarks import BookmarksScreen
+from backscroll.ui.screens.codebook import CodebookScreen
 from backscroll.ui.screens.conflict import ConflictScreen
 from backscroll.ui.screens.import_preview import ImportPreview
 from backscroll.ui.screens.import_report import ImportReportScreen
@@ -37,6 +38,7 @@ _SCREENS: tuple[type[Screen[Any]], ...] = (
     SearchScreen,
     RecallScreen,
     BookmarksScreen,
+    CodebookScreen,
     MessageScreen,
     AnnotateScreen,
     ConflictScreen,

@@ -1,4 +1,4 @@
-"""Colours for people: stable for a sender, and legible on light and dark themes."""
+"""Colours for people and codes: stable for each, and legible on light and dark themes."""
 
 from uuid import UUID
 
@@ -44,3 +44,9 @@ def sender_style(sender: UUID | None, *, is_dark: bool) -> Style:
     """The style of a sender's name: the same for the same person, wherever it stands."""
     styles = _STYLES[is_dark]
     return styles[sender.int % len(styles)] if sender else Style(bold=True)
+
+
+def colour_for(identity: UUID, *, is_dark: bool) -> str:
+    """A colour (#rrggbb) that stays with an id."""
+    colours = _ON_DARK if is_dark else _ON_LIGHT
+    return colours[identity.int % len(colours)]

@@ -1,0 +1,59 @@
+"""How codes look: their colours, and what they leave on a message."""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from textual.content import Content
+
+from backscroll.coding.rows import state_of
+from backscroll.model.code import Code, Codebook
+from backscroll.text import safe, safe_line
+from backscroll.ui.widgets.hanging import Hanging
+from backscroll.ui.widgets.palette import colour_for
+
+_MARKS: Final = 4
+"""How many codes a message shows by marks of their own."""
+
+
+def code_colour(book: Codebook, code: Code, *, is_dark: bool) -> str:
+    """Its colour, else that of the code that it stands under, else one that stays with it; as #rrggbb."""
+    line = book.line(code)
+    return next((above.colour for above in reversed(line) if above.colour), colour_for(line[0].id, is_dark=is_dark))
+
+
+def code_label(book: Codebook, code: Code, *, is_dark: bool) -> Content:
+    """A code by its path, behind a mark of its colour."""
+    path = safe_line(book.path(code))
+    return Content.assemble(("■ ", code_colour(book, code, is_dark=is_dark)), path)
+
+
+def code_marks(book: Codebook, codes: Iterable[UUID], *, is_dark: bool) -> Content:
+    """A mark for each code of a message, in the order of the codebook: its key where it has one, else a square."""
+    borne = {code.id for identity in codes if (code := book.living(identity))}
+    shown = [code for _, code in book.walk(with_retired=True) if code.id in borne]
+    marks = [
+        Content.assemble((code.key or "■", f"bold {code_colour(book, code, is_dark=is_dark)}"))
+        for code in shown[:_MARKS]
+    ]
+    more = len(shown) - _MARKS
+    return Content("").join([*marks, *([Content(f"+{more}")] if more > 0 else [])])
+
+
+def code_facts(book: Codebook, code: Code) -> Hanging:
+    """What a code means and how often it was given."""
+    uses = book.uses(code.id)
+    return Hanging(
+        [
+            ("name", safe_line(code.name)),
+            ("under", safe_line("/".join(above.name for above in book.line(code)[:-1]))),
+            ("key", code.key),
+            ("colour", code.colour),
+            ("given", f"{uses.own:,}" + (f", with those below {uses.whole:,}" if uses.whole != uses.own else "")),
+            ("applies", safe(code.description)),
+            ("examples", safe(code.examples)),
+            ("state", state_of(book, code).strip(" ()")),
+            ("id", str(code.id)),
+        ],
+        10,
+    )
