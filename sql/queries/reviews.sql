@@ -29,6 +29,13 @@ ORDER BY r.created_at DESC, r.id DESC;
 -- One that is closed stays so since then.
 UPDATE backscroll.reviews AS r SET closed_at = now() WHERE r.id = %(review)s::uuid AND r.closed_at IS NULL;
 
+-- name: reviewer
+-- The name that the present user's decisions bear (their own where none is given), and whether somebody else's bear it.
+SELECT r.name, EXISTS (SELECT FROM backscroll.review_decisions AS d
+                        WHERE d.review_id = %(review)s::uuid AND d.author = r.name AND d.user_id <> r.id) AS is_anothers
+FROM (SELECT u.id, coalesce(nullif(%(name)s::text, ''), u.name) AS name FROM backscroll.users AS u WHERE u.role = current_user)
+    AS r;
+
 -- name: items
 -- Messages of the queue, in its order.
 SELECT i.position, i.conversation_id, i.message_sent_at, i.message_id, i.quoted_sender, i.quoted_text, i.stratum
@@ -44,12 +51,12 @@ WHERE d.review_id = %(review)s::uuid
 ORDER BY d.position, d.author, d.pass;
 
 -- name: progress
-SELECT d.author, d.pass AS made_in, count(*) FILTER (WHERE d.state = 'coded') AS coded,
+SELECT d.review_id, d.author, d.pass AS made_in, count(*) FILTER (WHERE d.state = 'coded') AS coded,
        count(*) FILTER (WHERE d.state = 'skipped') AS skipped, count(*) FILTER (WHERE d.is_flagged) AS flagged,
        sum(d.seconds) AS seconds, max(d.decided_at) AS last_at
 FROM backscroll.review_decisions AS d
-WHERE d.review_id = %(review)s::uuid
-GROUP BY d.author, d.pass
+WHERE d.review_id = ANY (%(reviews)s::uuid[])
+GROUP BY d.review_id, d.author, d.pass
 ORDER BY d.author, d.pass;
 
 -- name: decide

@@ -74,7 +74,7 @@ async def test_of_two_decisions_of_a_reviewer_the_later_one_stays(archive: Archi
     assert (first.codes, first.is_flagged, first.remark, first.seconds) == ((), True, "", 3.5)
     assert not second.is_coded
     assert (of_bo.author, of_bo.codes, of_bo.made_in) == ("bo", (code,), Pass.ALONE)
-    ana, bo = await archive.reviews.progress(review.id)
+    ana, bo = (await archive.reviews.progress([review.id]))[review.id]
     assert (ana.author, ana.coded, ana.skipped, ana.flagged, ana.seconds) == ("ana", 1, 1, 1, 3.5)
     assert (bo.author, bo.coded) == ("bo", 1)
 
@@ -96,6 +96,10 @@ async def test_what_can_never_be_decided_says_why(archive: Archive, review: Revi
 
     await gateway.transact(give_away)
     assert await refused(review, _decision(0, after=9)) == "reviewer_taken"
+    with pytest.raises(AppError, match="under this name"):
+        await archive.reviews.reviewer(review.id, "ana")
+    assert await archive.reviews.reviewer(review.id, "cy") == "cy"
+    assert await archive.reviews.reviewer(review.id, "") not in ("", "ana")
     assert await refused(replace(review, id=new_id()), _decision(0)) == "no_such_review"
     await archive.reviews.close(review.id)
     closed = (await archive.reviews.named("First look")).closed_at

@@ -1,12 +1,13 @@
 """Decisions side by side: figures by code and pair, disagreements, and what comes of each message."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from backscroll.model.review import Decision, DecisionState, Pass
-from backscroll.reviewing.comparing import disagreements, figures, outcomes
+from backscroll.reviewing.comparing import disagreements, figures, outcomes, to_talk_about
 
 A, B = UUID(int=0xA), UUID(int=0xB)
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -49,11 +50,14 @@ def test_the_second_pass_and_then_the_result_take_the_place_of_what_was_decided_
         decided(3, "ana", A),
         decided(3, "bo"),
         decided(3, "di", B, made_in=Pass.RESULT),
-        decided(4, "ana", skipped=True),
+        replace(decided(4, "ana", skipped=True), is_flagged=True),
+        decided(5, "ana", skipped=True),
     ]
     found = outcomes(reversed(decisions))
-    assert [outcome.position for outcome in found] == [0, 1, 2, 3]
+    assert [outcome.position for outcome in found] == [0, 1, 2, 3, 4]
+    assert found[4].flagged_by == ("ana",)
     results = [outcome.result.codes if outcome.result else None for outcome in found]
-    assert results == [(A,), (A,), None, (B,)]
+    assert results == [(A,), (A,), None, (B,), None]
     assert [outcome.position for outcome in disagreements(decisions)] == [2, 3]
+    assert [outcome.position for outcome in to_talk_about(decisions)] == [2, 3, 4]
     assert {name: d.codes for name, d in found[1].reviewers.items()} == {"ana": (A,), "bo": (A,)}

@@ -140,7 +140,7 @@ async def test_others_codes_stand_beside_ones_own_in_the_second_pass_and_are_set
         await press(pilot, "t", "enter", "escape", "a")
         shown = screen_text(pilot)
         assert isinstance(pilot.app.screen, AgreementScreen)
-        assert "Disagreements · 1" in shown
+        assert "Disagreements · 1, flagged · 0" in shown
         assert "ana: Theme/Joke · bo: Theme → Theme" in shown
         assert "96 %" in shown
         await press(pilot, "enter")

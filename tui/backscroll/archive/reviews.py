@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from psycopg.rows import kwargs_row
+from psycopg.rows import kwargs_row, tuple_row
 from psycopg.types.json import Jsonb
 
 from backscroll.archive.gateway import Connection, Gateway
@@ -95,9 +95,25 @@ class Reviews:
         """All that was decided, in the order of the queue."""
         return await self._gateway.fetch_all(_SQL["decisions"], {"review": review}, kwargs_row(_decision))
 
-    async def progress(self, review: UUID) -> list[Progress]:
-        """How far each reviewer is with each pass that they began."""
-        return await self._gateway.fetch_all(_SQL["progress"], {"review": review}, kwargs_row(_progress))
+    async def progress(self, reviews: Sequence[UUID]) -> dict[UUID, list[Progress]]:
+        """How far each reviewer of some reviews is with each pass that they began."""
+        rows = await self._gateway.fetch_all(_SQL["progress"], {"reviews": list(reviews)}, kwargs_row(_progress))
+        found: dict[UUID, list[Progress]] = {review: [] for review in reviews}
+        for review, progress in rows:
+            found[review].append(progress)
+        return found
+
+    async def reviewer(self, review: UUID, name: str) -> str:
+        """The name under which the present user reviews: the one given, or else their own.
+
+        Raises AppError (`reviewer_taken`) where somebody else reviews under it.
+        """
+        found = await self._gateway.fetch_one(_SQL["reviewer"], {"review": review, "name": name}, tuple_row)
+        if found is None:  # who may only read
+            return name
+        if found[1]:
+            raise _taken()
+        return str(found[0])
 
 
 async def decide(connection: Connection, _identity: UUID, payload: ReviewDecide) -> Outcome:
@@ -129,8 +145,7 @@ async def decide(connection: Connection, _identity: UUID, payload: ReviewDecide)
     if is_closed:
         raise AppError("The review is closed", "What was decided before stays as it is.", code="closed_review")
     if is_anothers:
-        hint = "Code under a name of your own: --reviewer, or `reviewer` in the settings."
-        raise AppError("Somebody else reviews under this name", hint, code="reviewer_taken")
+        raise _taken()
     return Outcome.CONFLICT
 
 
@@ -162,5 +177,10 @@ def _decision(made_in: int, codes: list[UUID], state: str, **columns: Any) -> De
     return Decision(made_in=Pass(made_in), codes=tuple(codes), state=DecisionState(state), **columns)
 
 
-def _progress(made_in: int, **columns: Any) -> Progress:
-    return Progress(made_in=Pass(made_in), **columns)
+def _progress(review_id: UUID, made_in: int, **columns: Any) -> tuple[UUID, Progress]:
+    return review_id, Progress(made_in=Pass(made_in), **columns)
+
+
+def _taken() -> AppError:
+    hint = "Code under a name of your own: --reviewer, or `reviewer` in the settings."
+    return AppError("Somebody else reviews under this name", hint, code="reviewer_taken")

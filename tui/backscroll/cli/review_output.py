@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from backscroll.model.code import Codebook
 from backscroll.model.review import Decision, Item, Pass, Progress, Review
 from backscroll.reviewing.comparing import Figures, Outcome
-from backscroll.reviewing.result import Written
-from backscroll.reviewing.wording import code_names, figure, interval_words, reviewer_name
+from backscroll.reviewing.wording import code_names, figure, interval_words
 from backscroll.text import safe_line
 
 _PASSES = {Pass.ALONE: "first pass", Pass.TOGETHER: "second pass", Pass.RESULT: "result"}
@@ -55,7 +54,7 @@ def status_lines(review: Review, progress: Sequence[Progress]) -> Iterator[str]:
         of = f" of {review.size:,}" if p.made_in is Pass.ALONE else ""
         pace = f", {60 * (p.coded + p.skipped) / p.seconds:.1f} a minute" if p.seconds else ""
         more = f", {p.skipped:,} skipped, {p.flagged:,} flagged"
-        yield f"  {reviewer_name(p.author)}, {_PASSES[p.made_in]}: {p.coded + p.skipped:,}{of} decided{more}{pace}"
+        yield f"  {safe_line(p.author)}, {_PASSES[p.made_in]}: {p.coded + p.skipped:,}{of} decided{more}{pace}"
 
 
 def figures_row(row: Figures, book: Codebook) -> dict[str, object]:
@@ -82,15 +81,9 @@ def figures_lines(found: Sequence[Figures], book: Codebook) -> Iterator[str]:
     yield f"{'code':24} {'reviewers':24} {'messages':>8} {'agree':>6} {'kappa':>7} {'alpha':>7}  95 % interval"
     for row in found:
         code = code_names((row.code,), book) if row.code else "(all codes at once)"
-        who = ", ".join(map(reviewer_name, row.reviewers))
+        who = ", ".join(map(safe_line, row.reviewers))
         share, kappa, alpha = figure(row.percent, "{:.0f} %"), figure(row.kappa), figure(row.alpha)
         yield f"{code:24} {who:24} {row.messages:>8,} {share:>6} {kappa:>7} {alpha:>7}  {interval_words(row.interval)}"
-
-
-def written_lines(written: Written) -> Iterator[str]:
-    """What became of the result."""
-    yield f"{written.annotated:,} messages bear the codes of the result."
-    yield f"On {written.without_codes:,} none applies; {written.unsettled:,} have no result yet."
 
 
 def disagreement_row(item: Item, outcome: Outcome, book: Codebook) -> dict[str, object]:
@@ -104,6 +97,7 @@ def disagreement_row(item: Item, outcome: Outcome, book: Codebook) -> dict[str, 
         "quote": item.quote,
         "reviewers": [_given(decision, book) for decision in outcome.reviewers.values()],
         "result": _given(outcome.result, book) if outcome.result else None,
+        "flagged_by": list(outcome.flagged_by),
     }
 
 
@@ -123,6 +117,8 @@ def disagreement_lines(item: Item, outcome: Outcome, book: Codebook) -> Iterator
     yield f"{str(item.message.id)[:8]}  {safe_line(item.sender or '')}: {safe_line(item.quote)[:120]}"
     for name, decision in outcome.reviewers.items():
         remark = f"  “{safe_line(decision.remark)}”" if decision.remark else ""
-        yield f"    {reviewer_name(name)}: {code_names(decision.codes, book)}{remark}"
+        yield f"    {safe_line(name)}: {code_names(decision.codes, book)}{remark}"
+    if outcome.flagged_by:
+        yield f"    flagged by {', '.join(map(safe_line, outcome.flagged_by))}"
     if outcome.result:
         yield f"    settled: {code_names(outcome.result.codes, book)}"

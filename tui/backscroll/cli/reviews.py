@@ -18,7 +18,6 @@ from backscroll.cli.review_output import (
     review_line,
     review_row,
     status_lines,
-    written_lines,
 )
 from backscroll.cli.session import Session
 from backscroll.cli.waiting import bar
@@ -28,9 +27,11 @@ from backscroll.model.query import Query
 from backscroll.model.review import Pass, Review, Sample, SampleKind, Stratum
 from backscroll.reviewing.beginning import EVERYTHING, Plan, begin
 from backscroll.reviewing.comparing import disagreements as differing
+from backscroll.reviewing.comparing import to_talk_about
 from backscroll.reviewing.decided import decided
 from backscroll.reviewing.passes import check_sight
 from backscroll.reviewing.result import write_result
+from backscroll.reviewing.wording import written_words
 from backscroll.searching.language import parse
 from backscroll.settings import zone_named
 from backscroll.writing.desk import Desk
@@ -135,7 +136,7 @@ def status(context: typer.Context, review: ReviewName, as_json: AsJson = False) 
 
     async def work(archive: Archive) -> None:
         found = await archive.reviews.named(review)
-        progress = await archive.reviews.progress(found.id)
+        progress = (await archive.reviews.progress([found.id]))[found.id]
         if as_json:
             print_json([review_row(found) | {"progress": [progress_row(p) for p in progress]}])
         else:
@@ -168,14 +169,20 @@ def agreement(
 
 
 @group.command()
-def disagreements(context: typer.Context, review: ReviewName, as_json: AsJson = False) -> None:
+def disagreements(
+    context: typer.Context,
+    review: ReviewName,
+    flagged: Annotated[bool, typer.Option("--flagged", help="Also those that somebody flagged.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """List the messages on which reviewers differ, with what each of them gave."""
-    author = context.obj.settings().reviewer
+    name = context.obj.settings().reviewer
 
     async def work(archive: Archive, desk: Desk) -> None:
         found = await decided(archive, desk.overlay(), await archive.reviews.named(review))
+        author = await archive.reviews.reviewer(found.review.id, name)
         check_sight(found.review, found.decisions, author)
-        outcomes = {outcome.position: outcome for outcome in differing(found.decisions)}
+        outcomes = {outcome.position: outcome for outcome in (to_talk_about if flagged else differing)(found.decisions)}
         for item in await archive.reviews.items(found.review.id, list(outcomes)):
             if as_json:
                 print_json([disagreement_row(item, outcomes[item.position], found.book)])
@@ -200,7 +207,7 @@ def write(context: typer.Context, review: ReviewName, as_json: AsJson = False) -
         if as_json:
             print_json([asdict(written)])
         else:
-            print_lines(written_lines(written))
+            print_lines([written_words(written)])
 
     context.obj.write(work)
 

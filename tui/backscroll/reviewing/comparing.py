@@ -33,14 +33,16 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one message: what each reviewer thinks now, and the result where there is one.
+    """What came of one message: what each reviewer who coded it thinks now, and the result where there is one.
 
-    The result is what was adjudicated, else what all who coded the message agree on.
+    The result is what was adjudicated, else what all who coded the message agree on. `flagged_by` are those who marked
+    it to be talked about, also where they left it open.
     """
 
     position: int
     reviewers: Reviewers
     result: Decision | None
+    flagged_by: tuple[str, ...] = ()
 
     @property
     def is_disagreed(self) -> bool:
@@ -63,56 +65,63 @@ def figures(decisions: Iterable[Decision], codes: Sequence[UUID], *, made_in: Pa
     No codes: those that were given to something, in order of their first use. The interval's chance is the same each
     time.
     """
-    coded = [decision for decision in decisions if decision.made_in is made_in and decision.is_coded]
-    names = sorted({decision.author for decision in coded})
-    groups = [tuple(names), *combinations(names, 2)] if len(names) > 2 else [tuple(names)]
-    used = codes or list(dict.fromkeys(code for decision in coded for code in decision.codes))
+    coded: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        if decision.made_in is made_in and decision.is_coded:
+            coded.setdefault(decision.author, []).append(decision)
+    names = tuple(sorted(coded))
+    groups = [names, *combinations(names, 2)] if len(names) > 2 else [names]
+    used = codes or list(dict.fromkeys(code for name in names for decision in coded[name] for code in decision.codes))
     return [_figures(coded, code, group) for code in (None, *used) for group in groups if len(group) > 1]
 
 
-def _figures(coded: Sequence[Decision], code: UUID | None, names: tuple[str, ...]) -> Figures:
-    said: dict[str, Values] = {name: _values(coded, code, name) for name in names}
-    is_pair, is_all = len(names) == 2, len(names) == len({decision.author for decision in coded})
+def _figures(coded: Mapping[str, Sequence[Decision]], code: UUID | None, names: tuple[str, ...]) -> Figures:
+    said = {name: _values(coded[name], code) for name in names}
     return Figures(
         code,
         names,
         pairable(said),
         percent(said),
-        kappa(*said.values()) if is_pair else None,
+        kappa(*said.values()) if len(names) == 2 else None,
         alpha(said),
-        interval(said, seed=len(coded)) if is_all else None,
+        interval(said, seed=len(said)) if len(names) == len(coded) else None,
     )
 
 
-def _values(coded: Sequence[Decision], code: UUID | None, author: str) -> Values:
-    own = (decision for decision in coded if decision.author == author)
-    return {d.position: frozenset(d.codes) if code is None else code in d.codes for d in own}
+def _values(coded: Sequence[Decision], code: UUID | None) -> Values:
+    return {d.position: frozenset(d.codes) if code is None else code in d.codes for d in coded}
 
 
 def outcomes(decisions: Iterable[Decision]) -> list[Outcome]:
-    """What came of each message that somebody coded, in the order of the queue.
+    """What came of each message that somebody coded or flagged, in the order of the queue.
 
     What a reviewer decided in the second pass takes the place of what they decided in the first; of several results
     the last one holds.
     """
-    reviewers: dict[int, dict[str, Decision]] = {}
-    results: dict[int, Decision] = {}
-    for decision in sorted(decisions, key=lambda d: (d.position, d.made_in, d.decided_at)):
-        if not decision.is_coded:
-            continue
-        if decision.made_in is Pass.RESULT:
-            results[decision.position] = decision
-        else:
-            reviewers.setdefault(decision.position, {})[decision.author] = decision
-    found = []
-    for position in sorted(reviewers.keys() | results.keys()):
-        outcome = Outcome(position, dict(sorted(reviewers.get(position, {}).items())), results.get(position))
-        if outcome.result is None and not outcome.is_disagreed:
-            outcome = Outcome(position, outcome.reviewers, next(iter(outcome.reviewers.values())))
-        found.append(outcome)
-    return found
+    by_position: dict[int, list[Decision]] = {}
+    for decision in sorted(decisions, key=lambda d: (d.position, d.author, d.made_in, d.decided_at)):
+        by_position.setdefault(decision.position, []).append(decision)
+    found = (_outcome(position, made) for position, made in by_position.items())
+    return [outcome for outcome in found if outcome.reviewers or outcome.result or outcome.flagged_by]
+
+
+def _outcome(position: int, made: Sequence[Decision]) -> Outcome:
+    coded = [decision for decision in made if decision.is_coded]
+    reviewers = {decision.author: decision for decision in coded if decision.made_in is not Pass.RESULT}
+    settled = [decision for decision in coded if decision.made_in is Pass.RESULT]
+    flagged_by = tuple(dict.fromkeys(decision.author for decision in made if decision.is_flagged))
+    result = max(settled, key=lambda decision: decision.decided_at, default=None)
+    outcome = Outcome(position, reviewers, result, flagged_by)
+    if result is None and reviewers and not outcome.is_disagreed:
+        outcome = replace(outcome, result=next(iter(reviewers.values())))
+    return outcome
 
 
 def disagreements(decisions: Iterable[Decision]) -> list[Outcome]:
     """The messages on which reviewers differ, in the order of the queue; those with a result as well."""
     return [outcome for outcome in outcomes(decisions) if outcome.is_disagreed]
+
+
+def to_talk_about(decisions: Iterable[Decision]) -> list[Outcome]:
+    """Disagreements, and what somebody flagged."""
+    return [outcome for outcome in outcomes(decisions) if outcome.is_disagreed or outcome.flagged_by]

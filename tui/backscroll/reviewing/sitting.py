@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backscroll.archive.opening import Archive
+from backscroll.errors import AppError
 from backscroll.model.code import Code, Codebook
 from backscroll.model.review import Decision, Pass, Review
 from backscroll.reviewing.comparing import Reviewers
@@ -24,12 +25,16 @@ class Sitting:
 
 
 async def sit_down(
-    archive: Archive, overlay: Overlay, review: Review, author: str, made_in: Pass | None = None
+    archive: Archive, overlay: Overlay, review: Review, name: str, made_in: Pass | None = None
 ) -> Sitting:
     """Begins or goes on with a pass (None: the next of the first two in which something is left).
 
-    Raises AppError (`unfinished_pass`).
+    `name` is the reviewer's; empty: the user's own. Raises AppError (`closed_review`, `reviewer_taken`,
+    `unfinished_pass`).
     """
+    if review.closed_at:
+        raise AppError("The review is closed", "Nothing more is decided in it.", code="closed_review")
+    author = await archive.reviews.reviewer(review.id, name)
     found = await decided(archive, overlay, review)
     chosen = made_in or next_pass(review, found.decisions, author) or Pass.TOGETHER
     queue = queue_of(review, found.decisions, author, chosen)

@@ -4,12 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from backscroll.model.code import Codebook
+from backscroll.reviewing.result import Written
 from backscroll.text import safe_line
-
-
-def reviewer_name(author: str) -> str:
-    """A reviewer by name; the archive's own user has none."""
-    return safe_line(author) or "you"
 
 
 def code_names(codes: Sequence[UUID], book: Codebook) -> str:
@@ -26,3 +22,11 @@ def figure(value: float | None, form: str = "{:.3f}") -> str:
 def interval_words(bounds: tuple[float, float] | None) -> str:
     """The bounds of an interval; a dash where there are none."""
     return f"{bounds[0]:.3f} to {bounds[1]:.3f}" if bounds else "–"
+
+
+def written_words(written: Written) -> str:
+    """What became of the result of a review."""
+    return (
+        f"{written.annotated:,} messages bear the codes of the result. On {written.without_codes:,} none applies; "
+        f"{written.unsettled:,} have no result yet."
+    )

@@ -1,4 +1,4 @@
-"""How far the reviewers of a review agree, by code and pair, and the messages on which they do not."""
+"""How far the reviewers of a review agree, by code and pair, and the messages to talk about."""
 
 import asyncio
 from collections.abc import Sequence
@@ -15,10 +15,10 @@ from textual.widgets import DataTable
 
 from backscroll.model.code import Codebook
 from backscroll.model.review import Item, Pass, Review
-from backscroll.reviewing.comparing import Figures, Outcome, disagreements
+from backscroll.reviewing.comparing import Figures, Outcome, to_talk_about
 from backscroll.reviewing.decided import decided
 from backscroll.reviewing.passes import check_sight
-from backscroll.reviewing.wording import code_names, figure, interval_words, reviewer_name
+from backscroll.reviewing.wording import code_names, figure, interval_words
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.widgets.key_line import KeyLine
@@ -51,13 +51,14 @@ class DifferingList(PagedList[Differing]):
         """What was said; then who gave which codes, and the result."""
         said = item.item
         words = " · ".join(
-            f"{reviewer_name(name)}: {code_names(decision.codes, item.book)}"
+            f"{safe_line(name)}: {code_names(decision.codes, item.book)}"
             for name, decision in item.outcome.reviewers.items()
         )
         result = item.outcome.result
         settled = f" → {code_names(result.codes, item.book)}" if result else ""
         return Content.assemble(
             (f"{said.position + 1:>5} ", "dim"),
+            ("⚑ " if item.outcome.flagged_by else "", "$text-warning"),
             (safe_line(said.sender or ""), "bold"),
             f" {safe_line(said.quote)[:200]}\n",
             (f"      {words}", "$text-warning"),
@@ -66,7 +67,7 @@ class DifferingList(PagedList[Differing]):
 
 
 class AgreementScreen(BaseScreen[None]):
-    """Figures of the first or the second pass above, disagreements below."""
+    """Figures of the first or the second pass above, disagreements and what was flagged below."""
 
     TITLE = "Agreement"
     CSS_PATH = "agreement.tcss"
@@ -103,12 +104,14 @@ class AgreementScreen(BaseScreen[None]):
         found = await decided(self.archive, self.desk.overlay(), self._review)
         # Thousands of draws for an interval: not where keys are heard.
         self._show_figures(await asyncio.to_thread(found.figures, self._pass), found.book)
-        check_sight(self._review, found.decisions, self.backscroll.settings.reviewer)
-        differing = disagreements(found.decisions)
-        items = await self.archive.reviews.items(self._review.id, [outcome.position for outcome in differing])
-        rows = [Differing(item, outcome, found.book) for item, outcome in zip(items, differing, strict=True)]
+        author = await self.archive.reviews.reviewer(self._review.id, self.backscroll.settings.reviewer)
+        check_sight(self._review, found.decisions, author)
+        outcomes = to_talk_about(found.decisions)
+        items = await self.archive.reviews.items(self._review.id, [outcome.position for outcome in outcomes])
+        rows = [Differing(item, outcome, found.book) for item, outcome in zip(items, outcomes, strict=True)]
         self.query_one(DifferingList).show(rows)
-        self.query_one("#differing").border_title = f"Disagreements · {len(rows):,}"
+        differing, flagged = sum(o.is_disagreed for o in outcomes), sum(bool(o.flagged_by) for o in outcomes)
+        self.query_one("#differing").border_title = f"Disagreements · {differing:,}, flagged · {flagged:,}"
 
     def _show_figures(self, found: Sequence[Figures], book: Codebook) -> None:
         name = "first" if self._pass is Pass.ALONE else "second"
@@ -119,7 +122,7 @@ class AgreementScreen(BaseScreen[None]):
         for row in found:
             cells = (
                 code_names((row.code,), book) if row.code else "all codes at once",
-                ", ".join(map(reviewer_name, row.reviewers)),
+                ", ".join(map(safe_line, row.reviewers)),
                 f"{row.messages:,}",
                 figure(row.percent, "{:.0f} %"),
                 figure(row.kappa),

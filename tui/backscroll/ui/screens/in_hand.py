@@ -72,9 +72,9 @@ class InHandScreen(BaseScreen[None]):
     @work(group="begin", exclusive=True, exit_on_error=False)
     async def begin(self, made_in: Pass | None) -> None:
         """Begins a pass, or goes on with it; None: the next in which something is left."""
-        author = self.backscroll.settings.reviewer
+        name = self.backscroll.settings.reviewer
         try:
-            sitting = await sit_down(self.archive, self.desk.overlay(), self.review, author, made_in)
+            sitting = await sit_down(self.archive, self.desk.overlay(), self.review, name, made_in)
         except AppError as error:
             toast(self.app, error)
             self.dismiss()

@@ -13,6 +13,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from backscroll.model.review import Pass, Progress, Review
+from backscroll.reviewing.decided import decided
+from backscroll.reviewing.result import write_result
+from backscroll.reviewing.wording import written_words
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.widgets.facts import counted
@@ -50,7 +53,7 @@ class ReviewList(PagedList[ListedReview]):
         state = "closed" if review.closed_at else short_time(review.created_at, datetime.now(UTC), self.zone)
         facts = [counted(review.size, "message"), safe_line(review.query)[:60], state]
         alone = [p for p in item.progress if p.made_in is Pass.ALONE]
-        who = ", ".join(f"{safe_line(p.author) or 'you'} {100 * (p.coded + p.skipped) // review.size} %" for p in alone)
+        who = ", ".join(f"{safe_line(p.author)} {100 * (p.coded + p.skipped) // review.size} %" for p in alone)
         return Content.assemble(
             (safe_line(review.title), "bold"),
             ("  " + " · ".join(fact for fact in facts if fact), "dim"),
@@ -67,6 +70,7 @@ class ReviewsScreen(BaseScreen[None]):
         Binding("enter", "code", "Code", tooltip="Code messages where you left off", show=True),
         Binding("a", "agreement", "Agreement", tooltip="How far reviewers agree, and where they do not"),
         Binding("s", "settle", "Settle", tooltip="Decide on what reviewers differ on"),
+        Binding("w", "write", "Write result", tooltip="Write the result as annotations of your own", show=False),
         Binding("escape,R", "close", "Back", key_display="Esc"),
     ]
 
@@ -88,8 +92,9 @@ class ReviewsScreen(BaseScreen[None]):
 
     @work(group="read", exclusive=True, exit_on_error=False)
     async def _read(self) -> None:
-        area = self.archive.reviews
-        listed = [ListedReview(review, tuple(await area.progress(review.id))) for review in await area.all()]
+        reviews = await self.archive.reviews.all()
+        progress = await self.archive.reviews.progress([review.id for review in reviews])
+        listed = [ListedReview(review, tuple(progress[review.id])) for review in reviews]
         self.query_one(ReviewList).show(listed)
         self.query_one("#no-reviews").display = not listed
 
@@ -110,13 +115,8 @@ class ReviewsScreen(BaseScreen[None]):
     def _open(self, made_in: Pass | None) -> None:
         from backscroll.ui.screens.review import ReviewScreen
 
-        review = self._current
-        if review is None:
-            return
-        if review.closed_at:
-            self.notify("It is closed: nothing more is decided in it.", markup=False)
-        else:
-            self.app.push_screen(ReviewScreen(review, made_in))
+        if self._current is not None:
+            self.app.push_screen(ReviewScreen(self._current, made_in))
 
     def action_agreement(self) -> None:
         """Shows how far reviewers agree."""
@@ -124,6 +124,14 @@ class ReviewsScreen(BaseScreen[None]):
 
         if self._current is not None:
             self.app.push_screen(AgreementScreen(self._current))
+
+    @work(group="write", exit_on_error=False)
+    async def action_write(self) -> None:
+        """Writes an annotation on each message whose result has codes, each once."""
+        if self._current is not None:
+            found = await decided(self.archive, self.desk.overlay(), self._current)
+            said = written_words(await write_result(self.archive, found))
+            self.notify(said, title="The result is written", markup=False)
 
     def action_close(self) -> None:
         """Back to where one was."""

@@ -29,7 +29,7 @@ class CodePanel(Static):
         key_of = {code.id: key for key, code in keys.items()}
         lines = [self._line(sitting, code, key_of.get(code.id, ""), draft, reviewers) for code in sitting.codes]
         if reviewers:
-            head = "".join(safe_line(name or "you")[:_NAME].rjust(_NAME + 1) for name in reviewers)
+            head = "".join(safe_line(name)[:_NAME].rjust(_NAME + 1) for name in reviewers)
             lines.insert(0, Content.styled(head.rjust(self._width), "$text-muted"))
         lines += [Content(""), *_state(draft), *_remarks(reviewers)]
         # Another layout takes longer than all the rest, and most keys change no height.
@@ -63,8 +63,6 @@ def _state(draft: Draft) -> list[Content]:
 def _remarks(reviewers: Reviewers) -> list[Content]:
     said = {name: decision for name, decision in reviewers.items() if decision.remark or decision.is_flagged}
     return [
-        Content.assemble(
-            (safe_line(name or "you"), "bold"), " ⚑ " if decision.is_flagged else " ", safe(decision.remark)
-        )
+        Content.assemble((safe_line(name), "bold"), " ⚑ " if decision.is_flagged else " ", safe(decision.remark))
         for name, decision in said.items()
     ]

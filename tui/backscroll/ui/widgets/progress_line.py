@@ -33,7 +33,7 @@ class ProgressLine(Widget):
         place = f"{min(queue.index + 1, total):,} of {total:,}"
         left = Content.assemble(
             (f"{self._title}", "bold $text-primary"),
-            (f" · {_PASSES[queue.made_in]} · {safe_line(queue.author) or 'you'}", "$foreground-muted"),
+            (f" · {_PASSES[queue.made_in]} · {safe_line(queue.author)}", "$foreground-muted"),
         )
         right = Content.assemble(
             (f"{_pace(queue)}  ", "$foreground-muted"),
