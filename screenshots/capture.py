@@ -8,15 +8,23 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 from textual.pilot import Pilot
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from backscroll.archive.opening import Archive, open_archive
+from backscroll.model.code_writes import MakeCode
+from backscroll.model.ids import new_id
+from backscroll.model.review import Decision, DecisionState, Pass, Sample, SampleKind, Stratum
+from backscroll.model.writes import ReviewDecide, Write
+from backscroll.reviewing.beginning import Plan, begin
 from backscroll.sample import loading
 from backscroll.sample.loading import load_sample
+from backscroll.searching.language import parse
 from backscroll.settings import Settings
 from backscroll.ui.app import BackscrollApp
 
@@ -88,6 +96,46 @@ def importing(folder: str, *presses: str) -> Steps:
     return steps
 
 
+async def reviewed(archive: Archive) -> None:
+    """Two reviewers code a few messages with a codebook of their own, and one of them nearly all."""
+    codes = [
+        MakeCode(new_id(), "Plan", colour="#3b82f6", key="p", description="Somebody says what is to be done, or when"),
+        MakeCode(new_id(), "Question", colour="#eab308", description="An answer is wanted"),
+        MakeCode(new_id(), "Thanks", colour="#22c55e", key="t", description="For something that was done"),
+        MakeCode(new_id(), "Worry", colour="#ef4444", description="Something may go wrong"),
+    ]
+    codes.append(MakeCode(new_id(), "Money", parent=codes[3].code, colour="#f97316", description="It may cost more"))
+    for made in codes:
+        await archive.writes.apply(Write(new_id(), made, datetime.now(UTC)))
+    sample = Sample(SampleKind.STRATIFIED, 60, seed=3, by=Stratum.CHAT)
+    query = parse("plan OR when OR thanks OR keys", UTC)
+    review = await begin(archive, Plan("Planning and thanks", query, sample), UTC)
+    chance = Random(5)
+    for author, until in (("ana", 60), ("bo", 60), ("cy", 23)):
+        for position in range(until):
+            code = codes[position % 5] if chance.random() < 0.85 else chance.choice(codes)
+            made_at = datetime.now(UTC)
+            remark = "is this one?" if position == 7 else ""
+            decision = Decision(
+                position, author, Pass.ALONE, (code.code,), DecisionState.CODED, made_at, bool(remark), remark, 6.0
+            )
+            await archive.writes.apply(Write(new_id(), ReviewDecide(review.id, decision), made_at))
+
+
+def reviewing(reviewer: str, *presses: str) -> Steps:
+    """Steps: open the list of reviews as a reviewer, press keys."""
+
+    async def steps(pilot: Pilot[None], archive: Archive) -> None:
+        app = pilot.app
+        assert isinstance(app, BackscrollApp)
+        app.settings = replace(app.settings, reviewer=reviewer)
+        if not await archive.reviews.all():
+            await reviewed(archive)
+        await keys("Family", "R", *presses)(pilot, archive)
+
+    return steps
+
+
 PICTURES: dict[str, tuple[tuple[int, int], str, Steps]] = {
     "reading": (WIDE, "textual-dark", keys("Family", "k", "k", "k")),
     "reading-light": (WIDE, "textual-light", keys("Book Club", "k", "k")),
@@ -108,6 +156,8 @@ PICTURES: dict[str, tuple[tuple[int, int], str, Steps]] = {
     "go-to-date": (WIDE, "textual-dark", keys("Family", "g", text="2022-05-01")),
     "palette": (WIDE, "textual-dark", keys("Family", "ctrl+p")),
     "help": (WIDE, "textual-dark", keys("Family", "question_mark")),
+    "review": (WIDE, "textual-dark", reviewing("cy", "enter", "t", "1", "enter", "d", "2")),
+    "agreement": (WIDE, "textual-light", reviewing("ana", "a")),
     "import": (WIDE, "textual-dark", keys("Family", "I")),
     "import-look": (WIDE, "textual-dark", importing("exports")),
     "import-dates": (WIDE, "textual-light", importing("old phone")),

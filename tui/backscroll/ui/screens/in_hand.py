@@ -60,7 +60,8 @@ class InHandScreen(BaseScreen[None]):
             with Vertical(id="in-hand", classes="pane"):
                 yield Static(id="gone", markup=False)
                 yield Around(self.backscroll.zone)
-            with VerticalScroll(id="giving", classes="pane", can_focus=False):
+            with VerticalScroll(id="giving", classes="pane", can_focus=False) as pane:
+                pane.border_title = "Codes"
                 yield CodePanel()
         yield Input(id="remark", placeholder="A remark; Enter keeps it", compact=True)
         yield KeyLine()

@@ -16,6 +16,7 @@ from backscroll.text import safe_line
 from backscroll.ui.screens.base import toast
 from backscroll.ui.screens.in_hand import InHandScreen
 from backscroll.ui.widgets.around import Around
+from backscroll.ui.widgets.code_panel import CodePanel
 
 
 class ReviewScreen(InHandScreen):
@@ -29,6 +30,7 @@ class ReviewScreen(InHandScreen):
         Binding("f", "flag", "Flag", tooltip="Mark it to be talked about"),
         Binding("r", "remark", "Remark", tooltip="Write a remark"),
         Binding("z", "widen", "More context", tooltip="More of what was said around it"),
+        Binding("d", "define", "Definitions", tooltip="When each code applies"),
         Binding("i", "inspect", "In full", tooltip="Message in full"),
         Binding("o", "open", "In its chat", tooltip="Open the message in its chat", show=False),
         Binding("down", "look(1)", "Look down", show=False),
@@ -37,7 +39,7 @@ class ReviewScreen(InHandScreen):
         Binding("pageup", "look(-10)", "Look further up", show=False),
         Binding("escape", "leave", "Leave"),
         # Bindings like the others, so that a code's key and Enter are heard in the order in which they were pressed.
-        *(Binding(key, f"code({key!r})", show=False) for key in digits + ascii_letters if key not in "spfrzio"),
+        *(Binding(key, f"code({key!r})", show=False) for key in digits + ascii_letters if key not in "spfrzdio"),
     ]
 
     # Keys
@@ -113,6 +115,12 @@ class ReviewScreen(InHandScreen):
             self._close_remark()
         else:
             self.dismiss()
+
+    def action_define(self) -> None:
+        """Shows or hides when each code applies."""
+        panel = self.query_one(CodePanel)
+        panel.defines = not panel.defines
+        self.show_codes()
 
     def action_look(self, lines: int) -> None:
         """Looks at what was said before or after."""

@@ -17,24 +17,33 @@ _NAME = 4
 
 
 class CodePanel(Static):
-    """One line a code; each can be clicked."""
+    """One line a code, and below it when it applies where that is asked for; each can be clicked."""
 
     def __init__(self) -> None:
         super().__init__(id="codes", markup=False)
+        self.auto_links = False  # the codes have colours of their own
+        self.defines = False
         self._lines = 0
 
     def show(self, sitting: Sitting, keys: Mapping[str, Code], reviewers: Reviewers) -> None:
         """Draws the codes as they are set on the message in hand."""
         draft = sitting.queue.draft
         key_of = {code.id: key for key, code in keys.items()}
-        lines = [self._line(sitting, code, key_of.get(code.id, ""), draft, reviewers) for code in sitting.codes]
+        lines = list[Content]()
+        for code in sitting.codes:
+            lines.append(self._line(sitting, code, key_of.get(code.id, ""), draft, reviewers))
+            lines += self._definition(code) if self.defines else ()
         if reviewers:
             head = "".join(safe_line(name)[:_NAME].rjust(_NAME + 1) for name in reviewers)
-            lines.insert(0, Content.styled(head.rjust(self._width), "$text-muted"))
+            lines.insert(0, Content.styled(head.rjust(self._width), "$foreground-muted"))
         lines += [Content(""), *_state(draft), *_remarks(reviewers)]
         # Another layout takes longer than all the rest, and most keys change no height.
         self.update(Content("\n").join(lines), layout=len(lines) != self._lines)
         self._lines = len(lines)
+
+    def _definition(self, code: Code) -> list[Content]:
+        words = Content(safe_line(code.description)).wrap(max(1, self._width - 6)) if code.description else []
+        return [Content("      ").append(line).stylize("$foreground-muted") for line in words]
 
     @property
     def _width(self) -> int:
@@ -47,8 +56,8 @@ class CodePanel(Static):
         name = Content(safe_line(sitting.book.path(code))).truncate(max(room, 1), ellipsis=True, pad=True)
         line = Content.assemble(
             (f"{key or ' '} ", "bold $text-accent"),
-            ("▣ " if is_set else "☐ ", "bold $text-success" if is_set else "$text-muted"),
-            ("■ ", code.colour or "$text-muted"),
+            ("▣ " if is_set else "☐ ", "bold $text-success" if is_set else "$foreground-muted"),
+            ("■ ", code.colour or "$foreground-muted"),
             name.stylize("bold") if is_set else name,
             (marks, "$text-warning"),
         )
