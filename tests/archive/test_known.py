@@ -1,10 +1,10 @@
 """What an archive has need not be prepared for it again; what differs is handed on."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from backscroll.archive.batch import Batch, Stored
 from backscroll.archive.opening import Archive

@@ -12,6 +12,7 @@ from backscroll.archive.batch import MessageRow
 from backscroll.archive.packing import packed
 from backscroll.archive.queries import queries
 from backscroll.archive.server.supervisor import EmbeddedServer
+from backscroll.model.instants import microseconds
 
 CHAT, MESSAGE, SENDER, THREAD, PARENT = (UUID(int=n << 100 | n) for n in range(1, 6))
 _SQL = queries("staging")
@@ -38,7 +39,7 @@ def copied(database: str, *messages: MessageRow) -> list[tuple[object, ...]]:
 def test_every_column_arrives(database: str) -> None:
     moment = datetime(2024, 2, 29, 23, 59, 59, 999_999, UTC)
     raw = {"reply": [1, None, "ü\u2028😀"], "nested": {"a": True}}
-    ids = (CHAT.bytes, moment, MESSAGE.bytes, SENDER.bytes, THREAD.bytes, PARENT.bytes)
+    ids = (CHAT.bytes, microseconds(moment), MESSAGE.bytes, SENDER.bytes, THREAD.bytes, PARENT.bytes)
     full = MessageRow(
         *ids, "document", 32_767, True, False, moment, "x:1", "Grüße 😀\n", raw, "grusse emoji1f600", "ｄｅgruss"
     )
@@ -52,8 +53,8 @@ def test_every_column_arrives(database: str) -> None:
 def test_what_is_missing_is_null_and_empty_is_empty(database: str) -> None:
     early, late = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, 999_999, UTC)
     bare = [
-        MessageRow(CHAT.bytes, moment, MESSAGE.bytes, None, None, None, "text", 0, False, True, None, None, "")
-        for moment in (early, late)
+        MessageRow(CHAT.bytes, count, MESSAGE.bytes, None, None, None, "text", 0, False, True, None, None, "")
+        for count in map(microseconds, (early, late))
     ]
     rows = copied(database, *bare)
     assert [row[1] for row in rows] == [early.replace(tzinfo=None), late.replace(tzinfo=None)]

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from backscroll.archive.batch import ConversationRow, MessageRow, ParticipantRow, SourceRow
 from backscroll.model import ids
+from backscroll.model.instants import microseconds
 from backscroll.model.words import search_text
 from tests.benchmarks.words import ERA_WORD, LONE_WORD, bodies, vocabulary
 
@@ -125,7 +126,7 @@ class Corpus:
         for moment, (sender, _), body in zip(moments, senders, texts, strict=True):
             second = moment - moment % 60 if chat.by_minute else moment
             latest, tie = second, (tie + 1 if second == latest else 0)
-            sent_at, identity = BEGIN + timedelta(0, second, tie), draw.getrandbits(128).to_bytes(16)
+            sent_at, identity = microseconds(BEGIN + timedelta(0, second, tie)), draw.getrandbits(128).to_bytes(16)
             yield MessageRow(
                 chat.id.bytes,
                 sent_at,

@@ -23,6 +23,7 @@ from tests.benchmarks.corpus import Corpus, Quarter
 from tests.benchmarks.serving import opened, served
 
 _SQL = queries("staging")
+_FILLING = queries("filling")
 _FIGURES = ("count_days", "count_participants", "count_conversations", "last_messages")
 
 
@@ -89,12 +90,12 @@ def _load_quarter(dsn: str, size: int, index: int) -> int:
     quarter = corpus.quarters[index]
     table = sql.Identifier("backscroll", _name(quarter))
     bounds = {"since": sql.Literal(quarter.begins), "until": sql.Literal(quarter.ends)}
-    names = {"quarter": table, "run": sql.NULL, **bounds}
+    names = {"table": table, "quarter": table, "run": sql.NULL, **bounds}
     with psycopg.connect(dsn, autocommit=True) as connection:
         with connection.transaction():
             count, words = _stage(connection, corpus, quarter)
-            for step in ("create_quarter", "fill_quarter", "attach_quarter", "finish_quarter", "comment_quarter"):
-                connection.execute(_SQL[step].format(**names))
+            for step in ("create", "fill_wording", "attach", "finish", "comment"):
+                connection.execute(_FILLING[step].format(**names))
             connection.execute(_SQL["lock"])
             for step in _FIGURES:
                 connection.execute(_SQL[step])

@@ -18,11 +18,11 @@ from backscroll.archive.staging import FIGURES, Staging
 
 T = TypeVar("T")
 _NAMES = {
-    **{query.as_string(): name for area in ("staging", "updating") for name, query in queries(area).items()},
+    **{query.as_string(): name for area in ("staging", "filling", "updating") for name, query in queries(area).items()},
     **{query.as_string(): "record the run" for query in queries("import_runs").values()},
 }
 _NAMES[FIGURES.as_string()] = "figures of chats, people, threads and days"
-_TOGETHER = {"create_quarter": "quarters, filled and indexed"}
+_TOGETHER = {"create": "quarters, filled with search vectors", "rename": "quarters, indexed"}
 
 
 class Steps(defaultdict[str, float]):
@@ -44,7 +44,7 @@ class Steps(defaultdict[str, float]):
 
 
 def _fits(template: str, text: str) -> bool:
-    start, placeholder, _ = template.partition("{quarter}")
+    start, placeholder, _ = template.partition("{")
     return bool(placeholder) and text.startswith(start)
 
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from uuid import UUID
 
+from backscroll.model.instants import moment_at
 from tests.benchmarks.corpus import Corpus
 
 
@@ -22,11 +23,12 @@ def exported(folder: Path, size: int) -> Path:
         for quarter in corpus.quarters:
             for message in corpus.messages(quarter):
                 assert message.sender_id is not None
+                moment = moment_at(message.sent_at)
                 said = {
                     "id": number,
                     "type": "message",
-                    "date": f"{message.sent_at:%Y-%m-%dT%H:%M:%S}",
-                    "date_unixtime": str(int(message.sent_at.timestamp())),
+                    "date": f"{moment:%Y-%m-%dT%H:%M:%S}",
+                    "date_unixtime": str(int(moment.timestamp())),
                     "from": names[UUID(bytes=message.sender_id)],
                     "from_id": f"user{int.from_bytes(message.sender_id[:6])}",
                     "text": message.body,

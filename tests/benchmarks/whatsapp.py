@@ -3,6 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
+from backscroll.model.instants import moment_at
 from tests.benchmarks.corpus import Corpus
 
 
@@ -20,5 +21,5 @@ def exported(folder: Path, size: int) -> Path:
             for message in corpus.messages(quarter):
                 assert message.sender_id is not None
                 sender = names[UUID(bytes=message.sender_id)]
-                file.write(f"{message.sent_at:%d/%m/%Y, %H:%M} - {sender}: {message.body}\n")
+                file.write(f"{moment_at(message.sent_at):%d/%m/%Y, %H:%M} - {sender}: {message.body}\n")
     return unfinished.rename(path)

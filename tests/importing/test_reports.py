@@ -59,7 +59,7 @@ async def test_a_report_tells_of_each_chat_of_gaps_of_what_was_skipped_and_of_wh
     assert home.gaps[0].days == 160
     assert (work.title, work.messages, work.missing_files, work.gaps) == ("Work", 2, 2, ())
     assert [(piece.place, piece.data) for piece in report.unread] == [
-        ("WhatsApp Chat with Home.txt:141", "31/02/2024, 10:00 - Bo: never\n")
+        ("WhatsApp Chat with Home.txt:141", "31/02/2024, 10:00 - Bo: never")
     ]
     (unknown,) = report.reported.unrecognised
     assert unknown.path.endswith("notes.csv")

@@ -25,7 +25,7 @@ def test_a_file_never_changes_its_order_half_way(chat):
     text = "".join(f"{day}/04/2024, 10:00 - A: x\n" for day in range(13, 29)) + "04/30/2024, 10:00 - A: pasted\n"
     found = chat(text)
     assert {e.clock.month for e in found.entries} == {4}
-    assert [r.raw for r in found.rejected] == ["04/30/2024, 10:00 - A: pasted\n"]
+    assert [r.raw for r in found.rejected] == ["04/30/2024, 10:00 - A: pasted"]
 
 
 def test_chats_of_one_zip_explain_each_other(tmp_path):
@@ -96,7 +96,7 @@ def test_a_date_that_does_not_exist_is_rejected_with_its_line(chat):
 
 def test_lines_before_the_first_header_are_rejected_not_lost(chat):
     found = chat("25/03/24 export of my chat\n25/03/24, 10:00 - A: x\n")
-    assert [r.raw for r in found.rejected] == ["25/03/24 export of my chat\n"]
+    assert [r.raw for r in found.rejected] == ["25/03/24 export of my chat"]
     assert [e.text for e in found.entries] == ["x"]
 
 

@@ -212,7 +212,7 @@ def test_a_first_line_of_another_look_does_not_stand_for_the_file(chat):
     lines = "".join(f"25/03/24, 10:{n:02} - Ana: {n}\n" for n in range(30))
     found = chat("[25.03.24, 10:00:00] Zed: pasted\n" + lines)
     assert len(found.entries) == 30
-    assert [r.raw for r in found.rejected] == ["[25.03.24, 10:00:00] Zed: pasted\n"]
+    assert [r.raw for r in found.rejected] == ["[25.03.24, 10:00:00] Zed: pasted"]
 
 
 @pytest.mark.parametrize(

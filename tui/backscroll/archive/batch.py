@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from msgspec import Struct
+
 from backscroll.archive.store import Content
 from backscroll.model.import_report import Reported
+from backscroll.model.instants import moment_at
 
 
 class ConversationRow(NamedTuple):
@@ -39,15 +42,16 @@ class ThreadRow(NamedTuple):
     root_id: UUID | None
 
 
-@dataclass(slots=True)  # not frozen: search's words come last, and only where the archive has no such message
-class MessageRow:
-    """A message; every id is its 16 bytes, because they are cheap to make, compare and send.
+class MessageRow(Struct, gc=False):
+    """A message; every id is its 16 bytes, and `sent_at` the server's count of microseconds (see `model.instants`),
+    because they are cheap to make, compare and send.
 
-    `search_text` and `stems` are for search (see `model.words` and `model.stems`), `raw` is a JSON value or None.
+    `search_text` and `stems` are for search (see `model.words` and `model.stems`), and come last; `raw` is a JSON value
+    or None.
     """
 
     conversation_id: bytes
-    sent_at: datetime
+    sent_at: int
     id: bytes
     sender_id: bytes | None
     thread_id: bytes | None
@@ -142,6 +146,11 @@ class Batch:
     file_size: int = 0
     duplicates: int = 0
     reported: Reported = field(default_factory=Reported)
+
+    def span(self) -> tuple[datetime, datetime]:
+        """When the first and the last of its messages, of which there must be one, were sent."""
+        counts = [message.sent_at for message in self.messages.values()]
+        return moment_at(min(counts)), moment_at(max(counts))
 
 
 @dataclass(frozen=True, slots=True)

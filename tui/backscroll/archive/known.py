@@ -1,18 +1,23 @@
 """What an archive has already of what an export holds: the typed face of sql/queries/known.sql."""
 
-from collections.abc import Callable, Collection
-from datetime import datetime
+from collections.abc import Collection
 from hashlib import sha256
+from struct import Struct
+from typing import Final
 from uuid import UUID
 
 from psycopg.rows import scalar_row
 
 from backscroll.archive.batch import Batch, MessageRow
 from backscroll.archive.gateway import Gateway
-from backscroll.archive.packing import microseconds
 from backscroll.archive.queries import queries
+from backscroll.model.instants import MINUTE
 
 _SQL = queries("known")
+_PLACE: Final = Struct("!16sq")
+"""An id and a time, as `marks` gives them."""
+_CONTENT: Final = Struct("!16sq16s")
+"""The same with a digest."""
 
 
 class Known:
@@ -41,14 +46,15 @@ class Known:
         What is left is new, or known and different (another text, edited, deleted or answered since, or at another
         time), or known and bears reactions. Storing looks again, under its lock.
         """
-        if any(message.external_id is not None for message in batch.messages.values()):
-            mark: Callable[[MessageRow], bytes] = _content
-            marks = await self._marks(batch, "marks_with_content", 40)
-        else:  # where the source gives no ids, they are made of the texts
-            mark = _place
-            marks = await self._marks(batch, "marks", 24)
+        if not batch.messages:
+            return
         reacted = {reaction.message_id.bytes for reaction in batch.reactions}
-        left = {k: message for k, message in batch.messages.items() if mark(message) not in marks or k in reacted}
+        if any(message.external_id is not None for message in batch.messages.values()):
+            content = {row[0]: row[1:] for row in _CONTENT.iter_unpack(await self._marks(batch, "marks_with_content"))}
+            left = {k: m for k, m in batch.messages.items() if content.get(k) != _content(m) or k in reacted}
+        else:  # where the source gives no ids, they are made of the texts
+            times = dict(_PLACE.iter_unpack(await self._marks(batch, "marks")))
+            left = {k: m for k, m in batch.messages.items() if times.get(k) != m.sent_at or k in reacted}
         if left and len(left) < len(batch.messages):
             minutes = {_minute(message) for message in left.values()}
             dropped = (message for key, message in batch.messages.items() if key not in left)
@@ -57,25 +63,18 @@ class Known:
         batch.messages = left
         batch.attachments = [a for a in batch.attachments if a.message_id.bytes in left]
 
-    async def _marks(self, batch: Batch, query: str, size: int) -> set[bytes]:
-        if not batch.messages:
-            return set()
-        times = [message.sent_at for message in batch.messages.values()]
+    async def _marks(self, batch: Batch, query: str) -> bytes:
+        since, until = batch.span()
         chats = {message.conversation_id for message in batch.messages.values()}
-        bounds = {"conversations": [UUID(bytes=chat) for chat in chats], "since": min(times), "until": max(times)}
-        found: bytes = await self._gateway.fetch_value(_SQL[query], bounds) or b""
-        return {found[start : start + size] for start in range(0, len(found), size)}
+        bounds = {"conversations": [UUID(bytes=chat) for chat in chats], "since": since, "until": until}
+        found: bytes | None = await self._gateway.fetch_value(_SQL[query], bounds)
+        return found or b""
 
 
-def _minute(message: MessageRow) -> tuple[bytes, datetime]:
-    return message.conversation_id, message.sent_at.replace(second=0, microsecond=0)
+def _minute(message: MessageRow) -> tuple[bytes, int]:
+    return message.conversation_id, message.sent_at // MINUTE
 
 
-def _place(message: MessageRow) -> bytes:
-    return message.id + microseconds(message.sent_at).to_bytes(8, signed=True)
-
-
-def _content(message: MessageRow) -> bytes:
+def _content(message: MessageRow) -> tuple[int, bytes]:
     marks = f"{message.is_edited:d}{message.is_deleted:d}{message.thread_id is not None:d}"
-    digest = sha256((marks + message.body).encode(), usedforsecurity=False).digest()
-    return _place(message) + digest[:16]
+    return message.sent_at, sha256((marks + message.body).encode(), usedforsecurity=False).digest()[:16]

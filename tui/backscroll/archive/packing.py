@@ -2,19 +2,18 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
 from struct import Struct
 from typing import Final
 
 from backscroll.archive.batch import MessageRow
+from backscroll.model.instants import microseconds
 
 _SIGNATURE: Final = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _END: Final = b"\xff\xff"
 _TOGETHER: Final = 1_000
 """Rows: a thousandth of a second or two, which no screen notices."""
-_EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 _PLACE: Final = Struct("!hi16siqi16s")
 """Number of columns, then conversation, moment and id, each behind its length."""
@@ -40,7 +39,7 @@ def _row(m: MessageRow) -> bytes:
     body = m.body.encode()
     return b"".join(
         (
-            _PLACE.pack(16, 16, m.conversation_id, 8, microseconds(m.sent_at), 16, m.id),
+            _PLACE.pack(16, 16, m.conversation_id, 8, m.sent_at, 16, m.id),
             _NULL if m.sender_id is None else _ID + m.sender_id,
             _NULL if m.thread_id is None else _ID + m.thread_id,
             _NULL if m.parent_id is None else _ID + m.parent_id,
@@ -54,12 +53,6 @@ def _row(m: MessageRow) -> bytes:
             _NULL if m.raw is None else _bytes(_JSONB + json.dumps(m.raw).encode()),
         )
     )
-
-
-def microseconds(moment: datetime) -> int:
-    """A moment as PostgreSQL has it: microseconds since 2000, UTC."""
-    since = moment - _EPOCH
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 @lru_cache(maxsize=4096)

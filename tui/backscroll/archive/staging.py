@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from backscroll.archive.batch import ATTACHMENT_TYPES, REACTION_TYPES, Batch, SourceRow, Stored
+from backscroll.archive.filling import Apart, are_there, attach, fill, fill_apart, give_up, quarters_of, word
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.packing import packed
 from backscroll.archive.queries import queries
@@ -22,7 +22,6 @@ _SQL = queries("staging")
 _FILES = queries("attachments")
 _RUNS = queries("import_runs")
 # Statements that are sent together: a busy reader makes this program wait for its turn after each answer.
-_QUARTER = ("create_quarter", "fill_quarter", "attach_quarter", "finish_quarter", "comment_quarter")
 _AFTER = ("relink_bookmarks", "relink_annotations", "count_days", "count_participants", "count_threads")
 FIGURES: Final = sql.SQL(";\n").join(_SQL[step] for step in (*_AFTER, "count_conversations", "last_messages"))
 
@@ -36,6 +35,7 @@ class Staging:
         self._gateway = gateway
         self._made: dict[UUID, set[UUID]] = {}  # by runs: conversations that were empty when the run made them
         self._touched: set[str] = set()
+        self._met: set[str] = set()  # quarters of the batches so far, of which some may be on their way
 
     async def store(
         self, run: UUID, source: SourceRow, batch: Batch, before: asyncio.Task[Stored] | None = None
@@ -45,16 +45,18 @@ class Staging:
         `before` is the storing of the batch before: what can be is made ready beside it, the rest waits for its end.
         """
         old = self._made.setdefault(run, set())
+        new = self._new_quarters(batch)
 
         async def unit(connection: Connection) -> tuple[Stored, set[UUID], set[str]]:
+            await connection.execute(_SQL["settings"])
+            apart = [] if await are_there(connection, new) else new
             if batch.messages:
-                await _stage(connection, batch)
+                await _stage(connection, await _number(connection, run), batch, apart)
             await _end_of(before)
             await connection.execute(_SQL["lock"])
-            await connection.execute(_SQL["settings"])
             number = await _number(connection, run)
             made, participants = await _store_lists(connection, number, source, batch)
-            messages, known, quarters = await _store_messages(connection, number, batch, old | made)
+            messages, known, quarters = await _store_messages(connection, number, batch, apart, old | made)
             await _fill_attachments(connection, batch)
             stored = Stored(
                 chats=len(made),
@@ -73,6 +75,18 @@ class Staging:
         old |= made
         self._touched |= quarters
         return stored
+
+    def _new_quarters(self, batch: Batch) -> list[Apart]:
+        """The quarters of a batch, where it is the first to have messages of any of them; else none.
+
+        Answers are left out: they are joined first with what they answer, which may be in the batch before.
+        """
+        quarters = quarters_of(batch) if batch.messages else None
+        names = {one.quarter for one in quarters or ()}
+        are_met = bool(names & self._met)
+        self._met |= names
+        has_answers = any(message.parent_id for message in batch.messages.values())
+        return [] if quarters is None or are_met or has_answers else quarters
 
     async def settle(self) -> None:
         """Tidies up after the last batch: empties pending lists and refreshes the planner's figures."""
@@ -120,7 +134,7 @@ async def _store_lists(connection: Connection, run: int, source: SourceRow, batc
 
 
 async def _store_messages(
-    connection: Connection, run: int, batch: Batch, made: set[UUID]
+    connection: Connection, run: int, batch: Batch, apart: list[Apart], made: set[UUID]
 ) -> tuple[int, Known, set[str]]:
     """Stores what is new or newer of what is staged.
 
@@ -129,13 +143,17 @@ async def _store_messages(
     if not batch.messages:
         return 0, NOTHING_KNOWN, set()
     known = await find_known(connection, batch, made)
+    is_attached = bool(apart) and not (known.count or known.alike) and await attach(connection, apart)
+    if apart and not is_attached:
+        await give_up(connection, apart)
     await update_known(connection, run, batch, known)
     left = len(batch.messages) - known.count - known.alike
     if left or known.newer:
         told = {"ids": list(batch.languages), "languages": list(batch.languages.values())}
         await connection.execute(_SQL["tell_languages"], told)
         await connection.execute(_SQL["add_words"], {"words": batch.words})
-    return left, known, await _store_staged(connection, run, batch) if left else set()
+    quarters = {one.quarter for one in apart} if is_attached else set()
+    return left, known, await _store_staged(connection, run, batch, quarters) if left else set()
 
 
 async def _end_of(before: asyncio.Task[Stored] | None) -> None:
@@ -144,9 +162,11 @@ async def _end_of(before: asyncio.Task[Stored] | None) -> None:
         before.result()
 
 
-async def _stage(connection: Connection, batch: Batch) -> None:
-    """Sends the messages and what hangs on them."""
+async def _stage(connection: Connection, run: int, batch: Batch, apart: Sequence[Apart]) -> None:
+    """Sends the messages and what hangs on them; fills the quarters that are made apart."""
     await connection.execute(_SQL["create_staged"])
+    if not apart:
+        await word(connection)
     async with connection.cursor() as cursor, cursor.copy(_SQL["copy_messages"]) as copy:
         for rows in packed(batch.messages.values()):
             await copy.write(rows)
@@ -157,14 +177,15 @@ async def _stage(connection: Connection, batch: Batch) -> None:
     if batch.reactions:
         await connection.execute(_SQL["create_staged_reactions"])
         await _copy(connection, _SQL["copy_reactions"], batch.reactions, REACTION_TYPES)
+    await fill_apart(connection, run, apart)
 
 
-async def _store_staged(connection: Connection, run: int, batch: Batch) -> set[str]:
-    """Stores what is still staged, all of it new; gives the quarters that it went to."""
+async def _store_staged(connection: Connection, run: int, batch: Batch, quarters: set[str]) -> set[str]:
+    """Stores what is still staged, all of it new; gives the quarters that it went to: `quarters` if they have it."""
     if any(m.parent_id for m in batch.messages.values()):
         await connection.execute(_SQL["find_parents_staged"])
         await connection.execute(_SQL["find_parents_stored"])
-    quarters = await _fill_quarters(connection, run)
+    quarters = quarters or await fill(connection, run)
     if batch.attachments:
         await connection.execute(_SQL["insert_attachments"], {"run": run})
     if batch.reactions:
@@ -173,28 +194,6 @@ async def _store_staged(connection: Connection, run: int, batch: Batch) -> set[s
     await connection.execute(_SQL["find_children"], {"conversations": list(batch.languages)})
     await connection.execute(FIGURES, prepare=False)
     return quarters
-
-
-async def _fill_quarters(connection: Connection, run: int) -> set[str]:
-    rows = await (await connection.execute(_SQL["quarters"])).fetchall()
-    filled: list[datetime] = []
-    for since, name, is_there in rows:
-        if not is_there:
-            await _make_quarter(connection, run, name, since)
-            filled.append(since)
-    await connection.execute(_SQL["insert_messages"], {"filled": filled, "run": run})
-    return {name for _, name, _ in rows}
-
-
-async def _make_quarter(connection: Connection, run: int, name: str, since: datetime) -> None:
-    year, month = (since.year + 1, 1) if since.month == 10 else (since.year, since.month + 3)
-    names = {
-        "quarter": sql.Identifier("backscroll", name),
-        "since": sql.Literal(since),
-        "until": sql.Literal(since.replace(year=year, month=month)),
-        "run": sql.Literal(run),
-    }
-    await connection.execute(sql.SQL(";\n").join(_SQL[step].format(**names) for step in _QUARTER), prepare=False)
 
 
 async def _fill_attachments(connection: Connection, batch: Batch) -> None:

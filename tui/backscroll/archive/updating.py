@@ -39,8 +39,8 @@ async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> K
     """Looks for the staged messages; `made` are conversations that only this program has written to."""
     await connection.execute(_SQL["create_known"])
     conversations = {UUID(bytes=key) for key in {m.conversation_id for m in batch.messages.values()}}
-    times = [m.sent_at for m in batch.messages.values()]
-    bounds = {"conversations": list(conversations), "since": min(times), "until": max(times)}
+    since, until = batch.span()
+    bounds = {"conversations": list(conversations), "since": since, "until": until}
     found = (await connection.execute(_SQL["find_known"], bounds)).rowcount
     alike = doubles = 0
     # What is not there about that time may stand at another, but not in a chat that only this import has written to.

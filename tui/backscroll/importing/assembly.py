@@ -1,8 +1,7 @@
 """Turns a format's records into rows: gives ids and keeps the order inside a moment. Search's words come later."""
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -19,13 +18,17 @@ from backscroll.archive.batch import (
 from backscroll.importing.enclosing import enclose
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Remark, Topic
 from backscroll.model import ids
+from backscroll.model.instants import microseconds
 from backscroll.model.message import Kind
 from backscroll.model.storable import storable, storable_value
 
 _TIE_MAX: Final = 32_767  # microseconds; what a smallint holds
-_CLOCKS_KEPT: Final = (
-    1_000  # moments of a chat in which equal messages are still told apart, where lines are out of order
-)
+_EQUALS_KEPT: Final = 20_000
+"""Messages of a chat among which equal ones are told apart at least, where lines are out of order."""
+
+
+def _nobody() -> dict[str | None, tuple[bytes | None, str]]:
+    return {None: (None, "")}
 
 
 @dataclass(slots=True)
@@ -38,25 +41,33 @@ class _ChatState:
     tie: int = 0
     clock: datetime | None = None
     written: str = ""  # the clock as it stands in names
-    equals: dict[int, int] = field(default_factory=dict)  # of the clock
-    clocks: OrderedDict[datetime, dict[int, int]] = field(default_factory=OrderedDict)
-    people: dict[str, bytes] = field(default_factory=dict)
+    equals: dict[int, int] = field(default_factory=dict)  # how often a clock, a sender and a text were met
+    equals_before: dict[int, int] = field(default_factory=dict)
+    people: dict[str | None, tuple[bytes | None, str]] = field(default_factory=_nobody)  # ids, and names in names
 
     def begin_again(self) -> None:
         """Another export of the chat begins: what it says again are the same messages, not more of them."""
         self.moment, self.tie = None, 0
         self.clock = None
-        self.clocks.clear()
+        self.equals.clear()
+        self.equals_before.clear()
 
     def turn_to(self, clock: datetime) -> None:
-        """Looks for equal messages among those of another clock from now on."""
+        """The next message has another clock than the last one."""
         self.clock, self.written = clock, clock.isoformat()
-        found = self.clocks.get(clock)
-        if found is None:
-            found = self.clocks[clock] = {}
-            if len(self.clocks) > _CLOCKS_KEPT:
-                self.clocks.popitem(last=False)
-        self.equals = found
+        if len(self.equals) > _EQUALS_KEPT:
+            self.equals_before, self.equals = self.equals, {}
+
+    def name(self, clock: datetime, person: str | None, said_by: str, text: str) -> str:
+        """A name for a message whose format has no ids."""
+        if clock != self.clock:
+            self.turn_to(clock)
+        key = hash((clock, person, text))
+        ordinal = self.equals.get(key)
+        if ordinal is None:
+            ordinal = self.equals_before.get(key, 0)
+        self.equals[key] = ordinal + 1
+        return ids.message_name(self.written, said_by, text, ordinal)
 
 
 class Assembly:
@@ -81,7 +92,7 @@ class Assembly:
         """Puts a record into the batch."""
         match record:
             case Entry():
-                self._add_message(record)
+                self.add_message(record)
             case Person():
                 self._add_person(record)
             case Chat():
@@ -115,14 +126,13 @@ class Assembly:
         chat = self._chat(person.chat)
         external_id = storable(person.external_id)
         identity = ids.participant_id(chat.id, external_id)
-        chat.people[person.external_id] = identity.bytes
+        chat.people[person.external_id] = identity.bytes, external_id
         self._batch.participants[identity] = ParticipantRow(
             chat.id, identity, external_id, storable(person.name), person.is_owner
         )
 
-    def _person(self, chat_id: str, external_id: str) -> bytes:
-        chat = self._chats.get(chat_id) or self._chat(chat_id)
-        if external_id not in chat.people:
+    def _person(self, chat: _ChatState, chat_id: str, external_id: str | None) -> tuple[bytes | None, str]:
+        if external_id is not None and external_id not in chat.people:
             self._add_person(Person(chat_id, external_id, external_id))
         return chat.people[external_id]
 
@@ -133,22 +143,26 @@ class Assembly:
         root = ids.message_id(chat.id, storable(topic.root)) if topic.root else None
         self._batch.threads[identity] = ThreadRow(chat.id, identity, external_id, storable(topic.title), root)
 
-    def _add_message(self, entry: Entry) -> None:
+    def add_message(self, entry: Entry) -> None:
+        """Puts a message into the batch; there are millions of them."""
         chat = self._chats.get(entry.chat) or self._chat(entry.chat)
-        text = storable(entry.text)
+        person, text, moment, messages = entry.person, storable(entry.text), entry.sent_at, self._batch.messages
+        sender, said_by = chat.people.get(person) or self._person(chat, entry.chat, person)
         external_id = storable(entry.external_id) if entry.external_id is not None else None
-        key = ids.message_key(chat.key, external_id or self._name(chat, entry, text))
-        tie = self._tie(chat, entry.sent_at)
-        if key in self._batch.messages:
+        key = ids.message_key(chat.key, external_id or chat.name(entry.clock or moment, person, said_by, text))
+        # Ids are random: without it, messages of one minute would stand in a random order.
+        tie = chat.tie = min(chat.tie + 1, _TIE_MAX) if moment == chat.moment else 0
+        chat.moment = moment
+        if key in messages:
             self._batch.duplicates += 1
             if entry.attachments:
                 enclose(self._batch, chat.id, UUID(bytes=key), entry.attachments, is_again=True)
             return
-        self._batch.messages[key] = MessageRow(
+        messages[key] = MessageRow(
             chat.key,
-            entry.sent_at + timedelta(0, 0, tie) if tie else entry.sent_at,
+            microseconds(moment) + tie,
             key,
-            self._person(entry.chat, entry.person) if entry.person is not None else None,
+            sender,
             ids.thread_id(chat.id, storable(entry.thread)).bytes if entry.thread else None,
             ids.message_key(chat.key, storable(entry.parent)) if entry.parent else None,
             # Search finds files among what is not text.
@@ -168,24 +182,8 @@ class Assembly:
         if entry.attachments:
             enclose(self._batch, chat.id, message, entry.attachments)
         for position, reaction in enumerate(entry.reactions):
-            named = reaction.person is not None
-            person = UUID(bytes=self._person(entry.chat, reaction.person)) if reaction.person is not None else None
-            count = None if named else max(reaction.count or 1, 1)
+            key, _ = self._person(chat, entry.chat, reaction.person)
+            person, count = (UUID(bytes=key), None) if key else (None, max(reaction.count or 1, 1))
             self._batch.reactions.append(
                 ReactionRow(chat.id, message, storable(reaction.emoji), person, count, position)
             )
-
-    def _name(self, chat: _ChatState, entry: Entry, text: str) -> str:
-        clock = entry.clock or entry.sent_at
-        if clock != chat.clock:
-            chat.turn_to(clock)
-        key = hash((entry.person, text))
-        ordinal = chat.equals.get(key, 0)
-        chat.equals[key] = ordinal + 1
-        return ids.message_name(chat.written, storable(entry.person) if entry.person else None, text, ordinal)
-
-    def _tie(self, chat: _ChatState, moment: datetime) -> int:
-        # Ids are random: without it, messages of one minute would stand in a random order.
-        chat.tie = min(chat.tie + 1, _TIE_MAX) if moment == chat.moment else 0
-        chat.moment = moment
-        return chat.tie

@@ -1,5 +1,6 @@
 """What the pieces of texts become for search: worked out once, for people use the same ones all the time."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from backscroll.model.stems import has_stems, mark, marked_stems, stems
@@ -9,6 +10,8 @@ _KEPT: Final = 300_000
 """How many pieces are remembered; then remembering begins anew."""
 _RECURRING: Final = 24
 """What is longer hardly comes again: addresses and numbers."""
+_TOGETHER: Final = 100
+"""Texts whose pieces are looked at together."""
 _SHORTEST: Final = 3
 _LONGEST: Final = 30
 
@@ -21,6 +24,13 @@ class _Normal(dict[str, str]):
         self.words: set[str] = set()
 
     def __missing__(self, piece: str) -> str:
+        normal = self.note(piece)
+        if len(piece) <= _RECURRING:
+            self[piece] = normal
+        return normal
+
+    def note(self, piece: str) -> str:
+        """Puts the words of a piece to the others; gives them."""
         if piece.isascii() and piece.isalnum():  # most are a word
             normal = piece.lower()
             if is_kept(normal):
@@ -28,8 +38,6 @@ class _Normal(dict[str, str]):
         else:
             normal = normalise(piece)
             self.words.update(word for word in normal.split() if is_kept(word))
-        if len(piece) <= _RECURRING:
-            self[piece] = normal
         return normal
 
 
@@ -65,6 +73,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._normal = _Normal()
+        self._noted: set[str] = set()
         self._stems: dict[str, _Stems] = {}
 
     def look_up(self, text: str, language: str | None) -> tuple[str | None, str | None]:
@@ -82,6 +91,14 @@ class Lexicon:
             return None, stems
         return " ".join(filter(None, map(self._normal.__getitem__, pieces))), stems
 
+    def note(self, texts: Sequence[str]) -> None:
+        """Notes the words of texts that are all ASCII and get no stems: `look_up` would say nothing of them."""
+        for start in range(0, len(texts), _TOGETHER):
+            pieces = set(" ".join(texts[start : start + _TOGETHER]).split()).difference(self._noted)
+            self._noted |= pieces
+            for piece in pieces:
+                self._normal.note(piece)
+
     def _in(self, language: str | None) -> _Stems | None:
         if language is None or not has_stems(language):
             return None
@@ -93,8 +110,9 @@ class Lexicon:
         """Words that were met since the last time, in order; some may have been given before."""
         words = sorted(self._normal.words)
         self._normal.words.clear()
-        if len(self._normal) > _KEPT:
+        if len(self._normal) + len(self._noted) > _KEPT:
             self._normal.clear()
+            self._noted.clear()
             self._stems.clear()
         return words
 

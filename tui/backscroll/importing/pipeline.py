@@ -5,7 +5,7 @@ import gc
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from time import monotonic
@@ -34,9 +34,6 @@ BATCH_MOST: Final = 2 * BATCH
 """How far a batch may grow to end where a quarter ends: a quarter that comes whole is stored fastest."""
 FILES: Final = 64 * 1024**2
 """Bytes of the messages' files that end a batch: what a killed import has to copy again, and letters hold in memory."""
-
-
-_COUNTED: Final = (Entry, Rejected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +178,25 @@ class Reader:
         self._records: Iterator[tuple[int, Record]] = group.records()
         self._assembly = Assembly(group.identity)
         self._tally = Tally(group.identity)
-        self._latest = datetime.min.replace(tzinfo=UTC)
         self.position = 0
 
     def next_batch(self) -> Batch | None:
         """The next batch; None at the end. Raises AppError where an export breaks off."""
-        see, add = self._tally.see, self._assembly.add
-        read, position = 0, None
+        see, add, add_message = self._tally.see, self._assembly.add, self._assembly.add_message
+        read, position, latest = 0, None, None
         for after, record in self._records:
             if isinstance(record, Entry):
-                if self._is_full(read, record.sent_at):
+                if (read >= BATCH or self._assembly.file_size) and self._is_full(read, latest, record):
                     self._records = chain([(after, record)], self._records)
                     break
-                self._latest = record.sent_at
+                latest = record
+                add_message(record)
+                read += 1
+            else:
+                add(record)
+                read += isinstance(record, Rejected)
             position = after
-            read += isinstance(record, _COUNTED)
             see(record)
-            add(record)
         self.position = position or self.position
         return self._take() if position is not None else None
 
@@ -206,10 +205,10 @@ class Reader:
         batch.reported = self._group.reported(self._tally)
         return batch
 
-    def _is_full(self, read: int, moment: datetime) -> bool:
+    def _is_full(self, read: int, latest: Entry | None, following: Entry) -> bool:
         if read >= BATCH_MOST or self._assembly.file_size >= FILES:
             return True
-        return read >= BATCH and _quarter(moment) != _quarter(self._latest)
+        return read >= BATCH and (latest is None or _quarter(latest.sent_at) != _quarter(following.sent_at))
 
 
 def _quarter(moment: datetime) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from backscroll.archive.batch import Batch, MessageRow
 from backscroll.importing.languages import Ballot
 from backscroll.importing.lexicon import Lexicon
+from backscroll.model.stems import has_stems
 
 
 class Wording:
@@ -44,7 +45,11 @@ class Wording:
         look_up = self._lexicon.look_up
         for chat, messages in chats.items():
             language = batch.languages[UUID(bytes=chat)] = self._language(chat)
-            for message in messages:
+            told = messages
+            if language is None or not has_stems(language):
+                self._lexicon.note([message.body for message in messages if message.body.isascii()])
+                told = [message for message in messages if not message.body.isascii()]
+            for message in told:
                 message.search_text, message.stems = look_up(message.body, language)
         batch.words = self._lexicon.take_words()
 

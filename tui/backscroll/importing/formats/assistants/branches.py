@@ -1,9 +1,11 @@
 """A conversation that was begun anew in the middle: the way that led to its end is the chat, every other a thread."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+
+from msgspec.structs import replace
 
 from backscroll.importing.documents import Json
 from backscroll.importing.records import Entry, Topic

@@ -64,7 +64,7 @@ def family_of(line: str) -> Family | None:
         found = recogniser.match(head)
         if found is not None:
             family = _family(found, time_first=time_first, named=named)
-            if family is not None and family.pattern().match(line):
+            if family is not None and family.pattern().match("\n" + line):
                 return family
     return None
 
@@ -161,7 +161,7 @@ def family_in(head: str) -> Family | None:
     """
     first = opening_family(head)
     lines = head.count("\n") + 1
-    if first is not None and 10 * sum(1 for _ in first.pattern().finditer(head)) >= lines:
+    if first is not None and 10 * sum(1 for _ in first.pattern().finditer("\n" + head)) >= lines:
         return first
     counts = Counter(family for family in map(family_of, head.split("\n")) if family is not None)
     if not counts:

@@ -94,8 +94,11 @@ class Family:
         return self.date.startswith("named")
 
     def pattern(self) -> re.Pattern[str]:
-        """Finds headers in many lines at once. Groups: date, hour, minute, second, marker, marker, name (each may be
-        empty or None); the message's text begins where the match ends, or at the name where that is no name."""
+        """Finds headers in many lines at once, each with the newline before it, because a search leaps to newlines.
+
+        Groups: date, hour, minute, second, marker, marker, name (each may be empty or None); the message's text begins
+        where the match ends, or at the name where that is no name.
+        """
         mark = MARK if self.has_marks else ""
         before = f"({self.noon_marks}){BLANK}?" if self.noon == "before" else "()"
         after = f"{BLANK}?({self.noon_marks})" if self.noon == "after" else "()"
@@ -107,7 +110,12 @@ class Family:
         date = f"({self._date(mark)}){re.escape(self.tail)}{mark}"
         first, last = (time, date) if self.time_first else (date, time)
         opening, closing = _FRAMES[self.shape]
-        return re.compile(f"^{MARK}{opening}{mark}{first}{between}{last}{closing}{_NAME}", re.MULTILINE)
+        return re.compile(f"\n{MARK}{opening}{mark}{first}{between}{last}{closing}{_NAME}", re.MULTILINE)
+
+    @property
+    def parts(self) -> tuple[int, slice]:
+        """Where a date and a time stand among the pattern's groups."""
+        return (5, slice(0, 5)) if self.time_first else (0, slice(1, 6))
 
     @property
     def _least(self) -> int:
@@ -123,9 +131,3 @@ class Family:
 
 Time: TypeAlias = tuple[str, ...]
 """A mark, hour, minute, second and a mark, as text; all but hour and minute may be empty."""
-
-
-def header_of(match: re.Match[str], family: Family) -> tuple[str, Time, str | None]:
-    """Date, time and name of a header that the family's pattern found; no name in WhatsApp's own notices."""
-    parts = match.groups()
-    return (parts[5], parts[:5], parts[6]) if family.time_first else (parts[0], parts[1:6], parts[6])

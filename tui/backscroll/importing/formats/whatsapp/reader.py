@@ -9,14 +9,14 @@ from typing import Final
 
 from backscroll.errors import AppError
 from backscroll.importing.agreement import opened
-from backscroll.importing.decoding import blocks, decoded_head
+from backscroll.importing.decoding import decoded_head
 from backscroll.importing.enclosing import attached
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, DateOrder, Reading
 from backscroll.importing.formats.whatsapp.clock import Clock
 from backscroll.importing.formats.whatsapp.content import Content, content_of
 from backscroll.importing.formats.whatsapp.families import opening_family
-from backscroll.importing.formats.whatsapp.headers import header_of
+from backscroll.importing.formats.whatsapp.lines import lines_of
 from backscroll.importing.formats.whatsapp.notices import Notices
 from backscroll.importing.formats.whatsapp.senders import EDGES, MARK, is_notice, sender_name
 from backscroll.importing.formats.whatsapp.survey import HEAD, Survey, survey
@@ -96,7 +96,8 @@ class _Transcript:
     def __init__(self, export: Export, found: Survey, clock: Clock, start: int) -> None:
         self._export = export
         self._found = found
-        self._family = found.family
+        self._pattern = found.family.pattern()
+        self._date_at, self._time_at = found.family.parts
         self._title = found.title
         self._clock = clock
         self._start = start
@@ -109,46 +110,46 @@ class _Transcript:
         title = self._title
         yield self._start, Chat(title, title, self._found.kind)
         introduced: set[str] = set()
-        for position, line, match, body in self._messages():
+        for position, before, match, body in self._messages():
             if match is None:
                 if body.strip("\ufeff\u200e \n"):
-                    yield position, self._rejected(body, "no header stands before it", line)
+                    yield position, self._rejected(body[1:], "no header stands before it", 1)
                 continue
-            record = self._record(match, body, line)
+            record = self._record(match, body, before)
             if isinstance(record, Entry) and record.person is not None and record.person not in introduced:
                 introduced.add(record.person)
                 yield position, Person(title, record.person, record.person)
             yield position, record
             if len(body) > TEXT_MAX:
                 reason = f"what follows the first {TEXT_MAX:,} characters of a message"
-                yield position, self._rejected(body[TEXT_MAX:], reason, line)
+                yield position, self._rejected(body[TEXT_MAX:], reason, _line(match, before))
 
     def _messages(self) -> Iterator[tuple[int, int, re.Match[str] | None, str]]:
-        """Each header with what follows it up to the next one, and the number of its line."""
-        pattern = self._family.pattern()
+        """Each header with what follows it up to the next one, and the number of lines before its block."""
         match: re.Match[str] | None = None
-        carried, line, counted, position = "", 1, 1, self._start
+        carried, before, position = "", 0, self._start
         with self._export.open(self._found.member) as stream:
-            for read, block in blocks(stream):
+            counted = 0
+            for read, block in lines_of(stream):
                 position, start = self._start + read, 0
-                for following in pattern.finditer(block):
+                for following in self._pattern.finditer(block):
                     end = following.start()
                     if match is not None or carried or end:
-                        yield position, line, match, carried + block[start:end]
-                    counted += block.count("\n", start, end)
-                    match, carried, start, line = following, "", following.end(), counted
-                counted += block.count("\n", start)
+                        yield position, before, match, carried + block[start:end]
+                    match, carried, start, before = following, "", following.end(), counted
+                counted += block.count("\n")
                 carried = _bounded(carried, block[start:])
         if match is not None or carried:
-            yield position, line, match, carried
+            yield position, before, match, carried
 
-    def _record(self, match: re.Match[str], body: str, line: int) -> Record:
-        day, time, shown = header_of(match, self._family)
+    def _record(self, match: re.Match[str], body: str, before: int) -> Record:
+        parts = match.groups()
         try:
-            clock, moment = self._clock.read(day, time)
+            clock, moment = self._clock.read(parts[self._date_at], parts[self._time_at])
         except ValueError:
-            return self._rejected(match.group() + body, "the date or time does not exist", line)
-        text = body.removesuffix("\n")[:TEXT_MAX]
+            told = "the date or time does not exist"
+            return self._rejected(match.group()[1:] + body, told, _line(match, before))
+        text, shown = body[:TEXT_MAX], parts[6]
         name = self._names[shown] if shown in self._names else self._name(shown)
         if name is None:
             return self._notice(
@@ -194,6 +195,11 @@ class _Transcript:
         if file_name is None:
             return Attachment(None, None, None, None, None)
         return attached(self._export, self._found.member, file_name, name=file_name)
+
+
+def _line(match: re.Match[str], before: int) -> int:
+    """The number of a header's line, from the number of lines before its block."""
+    return before + match.string.count("\n", 0, match.start() + 1)
 
 
 def _bounded(carried: str, more: str) -> str:
