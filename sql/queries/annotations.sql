@@ -141,11 +141,34 @@ WHERE n.deleted_at IS NULL AND n.conversation_id = %(conversation)s::uuid
 ORDER BY n.message_sent_at, n.message_id, n.id
 LIMIT %(limit)s::int;
 
--- name: page
--- Newest first, after a cursor; %(conversation)s narrows to one chat.
+-- name: newest
+-- A page of a list: the newest first, after a cursor of the time of writing and the id.
 -- include: whole
 WHERE n.deleted_at IS NULL
   AND (n.created_at, n.id) < (%(created_at)s::timestamptz, %(id)s::uuid)
-  AND (%(conversation)s::uuid IS NULL OR n.conversation_id = %(conversation)s::uuid)
+-- include: chosen
 ORDER BY n.created_at DESC, n.id DESC
 LIMIT %(limit)s::int;
+
+-- name: by_place
+-- The same in the order of their messages, after a cursor of place and id.
+-- include: whole
+WHERE n.deleted_at IS NULL
+  AND (n.message_sent_at, n.conversation_id, n.message_id, n.id)
+    > (%(sent_at)s::timestamptz, %(conversation)s::uuid, %(message)s::uuid, %(id)s::uuid)
+-- include: chosen
+ORDER BY n.message_sent_at, n.conversation_id, n.message_id, n.id
+LIMIT %(limit)s::int;
+
+-- name: chosen
+-- What a list is narrowed to; null leaves everything in. It is planned for its values, and so costs nothing that is not asked.
+  AND (%(chat)s::uuid IS NULL OR n.conversation_id = %(chat)s::uuid)
+  AND (%(codes)s::uuid[] IS NULL OR n.codes && %(codes)s::uuid[] OR n.category = ANY (%(categories)s::text[]))
+  AND (%(tags)s::text[] IS NULL OR n.tags && %(tags)s::text[])
+  AND (%(author)s::text IS NULL OR n.author = %(author)s::text)
+  AND (%(words)s::text IS NULL OR n.words @@ (%(words)s::text)::tsquery)
+
+-- name: named
+-- One by its id alone.
+-- include: whole
+WHERE n.id = %(id)s::uuid AND n.deleted_at IS NULL;

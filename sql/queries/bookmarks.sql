@@ -133,11 +133,31 @@ WHERE b.deleted_at IS NULL AND b.conversation_id = %(conversation)s::uuid
 ORDER BY b.message_sent_at, b.message_id, b.id
 LIMIT %(limit)s::int;
 
--- name: page
--- Newest first, after a cursor; %(conversation)s narrows to one chat.
+-- name: newest
+-- A page of a list: the newest first, after a cursor of the time of writing and the id.
 -- include: whole
 WHERE b.deleted_at IS NULL
   AND (b.created_at, b.id) < (%(created_at)s::timestamptz, %(id)s::uuid)
-  AND (%(conversation)s::uuid IS NULL OR b.conversation_id = %(conversation)s::uuid)
+-- include: chosen
 ORDER BY b.created_at DESC, b.id DESC
 LIMIT %(limit)s::int;
+
+-- name: by_place
+-- The same in the order of their messages, after a cursor of place and id.
+-- include: whole
+WHERE b.deleted_at IS NULL
+  AND (b.message_sent_at, b.conversation_id, b.message_id, b.id)
+    > (%(sent_at)s::timestamptz, %(conversation)s::uuid, %(message)s::uuid, %(id)s::uuid)
+-- include: chosen
+ORDER BY b.message_sent_at, b.conversation_id, b.message_id, b.id
+LIMIT %(limit)s::int;
+
+-- name: chosen
+-- What a list is narrowed to; null leaves everything in.
+  AND (%(chat)s::uuid IS NULL OR b.conversation_id = %(chat)s::uuid)
+  AND (%(words)s::text IS NULL OR b.words @@ (%(words)s::text)::tsquery)
+
+-- name: named
+-- One by its id alone.
+-- include: whole
+WHERE b.id = %(id)s::uuid AND b.deleted_at IS NULL;

@@ -131,6 +131,18 @@ m.id BETWEEN {low}::uuid AND {high}::uuid
     WHERE n.deleted_at IS NULL AND (n.category = ANY ({names}::text[]) OR n.codes && {ids}::uuid[])
       AND n.message_sent_at >= {since}::timestamptz AND n.message_sent_at < {until}::timestamptz)
 
+-- name: noted
+(m.conversation_id, m.sent_at, m.id) IN (SELECT n.conversation_id, n.message_sent_at, n.message_id
+    FROM backscroll.annotations AS n
+    WHERE n.deleted_at IS NULL AND n.words @@ {query}::tsquery
+      AND n.message_sent_at >= {since}::timestamptz AND n.message_sent_at < {until}::timestamptz
+    UNION ALL
+    SELECT b.conversation_id, b.message_sent_at, b.message_id
+    FROM backscroll.bookmarks AS b
+    WHERE b.deleted_at IS NULL AND b.user_id = (SELECT u.id FROM backscroll.users AS u WHERE u.role = current_user)
+      AND b.words @@ {query}::tsquery
+      AND b.message_sent_at >= {since}::timestamptz AND b.message_sent_at < {until}::timestamptz)
+
 -- name: tagged
 (m.conversation_id, m.sent_at, m.id) IN (SELECT n.conversation_id, n.message_sent_at, n.message_id
     FROM backscroll.annotations AS n

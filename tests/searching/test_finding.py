@@ -25,6 +25,7 @@ PIECES = [
     *("from:ana", "from:bo", "from:berg", 'from:"Zoë"', "from:kim", "from:deploy", "from:nobody", "from:田中"),
     *("to:bo", "to:ana", "with:zoe", "with:kim", "in:family", "in:work", "in:gart", 'in:"Bo Berg"', "in:nowhere"),
     *("thread:summer", "source:test", "tag:draft", 'tag:"Later on"', "code:theme", "has:code -code:side"),
+    *("note:odd", 'note:"odd remark"', "note:remark -note:2", "note:absent", "note:ke*", "note:x"),
     *("code:mood", "code:Mood/Joy", 'code:"Joy" -code:themes'),
     *("before:2024-09", "after:2024-12", "on:2024-07"),
     *("date:2024-05..2024-10", "has:link", "has:image", "has:video", "has:audio", "has:file", "has:reaction"),

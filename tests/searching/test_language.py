@@ -208,7 +208,7 @@ def test_a_mistake_in_a_value_is_told_with_what_was_probably_meant() -> None:
     [
         ("keys frm:ana", (5, 12), "frm: is no filter, so it is looked for as text. Did you mean from:?"),
         ('befor:"last week"', (0, 6), None),
-        ("-note:x", (1, 7), "note: is no filter, so it is looked for as text."),
+        ("-nota:x", (1, 7), "nota: is no filter, so it is looked for as text."),
         ("zzz:x", (0, 5), "zzz: is no filter, so it is looked for as text."),
         ("keys AND car", (5, 8), "AND is looked for as a word; words that stand together need none between them."),
         ("keys NOT car", (5, 8), "NOT is looked for as a word; a minus before something excludes it."),

@@ -111,7 +111,7 @@ HOT = [
         "has:file",
     ),
     *("type:poll", "type:image", "is:edited", "is:deleted", "is:forwarded", "is:reply", "has:reply", "has:reaction"),
-    *("has:bookmark", "has:note", "tag:draft", "code:theme", "has:code"),
+    *("has:bookmark", "has:note", "tag:draft", "code:theme", "has:code", "note:x"),
     *("from:bo -w1", "has:link is:edited", "(from:bo OR type:image) -w1"),
 ]
 

@@ -46,6 +46,7 @@ CASES: dict[str, tuple[str, str]] = {
     "type:poll": ("a poll", "by Zoe"),
     "tag:draft": (DRAFTED, "by Zoe"),
     "code:theme": (DRAFTED, "by Zoe"),
+    "note:odd": (DRAFTED, "by Zoe"),
     "lang:de": ("wo die Schlüssel sind", "by Zoe"),
     "source:slack": ("", "by Zoe"),
     "near:3f2a": ("", ""),
@@ -90,7 +91,7 @@ async def spoken(server: EmbeddedServer, template: str) -> AsyncIterator[Archive
             for message in await archive.messages.after(chat_id("family"), limit=100):
                 if message.text == DRAFTED:
                     await annotate(
-                        archive, Place(chat_id("family"), message.cursor), "x", tags=["Draft"], category="Theme"
+                        archive, Place(chat_id("family"), message.cursor), "odd", tags=["Draft"], category="Theme"
                     )
             yield archive
 

@@ -28,6 +28,7 @@ from backscroll.model.query import (
     Marked,
     Named,
     Not,
+    Noted,
     OfKind,
     Pattern,
     Sent,
@@ -69,6 +70,7 @@ class World:
     codes: dict[UUID, set[str]] = field(default_factory=dict)
     forwarded: set[UUID] = field(default_factory=set)
     read: dict[UUID, Message] = field(default_factory=dict)
+    noted: dict[UUID, list[str]] = field(default_factory=dict)
     parents: set[tuple[UUID, UUID]] = field(default_factory=set)
     languages: dict[UUID, str | None] = field(default_factory=dict)
 
@@ -89,6 +91,8 @@ class World:
                 return _says(m.text, words, is_prefix)
             case Term((word,), _, said):
                 return self._says_forms(m, str(said), word)
+            case Noted(term):
+                return any(_says(text, term.words, term.is_prefix) for text in self.noted.get(m.id, ()))
             case Spoken(language):
                 return self.languages.get(m.conversation_id) == language
             case Named(kind, name, is_exact):
@@ -212,7 +216,7 @@ async def fill(archive: Archive, per_chat: int = 250) -> None:
             code = draw.choice(["theme", "Side theme", None])
             codes = [row[0] for row in coding.sample(_CODEBOOK, coding.choice([0, 0, 1, 2]))]
             place = Place(m.conversation_id, m.cursor)
-            await annotate(archive, place, "remark", tags=tags, category=code, codes=codes)
+            await annotate(archive, place, f"Odd remark, key {len(codes)}", tags=tags, category=code, codes=codes)
         if key != "garden":
             await archive.conversations.mark_read(chat_id(key), draw.choice(messages[-40:]).cursor)
 
@@ -231,8 +235,11 @@ async def look(archive: Archive) -> World:
         mark = await archive.conversations.read_mark(conversation)
         if mark:
             world.read[conversation] = by_id[mark.id]
+    for found in await archive.bookmarks.page(limit=10_000):
+        world.noted.setdefault(found.message.id, []).append(found.title)
     book = await archive.codes.book()
     for note in await archive.annotations.page(limit=10_000):
+        world.noted.setdefault(note.message.id, []).append(" ".join([note.text, note.category or "", *note.tags]))
         world.tags.setdefault(note.message.id, set()).update(note.tags)
         names = world.codes.setdefault(note.message.id, set())
         names |= {note.category} - {None}

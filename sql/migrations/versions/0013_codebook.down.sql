@@ -35,6 +35,11 @@ LEFT JOIN LATERAL (
 COMMENT ON VIEW backscroll.message_details IS 'A message with all that a screen draws of it. attachments: [file_name, mime_type, size, sha256, path]; reactions: [emoji, name, count], the name null where nobody is named and the count null where somebody is.';
 
 DROP INDEX backscroll.annotations_category;
+DROP INDEX backscroll.annotations_tags;
+DROP INDEX backscroll.annotations_place;
+DROP INDEX backscroll.annotations_of_chat;
+DROP INDEX backscroll.annotations_newest;
+CREATE INDEX annotations_newest ON backscroll.annotations (user_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
 ALTER TABLE backscroll.annotations DROP COLUMN end_sent_at, DROP COLUMN end_message_id, DROP COLUMN codes, DROP COLUMN author,
     DROP COLUMN last_write, DROP COLUMN conflicts_with, DROP COLUMN words;
 DROP TABLE backscroll.code_changes;

@@ -75,9 +75,16 @@ COMMENT ON COLUMN backscroll.annotations.author         IS 'The reviewer''s name
 COMMENT ON COLUMN backscroll.annotations.last_write     IS 'The write that made it what it is, as one who changes it has seen it; null where there was none.';
 COMMENT ON COLUMN backscroll.annotations.conflicts_with IS 'The annotation that somebody else changed at the same time: both are kept until a person settles it.';
 COMMENT ON COLUMN backscroll.annotations.words          IS 'The words of its text, category and tags, as search has them.';
-CREATE INDEX annotations_category ON backscroll.annotations (category) WHERE deleted_at IS NULL AND category IS NOT NULL;
 CREATE INDEX annotations_codes ON backscroll.annotations USING gin (codes) WHERE deleted_at IS NULL;
 CREATE INDEX annotations_words ON backscroll.annotations USING gin (words) WHERE deleted_at IS NULL;
+-- What lists walk: by time of writing, in one chat likewise, and by their messages; and what leads to a few of many.
+DROP INDEX backscroll.annotations_newest;
+CREATE INDEX annotations_newest ON backscroll.annotations (created_at DESC, id DESC) WHERE deleted_at IS NULL;
+CREATE INDEX annotations_of_chat ON backscroll.annotations (conversation_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
+CREATE INDEX annotations_place ON backscroll.annotations (message_sent_at, conversation_id, message_id, id) WHERE deleted_at IS NULL;
+CREATE INDEX annotations_tags ON backscroll.annotations USING gin (tags) WHERE deleted_at IS NULL;
+CREATE INDEX annotations_category ON backscroll.annotations (category) WHERE deleted_at IS NULL AND category IS NOT NULL;
+CREATE INDEX annotations_author ON backscroll.annotations (author, created_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX annotations_runs ON backscroll.annotations (conversation_id, end_sent_at) WHERE end_message_id IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX annotations_conflicts ON backscroll.annotations (conversation_id, conflicts_with) WHERE conflicts_with IS NOT NULL;
 UPDATE backscroll.annotations AS n

@@ -91,6 +91,22 @@ async def test_annotations_are_on_the_second_tab(small_archive: Archive) -> None
         assert "Has anyone seen the keys?" in seen(pilot)
 
 
+async def test_the_lists_are_narrowed_by_words_as_one_types_and_esc_shows_all_again(marked: Archive) -> None:
+    async with browsing(marked) as pilot:
+        await press(pilot, "B", "f", *"where")
+        assert "Bookmarks (1)" in seen(pilot)
+        assert "thanks!" not in seen(pilot)
+        await press(pilot, *" tag:nobody")
+        assert "No tag here is called nobody" in seen(pilot)
+        await press(pilot, "escape")
+        assert "Bookmarks (3)" in seen(pilot)
+        before = seen(pilot)
+        await press(pilot, "o")
+        assert "Bookmarks (3)" in seen(pilot)
+        assert before.index("thanks!") < before.index("Has anyone seen the keys?")
+        assert seen(pilot).index("thanks!") > seen(pilot).index("Has anyone seen the keys?")
+
+
 async def test_an_annotation_is_given_back_as_it_was_written(small_archive: Archive) -> None:
     given: list[Remark | None] = []
     async with browsing(small_archive) as pilot:

@@ -13,6 +13,7 @@ from backscroll.archive.noted import seen, sent_at, value, words_of
 from backscroll.archive.queries import queries
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor
+from backscroll.model.note_listing import NoteListing, NoteOrder
 from backscroll.model.notes import Annotation, NotedChat, Span
 from backscroll.model.writes import (
     AnnotationRemove,
@@ -80,9 +81,30 @@ class Annotations:
         self, *, limit: int, after: Annotation | None = None, conversation: UUID | None = None
     ) -> list[Annotation]:
         """Annotations, newest first, after one of the page before."""
-        cursor = Cursor(after.created_at, after.id) if after else NEWEST
-        parameters = {"created_at": cursor.sent_at, "id": cursor.id, "limit": limit, "conversation": conversation}
-        return await self._gateway.fetch_all(_SQL["page"], parameters, kwargs_row(_annotation))
+        return await self.listed(NoteListing(chat=conversation), limit=limit, after=after)
+
+    async def listed(self, listing: NoteListing, *, limit: int, after: Annotation | None = None) -> list[Annotation]:
+        """A page of a list, after one of the page before."""
+        parameters = {
+            "created_at": after.created_at if after else NEWEST.sent_at,
+            "id": after.id if after else (NEWEST if listing.order is NoteOrder.NEWEST else OLDEST).id,
+            "sent_at": after.message.sent_at if after else OLDEST.sent_at,
+            "conversation": after.conversation_id if after else OLDEST.id,
+            "message": after.message.id if after else OLDEST.id,
+            "limit": limit,
+            "chat": listing.chat,
+            "codes": None if listing.codes is None else list(listing.codes),
+            "categories": list(listing.categories),
+            "tags": None if listing.tags is None else list(listing.tags),
+            "author": listing.author,
+            "words": listing.query,
+        }
+        query = _SQL["newest" if listing.order is NoteOrder.NEWEST else "by_place"]
+        return await self._gateway.fetch_by_values(query, parameters, kwargs_row(_annotation))
+
+    async def named(self, identity: UUID) -> Annotation | None:
+        """One by its id."""
+        return await self._gateway.fetch_one(_SQL["named"], {"id": identity}, kwargs_row(_annotation))
 
 
 async def write(connection: Connection, identity: UUID, payload: AnnotationWrite) -> Outcome:

@@ -12,6 +12,7 @@ from backscroll.archive.noted import seen, sent_at, value, words_of
 from backscroll.archive.queries import queries
 from backscroll.model.conversation import Place
 from backscroll.model.message import NEWEST, OLDEST, Cursor
+from backscroll.model.note_listing import NoteListing, NoteOrder
 from backscroll.model.notes import Bookmark, NotedChat, both
 from backscroll.model.writes import BookmarkRemove, BookmarkRestore, BookmarkSet, BookmarkSettle, Keep, Outcome
 
@@ -65,9 +66,28 @@ class Bookmarks:
         self, *, limit: int, after: Bookmark | None = None, conversation: UUID | None = None
     ) -> list[Bookmark]:
         """Bookmarks, newest first, after one of the page before."""
-        cursor = Cursor(after.created_at, after.id) if after else NEWEST
-        parameters = {"created_at": cursor.sent_at, "id": cursor.id, "limit": limit, "conversation": conversation}
-        return await self._gateway.fetch_all(_SQL["page"], parameters, kwargs_row(_bookmark))
+        return await self.listed(NoteListing(chat=conversation), limit=limit, after=after)
+
+    async def listed(self, listing: NoteListing, *, limit: int, after: Bookmark | None = None) -> list[Bookmark]:
+        """A page of a list, after one of the page before."""
+        if not listing.has_bookmarks:
+            return []
+        parameters = {
+            "created_at": after.created_at if after else NEWEST.sent_at,
+            "id": after.id if after else (NEWEST if listing.order is NoteOrder.NEWEST else OLDEST).id,
+            "sent_at": after.message.sent_at if after else OLDEST.sent_at,
+            "conversation": after.conversation_id if after else OLDEST.id,
+            "message": after.message.id if after else OLDEST.id,
+            "limit": limit,
+            "chat": listing.chat,
+            "words": listing.query,
+        }
+        query = _SQL["newest" if listing.order is NoteOrder.NEWEST else "by_place"]
+        return await self._gateway.fetch_by_values(query, parameters, kwargs_row(_bookmark))
+
+    async def named(self, identity: UUID) -> Bookmark | None:
+        """One by its id."""
+        return await self._gateway.fetch_one(_SQL["named"], {"id": identity}, kwargs_row(_bookmark))
 
 
 class _Living(NamedTuple):

@@ -1,7 +1,8 @@
 """The commands that write and list people's own work: bookmark, bookmarks, annotate, annotations."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 from uuid import UUID
 
 import typer
@@ -15,8 +16,10 @@ from backscroll.exporting.rows import annotation_row, bookmark_row
 from backscroll.model.code import Codebook
 from backscroll.model.conversation import Place
 from backscroll.model.message import Message
+from backscroll.model.note_listing import NoteOrder
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.model.writes import AnnotationWrite, BookmarkRemove, BookmarkSet, Outcome
+from backscroll.searching.noting import NotesAsked, listing_of
 from backscroll.text import safe_line
 from backscroll.writing.desk import Desk
 from backscroll.writing.noting import new_annotation, new_bookmark
@@ -32,6 +35,10 @@ ENDS: Final[dict[Outcome | None, str]] = {
 MessageId = Annotated[
     str, typer.Argument(metavar="MESSAGE", help="A message's id, or the beginning of it, as `show` and `search` print.")
 ]
+Words = Annotated[str, typer.Option(help="Only with these words; the last one may go on.")]
+Order = Annotated[NoteOrder, typer.Option(help="The newest first, or by the place of the message.")]
+After = Annotated[str | None, typer.Option(metavar="ID", help="Go on after this row.")]
+Note = TypeVar("Note", Bookmark, Annotation)
 InChat = Annotated[str | None, typer.Option("--chat", help="Only in this chat: its title or id.")]
 
 
@@ -68,11 +75,21 @@ def bookmark(
     context.obj.write(work)
 
 
-def bookmarks(context: typer.Context, chat: InChat = None, limit: Limit = 1000, as_json: AsJson = False) -> None:
-    """List bookmarks, newest first."""
+def bookmarks(
+    context: typer.Context,
+    words: Words = "",
+    chat: InChat = None,
+    order: Order = NoteOrder.NEWEST,
+    limit: Limit = 1000,
+    after: After = None,
+    as_json: AsJson = False,
+) -> None:
+    """List bookmarks, newest first or in the order of their messages."""
 
     async def work(archive: Archive) -> None:
-        page = await archive.bookmarks.page(limit=limit, conversation=await _chat(archive, chat))
+        listing = await listing_of(archive, NotesAsked(words, chat), order)
+        last = await _last(after, archive.bookmarks.named)
+        page = await archive.bookmarks.listed(listing, limit=limit, after=last)
         if as_json:
             print_json(map(bookmark_row, page))
         else:
@@ -114,11 +131,25 @@ def annotate(
     context.obj.write(work)
 
 
-def annotations(context: typer.Context, chat: InChat = None, limit: Limit = 1000, as_json: AsJson = False) -> None:
-    """List annotations, newest first."""
+def annotations(
+    context: typer.Context,
+    words: Words = "",
+    chat: InChat = None,
+    code: Annotated[str | None, typer.Option(help="Only with this code, one below it, or this category.")] = None,
+    category: Annotated[str | None, typer.Option(help="Only of exactly this category.")] = None,
+    tag: Annotated[str | None, typer.Option(help="Only with this tag.")] = None,
+    author: Annotated[str | None, typer.Option(help="Only by this reviewer; `me`: your own.")] = None,
+    order: Order = NoteOrder.NEWEST,
+    limit: Limit = 1000,
+    after: After = None,
+    as_json: AsJson = False,
+) -> None:
+    """List annotations, newest first or in the order of their messages."""
 
     async def work(archive: Archive) -> None:
-        page = await archive.annotations.page(limit=limit, conversation=await _chat(archive, chat))
+        listing = await listing_of(archive, NotesAsked(words, chat, tag, code, category, author), order)
+        last = await _last(after, archive.annotations.named)
+        page = await archive.annotations.listed(listing, limit=limit, after=last)
         if as_json:
             print_json(map(annotation_row, page))
         else:
@@ -132,8 +163,17 @@ def annotations(context: typer.Context, chat: InChat = None, limit: Limit = 1000
     context.obj.run(work)
 
 
-async def _chat(archive: Archive, text: str | None) -> UUID | None:
-    return (await archive.conversations.resolve(text)).id if text else None
+async def _last(text: str | None, named: Callable[[UUID], Awaitable[Note | None]]) -> Note | None:
+    """The row that a page goes on after."""
+    if text is None:
+        return None
+    try:
+        found = await named(UUID(text))
+    except ValueError:
+        found = None
+    if found is None:
+        raise AppError("There is no such row to go on after", "--after takes the last row's id.", code="no_such_note")
+    return found
 
 
 def _labels(book: Codebook, note: Annotation) -> str:

@@ -62,6 +62,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """With an annotation, or a bookmark of one's own, that holds these words."""
+
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """Sent from `since` (inclusive) until `until` (exclusive); aware, None: open."""
 
@@ -144,7 +151,7 @@ class Inside:
     thread: UUID | None = None
 
 
-Asked: TypeAlias = Term | Spoken | Named | Sent | OfKind | Marked | Identified | Near | Pattern | Inside
+Asked: TypeAlias = Term | Spoken | Named | Noted | Sent | OfKind | Marked | Identified | Near | Pattern | Inside
 
 
 @dataclass(frozen=True, slots=True)

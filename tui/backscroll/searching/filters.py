@@ -11,7 +11,21 @@ from backscroll.dates import Span, month_span, named, start_of
 from backscroll.errors import QueryError
 from backscroll.model.languages import LANGUAGES, language_code
 from backscroll.model.message import Kind
-from backscroll.model.query import Asked, Identified, Mark, Marked, Named, NameKind, Near, OfKind, Sent, Spoken
+from backscroll.model.query import (
+    Asked,
+    Identified,
+    Mark,
+    Marked,
+    Named,
+    NameKind,
+    Near,
+    Noted,
+    OfKind,
+    Sent,
+    Spoken,
+    Term,
+)
+from backscroll.model.words import query_words
 from backscroll.searching.tokens import Token
 
 
@@ -85,6 +99,14 @@ def _named(token: Token, _setting: Setting) -> Asked:
     if not token.text:
         raise wrong(token, f"{token.typed}: needs a name", f'Write {token.typed}:ana, or {token.typed}:"Ana Maria".')
     return Named(cast("NameKind", token.name), token.text, token.is_quoted)
+
+
+def _noted(token: Token, _setting: Setting) -> Asked:
+    is_begun = token.text.endswith("*") and not token.is_quoted
+    words, goes_on = query_words(token.text)
+    if not words:
+        raise wrong(token, f"{token.typed}: needs a word", f'Write {token.typed}:odd, or {token.typed}:"look again".')
+    return Noted(Term(words, is_begun or goes_on))
 
 
 def _has(token: Token, _setting: Setting) -> Asked:
@@ -212,6 +234,7 @@ FILTERS: Final[dict[str, Reading]] = {
     "date": _date,
     "older_than": _older,
     "newer_than": _newer,
+    "note": _noted,
     "has": _has,
     "is": _is,
     "type": _kind,

@@ -33,6 +33,7 @@ SYNTAX: Final[tuple[tuple[str, str], ...]] = (
     ("type:poll", "made of: text, image, video, audio, document, sticker, location, contact, call, ..."),
     ("tag:draft", "with an annotation that bears this tag"),
     ("code:theme", "with an annotation of this category; has:code: of any"),
+    ("note:odd", "with an annotation or a bookmark of yours that holds this word; in quotes, words one after another"),
     ("lang:de", "in chats in this language, by its code or name; lang:none: in chats without one"),
     ("source:slack", "from sources whose name or format holds this"),
     ("near:3f2a", "shortly before or after the message with this id; id: is the message itself"),

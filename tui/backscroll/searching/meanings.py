@@ -11,6 +11,7 @@ MEANINGS: Final[dict[str, str]] = {
     "source": "from a source or format",
     "tag": "with an annotation that bears this tag",
     "code": "with this code, one below it, or this category",
+    "note": "an annotation or bookmark holds this word",
     "before": "sent before a day, month or year",
     "after": "sent after a day, month or year",
     "on": "sent in that day, week, month or year",

@@ -19,6 +19,7 @@ from backscroll.model.query import (
     Named,
     Near,
     Not,
+    Noted,
     OfKind,
     Pattern,
     Query,
@@ -105,19 +106,23 @@ class _Reading:
         return Leaf("words", {"query": query}, known) if query else NOTHING
 
     async def _leaf(self, asked: Asked) -> Condition:
+        found: Condition
         match asked:
             case Named():
-                return await self.bearers.named(asked, self.remarks)
+                found = await self.bearers.named(asked, self.remarks)
             case Marked():
-                return await self._marked(asked)
+                found = await self._marked(asked)
             case Near():
-                return await self._near(asked)
+                found = await self._near(asked)
+            case Noted():
+                found = await self._noted(asked)
             case Pattern():
-                return await self._pattern(asked)
+                found = await self._pattern(asked)
             case Spoken():
-                return await self.bearers.spoken(asked, self.remarks)
+                found = await self.bearers.spoken(asked, self.remarks)
             case _:
-                return _plain(asked)
+                found = _plain(asked)
+        return found
 
     async def _marked(self, asked: Marked) -> Condition:
         mark = asked.mark
@@ -141,6 +146,11 @@ class _Reading:
         since, last = bounds
         until = last + INSTANT if last < NEWEST.sent_at else None
         return Leaf(mark, reach=Reach(None, None, since, until, is_indexed=True), is_join=True)
+
+    async def _noted(self, asked: Noted) -> Condition:
+        """No form of a word but itself: what people write about messages is in no one language."""
+        (query,) = await self.archive.search.tsqueries([expression(asked.term) or ""])
+        return Leaf("noted", {"query": query}, Reach(is_indexed=True), is_join=True) if query else NOTHING
 
     async def _pattern(self, asked: Pattern) -> Condition:
         try:

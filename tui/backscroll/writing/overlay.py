@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from backscroll.errors import AppError
@@ -12,6 +13,7 @@ from backscroll.model.code import Codebook
 from backscroll.model.code_rules import effect
 from backscroll.model.code_writes import CodeWrite
 from backscroll.model.message import Message
+from backscroll.model.note_listing import NoteListing, NoteOrder
 from backscroll.model.notes import Annotation, Bookmark, both
 from backscroll.model.review import Decision
 from backscroll.model.writes import (
@@ -27,6 +29,8 @@ from backscroll.model.writes import (
     ReviewDecide,
     Write,
 )
+
+N = TypeVar("N", Annotation, Bookmark)
 
 
 class Overlay:
@@ -92,19 +96,19 @@ class Overlay:
                     _settle(notes, write.payload, write)
         return sorted(notes.values(), key=lambda note: (note.created_at, note.id))
 
-    def on_annotation_page(self, page: Sequence[Annotation], *, is_first: bool) -> list[Annotation]:
-        """A page of annotations, newest first, as they will be; new ones stand before those of the first page."""
+    def on_annotation_page(
+        self, page: Sequence[Annotation], listing: NoteListing, *, is_first: bool
+    ) -> list[Annotation]:
+        """A page of a list of annotations as they will be; new ones stand on the first page."""
         if not self._of_message:
             return list(page)
-        known = {note.id for note in page}
         by_message: dict[UUID, list[Annotation]] = defaultdict(list)
         for note in page:
             by_message[note.message.id].append(note)
-        messages = self._of_message if is_first else by_message
-        found = {note.id: note for message in messages for note in self.on_annotations(message, by_message[message])}
-        shown = [note for note in found.values() if is_first or note.id in known]
-        shown += [note for note in page if note.message.id not in messages]
-        return sorted(shown, key=lambda note: (note.created_at, note.id), reverse=True)
+        messages = {**dict.fromkeys(by_message), **(dict.fromkeys(self._of_message) if is_first else {})}
+        shown = [note for message in messages for note in self.on_annotations(message, by_message[message])]
+        known = {note.id for note in page}
+        return _in_order([note for note in shown if note.id in known or (is_first and listing.fits(note))], listing)
 
     def on_bookmark(self, message: UUID, bookmark: Bookmark | None) -> Bookmark | None:
         """The bookmark of a message as it will be."""
@@ -123,16 +127,25 @@ class Overlay:
                     bookmark = last = last and _touched(last, write)
         return bookmark
 
-    def on_bookmarks(self, page: Sequence[Bookmark], *, is_first: bool) -> list[Bookmark]:
-        """A page of bookmarks, newest first, as they will be; new ones stand before those of the first page."""
+    def on_bookmarks(self, page: Sequence[Bookmark], listing: NoteListing, *, is_first: bool) -> list[Bookmark]:
+        """A page of a list of bookmarks as they will be; new ones stand on the first page."""
+        if not self._of_message:
+            return list(page)
         waiting = (write.payload for writes in self._of_message.values() for write in writes)
         settled = {payload.mine.id for payload in waiting if isinstance(payload, BookmarkSettle)}
         living = [mark for mark in page if mark.id not in settled]
         marks = [mark if mark.conflicts_with else self.on_bookmark(mark.message.id, mark) for mark in living]
         if is_first:
             known = {mark.message.id for mark in page}
-            marks += [self.on_bookmark(message, None) for message in self._of_message if message not in known]
-        return sorted(filter(None, marks), key=lambda mark: (mark.created_at, mark.id), reverse=True)
+            new = (self.on_bookmark(message, None) for message in self._of_message if message not in known)
+            marks += [mark for mark in new if mark is not None and listing.fits(mark)]
+        return _in_order([mark for mark in marks if mark is not None], listing)
+
+
+def _in_order(notes: list[N], listing: NoteListing) -> list[N]:
+    if listing.order is NoteOrder.PLACE:
+        return sorted(notes, key=lambda note: (note.message.sent_at, note.conversation_id, note.message.id, note.id))
+    return sorted(notes, key=lambda note: (note.created_at, note.id), reverse=True)
 
 
 def _after(message: Message, write: Write) -> Message:
