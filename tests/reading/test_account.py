@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from backscroll.model.conversation import ConversationKind
 from backscroll.model.message import Attachment, Cursor, Kind, Message, Quote, Reaction
@@ -45,7 +46,7 @@ def test_the_moment_is_told_in_the_persons_zone_in_the_sources_and_in_utc() -> N
     assert told["source's time"] == "Tue 12 Mar 2024 18:00:00 Asia/Tokyo (+0900)"
     assert told["UTC"] == "Tue 12 Mar 2024 09:00:00 UTC (+0000)"
     assert told["order"].startswith("2 µs are added")
-    assert "order" not in rows(replace(RECORD, message=replace(MESSAGE, tie=0)))
+    assert "order" not in rows(replace(RECORD, message=structs.replace(MESSAGE, tie=0)))
 
 
 def test_a_zone_that_nobody_knows_and_the_ends_of_the_calendar_are_no_error() -> None:
@@ -53,13 +54,13 @@ def test_a_zone_that_nobody_knows_and_the_ends_of_the_calendar_are_no_error() ->
         told = rows(replace(RECORD, source=replace(SOURCE, time_zone=zone)))["source's time"]
         assert told == f"{' '.join(safe(zone).split())}, a zone that is not known here"
     for moment in (datetime.min, datetime.max):
-        message = replace(MESSAGE, sent_at=moment.replace(tzinfo=UTC), tie=0)
+        message = structs.replace(MESSAGE, sent_at=moment.replace(tzinfo=UTC), tie=0)
         assert str(moment.year) in rows(replace(RECORD, message=message))["your time"]
 
 
 def test_states_come_from_the_archive_and_from_the_sources_record() -> None:
     raw = {"forwarded_from": "Bo", "delivery_status": {"read": 3}, "text": "no state", "is_deleted": None}
-    message = replace(MESSAGE, is_edited=True, is_deleted=True, is_bookmarked=True)
+    message = structs.replace(MESSAGE, is_edited=True, is_deleted=True, is_bookmarked=True)
     told = rows(replace(RECORD, message=message, raw=raw, is_read=True))
     assert told["state"] == "edited, deleted, bookmarked, read"
     assert (told["forwarded_from"], told["delivery_status"]) == ("Bo", '{"read": 3}')
@@ -71,7 +72,7 @@ def test_links_files_reactions_and_notes_are_listed(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"1")
     there = Attachment("a.jpg", "image/jpeg", 2_400_000, "ab" * 32, str(tmp_path / "a.jpg"))
     gone = Attachment(None, None, None, None, None)
-    message = replace(
+    message = structs.replace(
         MESSAGE, attachments=(there, gone), reactions=(Reaction("👍", ("Ana", "Bo"), 5), Reaction("🎉", (), 1))
     )
     mark = Bookmark(ID, CHAT, "Family", MESSAGE.cursor, "Ana", "", "Keys", "look again", AT, AT)
@@ -95,17 +96,17 @@ def test_links_files_reactions_and_notes_are_listed(tmp_path: Path) -> None:
 
 def test_what_a_message_answers_is_quoted_or_said_to_be_missing() -> None:
     quote = Quote(Cursor(AT - timedelta(days=1), OTHER), "Bo", "where?")
-    answer = replace(RECORD, message=replace(MESSAGE, parent_id=OTHER, quote=quote), parent_external_id="m1")
+    answer = replace(RECORD, message=structs.replace(MESSAGE, parent_id=OTHER, quote=quote), parent_external_id="m1")
     assert rows(answer, "parent")["text"] == "where?"
     assert rows(answer, "parent")["source's id"] == "m1"
-    orphan = replace(RECORD, message=replace(MESSAGE, parent_id=OTHER))
+    orphan = replace(RECORD, message=structs.replace(MESSAGE, parent_id=OTHER))
     assert rows(orphan, "parent")["text"] == "The message is not in this archive."
     assert not {"parent", "thread", "raw", "notes", "reactions"} & sections(RECORD).keys()
 
 
 def test_nothing_that_a_terminal_acts_on_is_in_an_account() -> None:
     file = Attachment(HOSTILE, HOSTILE, 1, HOSTILE, HOSTILE)
-    message = replace(
+    message = structs.replace(
         MESSAGE, text=HOSTILE, sender=HOSTILE, attachments=(file,), reactions=(Reaction(HOSTILE, (HOSTILE,)),),
         parent_id=OTHER, quote=Quote(MESSAGE.cursor, HOSTILE, HOSTILE), thread_id=OTHER,
     )  # fmt: skip
@@ -122,7 +123,9 @@ def test_nothing_that_a_terminal_acts_on_is_in_an_account() -> None:
 
 def test_names_of_a_megabyte_and_links_without_end_are_cut() -> None:
     text = " ".join(f"https://example.org/{number}" for number in range(5000))
-    message = replace(MESSAGE, text=text, sender="x" * 10**6, reactions=(Reaction("y" * 10**6, ("z" * 10**6,)),))
+    message = structs.replace(
+        MESSAGE, text=text, sender="x" * 10**6, reactions=(Reaction("y" * 10**6, ("z" * 10**6,)),)
+    )
     for section in sections(replace(RECORD, message=message)).values():
         assert len(section.title) <= 200
         assert all(len(name) <= 200 and len(value) <= 20_000 for name, value in section.rows)

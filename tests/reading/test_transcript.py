@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec import structs
 
 from backscroll.model.message import Attachment, Cursor, Kind, Message, Quote
 from backscroll.reading.markdown import as_markdown
@@ -21,7 +22,9 @@ MESSAGE = Message(
 )
 QUOTE = Quote(Cursor(NOON, UUID(int=9)), "Bo", "is it\nhere?")
 PICTURE = Attachment("IMG-1.jpg", "image/jpeg", 2_400_000, None, None)
-RICH = replace(MESSAGE, quote=QUOTE, attachments=(PICTURE,), is_edited=True, kind=Kind.IMAGE, text="yes\n\nthere")
+RICH = structs.replace(
+    MESSAGE, quote=QUOTE, attachments=(PICTURE,), is_edited=True, kind=Kind.IMAGE, text="yes\n\nthere"
+)
 
 
 def test_one_message_has_its_day_and_time_in_the_persons_zone() -> None:
@@ -39,7 +42,7 @@ def test_quotes_files_and_marks_are_kept() -> None:
 
 
 def test_several_have_a_line_where_the_day_changes_and_a_blank_line_between() -> None:
-    later = [replace(MESSAGE, sent_at=NOON + timedelta(hours=hours), sender=None) for hours in (1, 24)]
+    later = [structs.replace(MESSAGE, sent_at=NOON + timedelta(hours=hours), sender=None) for hours in (1, 24)]
     assert transcript([MESSAGE, *later], UTC) == (
         "— Tue 12 Mar 2024 —\n\nAna · 12:00\nhello\n\n13:00\nhello\n\n— Wed 13 Mar 2024 —\n\n12:00\nhello"
     )
@@ -49,15 +52,15 @@ def test_several_have_a_line_where_the_day_changes_and_a_blank_line_between() ->
 
 
 def test_what_has_no_words_is_still_named() -> None:
-    poll = replace(MESSAGE, text="", kind=Kind.POLL)
-    gone = replace(MESSAGE, text="", is_deleted=True)
+    poll = structs.replace(MESSAGE, text="", kind=Kind.POLL)
+    gone = structs.replace(MESSAGE, text="", is_deleted=True)
     assert transcript([poll], UTC).endswith("\n📊 poll")
     assert transcript([gone], UTC) == "Ana · Tue 12 Mar 2024 12:00:00 · deleted"
 
 
 def test_nothing_that_a_terminal_acts_on_is_copied() -> None:
     bad = "a\x1b]0;owned\x07\u202e\x9b"
-    hostile = replace(RICH, text=bad, sender=bad, quote=replace(QUOTE, sender=bad, text=bad), is_deleted=True)
+    hostile = structs.replace(RICH, text=bad, sender=bad, quote=replace(QUOTE, sender=bad, text=bad), is_deleted=True)
     for in_markdown in (False, True):
         assert not set(transcript([hostile, hostile], UTC, in_markdown=in_markdown)) & set("\x1b\x07\x9b\u202e")
 

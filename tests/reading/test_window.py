@@ -1,8 +1,9 @@
 """The window: bounded, without a gap, nothing twice, whoever asks and however often."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec import structs
 
 from backscroll.archive.opening import Archive
 from backscroll.model.message import Cursor
@@ -49,7 +50,7 @@ async def test_a_message_that_changed_is_revised_in_its_place_and_another_is_not
     await store(archive, chat("c", map(str, range(30))))
     window = Window(archive.messages, chat_id("c"), page=10)
     await window.open_newest()
-    marked = replace(window.messages[3], is_bookmarked=True)
+    marked = structs.replace(window.messages[3], is_bookmarked=True)
     first = (await archive.messages.after(chat_id("c"), limit=1))[0]
     assert window.revise(marked)
     assert not window.revise(first)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from rich.cells import cell_len
 from textual.color import Color
 from textual.style import Style
@@ -41,7 +42,7 @@ TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=25).map
 @example(text="```py\n'1️⃣' # ❤️❤️\n```", name="x", width=24, has_cursor=False, kind=Kind.TEXT)
 @example(text="\u200dx \ufe0f", name="\ufe0f", width=33, has_cursor=True, kind=Kind.SYSTEM)
 def test_every_line_is_as_wide_as_the_view(text: str, name: str, width: int, has_cursor: bool, kind: Kind) -> None:
-    message = replace(
+    message = structs.replace(
         MESSAGE,
         kind=kind,
         text=text,
@@ -76,7 +77,7 @@ def test_every_line_is_as_wide_as_the_view(text: str, name: str, width: int, has
 def test_a_wrapped_message_gives_back_its_words(text: str, width: int) -> None:
     from backscroll.text import safe
 
-    drawn = draw(replace(MESSAGE, text=text), Setting(), replace(LOOK, width=width))
+    drawn = draw(structs.replace(MESSAGE, text=text), Setting(), replace(LOOK, width=width))
     words = _words(drawn.lines)
     kept = safe(text).rstrip("\n")
     if "```" not in kept and kept:

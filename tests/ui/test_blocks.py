@@ -1,11 +1,11 @@
 """Where the lines of messages stand, when pages come and go at both ends."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from backscroll.model.message import Cursor, Kind, Message
 from backscroll.ui.widgets.blocks import Blocks, Divider, Extent, Stretch
@@ -93,7 +93,7 @@ def test_only_the_messages_of_a_page_that_comes_and_its_neighbour_are_measured()
 def test_a_message_that_was_revised_is_measured_again_and_the_others_are_not() -> None:
     blocks, measured = Blocks(), list[Message]()
     blocks.lay_out(stretch(100, 200), UTC, measure)
-    revised = replace(MESSAGES[150], text="revised")
+    revised = structs.replace(MESSAGES[150], text="revised")
     held = Stretch([*MESSAGES[100:150], revised, *MESSAGES[151:200]], at_start=False, at_end=False)
 
     def noting(what: Message, setting: Setting) -> Extent:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from msgspec import structs
 from textual.color import Color
 from textual.style import Style
 
@@ -17,7 +18,9 @@ COLOURED = replace(LOOK, styles=Styles(**STYLES))
 
 def drawn(text: str, query: str = "", width: int = 60) -> Drawn:
     return draw(
-        replace(MESSAGE, text=text), Setting(), replace(COLOURED, width=width, query=parse(query) if query else None)
+        structs.replace(MESSAGE, text=text),
+        Setting(),
+        replace(COLOURED, width=width, query=parse(query) if query else None),
     )
 
 

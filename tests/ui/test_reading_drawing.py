@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from rich.cells import cell_len
 from textual.style import Style
 
@@ -103,7 +104,7 @@ def _place(message: Message):
 
 
 def test_a_bookmark_and_annotations_show_at_the_end_of_the_first_line() -> None:
-    drawn = lines(replace(MESSAGE, is_bookmarked=True, annotation_count=2))
+    drawn = lines(structs.replace(MESSAGE, is_bookmarked=True, annotation_count=2))
     assert drawn[0].rstrip().endswith("★ ✎2")
     assert cell_len(drawn[0]) <= LOOK.width
 
@@ -114,12 +115,12 @@ def test_a_sender_who_goes_on_is_not_named_again() -> None:
 
 
 def test_a_message_of_a_megabyte_is_folded_and_unfolds_bit_by_bit() -> None:
-    long = replace(MESSAGE, text="x" * 1_000_000)
+    long = structs.replace(MESSAGE, text="x" * 1_000_000)
     folded, more = lines(long), lines(long, Setting(chunks=2))
     assert "show more" in folded[-1]
     assert len(folded) < 700
     assert 1.9 * len(folded) < len(more) < 2.1 * len(folded)
-    many = lines(replace(MESSAGE, text="x\n" * 5000))
+    many = lines(structs.replace(MESSAGE, text="x\n" * 5000))
     assert "show more" in many[-1]
     assert len(many) < 400
 
@@ -151,15 +152,17 @@ async def test_enter_unfolds_a_long_message(reading: Archive) -> None:
 def test_every_script_stays_within_the_width(text: str, width: int) -> None:
     look = replace(LOOK, width=width)
     for message in (
-        replace(MESSAGE, text=text, sender=text),
-        replace(MESSAGE, text=text, kind=Kind.SYSTEM),
-        replace(
+        structs.replace(MESSAGE, text=text, sender=text),
+        structs.replace(MESSAGE, text=text, kind=Kind.SYSTEM),
+        structs.replace(
             MESSAGE,
             text="",
             attachments=(Attachment(text, None, 5, None, None),),
             reactions=(Reaction(text[:9], ("Bo",)),),
         ),
-        replace(MESSAGE, quote=Quote(Cursor(NOON, UUID(int=9)), text, text), is_bookmarked=True, annotation_count=12),
+        structs.replace(
+            MESSAGE, quote=Quote(Cursor(NOON, UUID(int=9)), text, text), is_bookmarked=True, annotation_count=12
+        ),
     ):
         for line in lines(message, Setting(day="Tue 12 Mar 2024", is_first=True, is_last=True, unread=5), look):
             assert cell_len(line) <= width
@@ -168,7 +171,9 @@ def test_every_script_stays_within_the_width(text: str, width: int) -> None:
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=400), sender=st.text(max_size=40), width=st.integers(24, 100))
 def test_no_text_whatever_breaks_the_width_or_gets_through_uncleaned(text: str, sender: str, width: int) -> None:
-    message = replace(MESSAGE, text=text, sender=sender, quote=Quote(Cursor(NOON, UUID(int=9)), sender, text[:200]))
+    message = structs.replace(
+        MESSAGE, text=text, sender=sender, quote=Quote(Cursor(NOON, UUID(int=9)), sender, text[:200])
+    )
     for line in lines(message, look=replace(LOOK, width=width)):
         assert cell_len(line) <= width
         assert safe(line) == line

@@ -97,7 +97,8 @@ class Gateway:
         """The rows of a query, in its order."""
 
         async def unit(connection: Connection) -> list[T]:
-            async with connection.cursor(row_factory=row) as cursor:
+            # Binary: moments and ids of a page are read several times as fast as from text.
+            async with connection.cursor(row_factory=row, binary=True) as cursor:
                 await cursor.execute(query, parameters)
                 return await cursor.fetchall()
 

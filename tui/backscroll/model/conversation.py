@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+import msgspec
+
 from backscroll.model.message import Cursor, Kind
 
 
@@ -50,8 +52,7 @@ class Listing:
     match: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(msgspec.Struct, frozen=True):  # as a message: lists have thousands
     """A chat with the figures that its list shows; times are aware, None while it has no message.
 
     `last_text` is the beginning (at most 160 characters) of the newest message and `last_sender` who wrote it.

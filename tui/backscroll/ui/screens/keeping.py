@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
+from msgspec import structs
 from textual import work
 from textual.app import SystemCommand
 
@@ -28,7 +28,7 @@ class KeepingScreen(ChatsScreen):
         if chat := self.chats.options.current:
             is_pinned = not chat.is_pinned
             write = partial(self.archive.conversations.set_pinned, chat.id, is_pinned)
-            self._keep(chat, replace(chat, is_pinned=is_pinned), write)
+            self._keep(chat, structs.replace(chat, is_pinned=is_pinned), write)
 
     def action_archive(self) -> None:
         """Puts a chat away into the archive, or lists it again."""
@@ -42,7 +42,7 @@ class KeepingScreen(ChatsScreen):
         if chat := self.chats.options.current:
             shelf = Shelf.LISTED if chat.shelf is shelf else shelf
             write = partial(self.archive.conversations.set_shelf, chat.id, shelf)
-            self._keep(chat, replace(chat, shelf=shelf), write)
+            self._keep(chat, structs.replace(chat, shelf=shelf), write)
             if shelf is not Shelf.LISTED:
                 hint = f"F, then “{shelf}”, shows where it is. The same key lists it again."
                 self.notify(hint, title=title, markup=False)
@@ -51,9 +51,9 @@ class KeepingScreen(ChatsScreen):
         """Marks a chat read, or its newest message unread."""
         chat = self.chats.options.current
         if chat and chat.unread:
-            self._keep(chat, replace(chat, unread=0), partial(self.archive.conversations.mark_read, chat.id))
+            self._keep(chat, structs.replace(chat, unread=0), partial(self.archive.conversations.mark_read, chat.id))
         elif chat and chat.message_count:
-            self._keep(chat, replace(chat, unread=1), partial(self._mark_newest_unread, chat.id))
+            self._keep(chat, structs.replace(chat, unread=1), partial(self._mark_newest_unread, chat.id))
 
     async def _mark_newest_unread(self, conversation: UUID) -> None:
         newest = await self.archive.messages.before(conversation, limit=1)

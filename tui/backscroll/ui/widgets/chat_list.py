@@ -1,11 +1,11 @@
 """The pane with the chats: a field that finds them by name, the list, and how it is sorted and filtered."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import tzinfo
 from typing import Final
 from uuid import UUID
 
+from msgspec import structs
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -124,7 +124,7 @@ class ChatList(Vertical):
         """Nothing is unread in a chat any more."""
         place = self.options.place_of(chat)
         if place is not None:
-            self.options.put(place, replace(self.options.items[place], unread=0))
+            self.options.put(place, structs.replace(self.options.items[place], unread=0))
 
     def keep(self, chat: Conversation, place: int | None = None) -> None:
         """Shows how a chat is kept now; one that belongs on another shelf goes, and one that comes back stands there.

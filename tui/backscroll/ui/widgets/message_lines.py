@@ -1,7 +1,8 @@
 """Draws one message as lines: who and when at the left, the words, and what hangs on them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from msgspec import structs
 from textual.content import Content
 from textual.style import Style
 
@@ -28,7 +29,7 @@ class Drawn:
 def draw(message: Message, setting: Setting, look: Look) -> Drawn:
     """The lines of a message in its setting, each no wider than the look allows."""
     if setting.hides_quote:
-        message = replace(message, quote=None)
+        message = structs.replace(message, quote=None)
     lead = [Line(line) for line in _lead(setting, look)]
     body = _system(message, look) if message.kind is Kind.SYSTEM else _beside_name(message, setting, look)
     tail = [Content(""), _rule(f"end of the {look.whole}", look, look.styles.muted, "")] if setting.is_last else []
