@@ -70,7 +70,7 @@ def growth(
     presses: _PRESSES = 600,
     actions: _ACTIONS = 3_600,
 ) -> None:
-    """Pages, jumps, first paint, keys and memory in homes of several sizes, as ratios to the smallest."""
+    """Pages, jumps, first paint, keys and memory in homes of several sizes, beside their references."""
     named = {Size(size).value: Path(home) for size, _, home in (pair.partition("=") for pair in homes)}
     for size, home in named.items():
         load(home, SIZES[size])

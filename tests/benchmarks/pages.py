@@ -26,7 +26,6 @@ _CONVERSATIONS = queries("conversations")
 Pair = tuple[Samples, Samples]  # the archive's and the reference's
 Pages = dict[tuple[str, str], Pair]  # by place and way
 PAGE = 50
-JUMP = "jump to a moment, 25 + 25 around; same SQL, bare"
 _SAMPLES = 300
 _ID = 2  # its place among the columns of a page
 
@@ -164,7 +163,7 @@ async def _others(bench: _Bench) -> dict[str, Pair]:
     return {
         "chat list, first 50; same SQL, bare": await _chat_list(bench, 50, 200),
         "chat list, all 2,000; same SQL, bare": await _chat_list(bench, 2_000, 60),
-        JUMP: await _jumps(bench, cursors * 4),
+        "jump to a moment, 25 + 25 around; same SQL, bare": await _jumps(bench, cursors * 4),
         "position k of n; COUNT": await _positions(bench, cursors),
     }
 
