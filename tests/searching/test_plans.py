@@ -67,8 +67,10 @@ class Explaining(Gateway):
     """A gateway that asks for the plan of every search step, and runs it as well."""
 
     plans: list[dict[str, Any]]
+    general: list[str]  # the queries that are planned once for all values
 
     async def fetch_all(self, query: Query, parameters: Any, row: Any) -> list[Any]:
+        self.general.append(query.as_string() if isinstance(query, sql.Composable) else str(query))
         await self._explain(query, parameters)
         return await super().fetch_all(query, parameters, row)
 
@@ -120,7 +122,7 @@ HOT = [
 async def explaining(archive: Archive, area: object, patch: pytest.MonkeyPatch) -> AsyncIterator[Explaining]:
     """While the block runs, an area of the archive asks through such a gateway."""
     gateway = Explaining(archive.messages._gateway._dsn, pooled=False)
-    gateway.plans = []
+    gateway.plans, gateway.general = [], []
     await gateway.open()
     try:
         patch.setattr(area, "_gateway", gateway)
@@ -134,6 +136,18 @@ def _read_whole(gateway: Explaining) -> list[dict[str, Any]]:
     read = [n for plan in gateway.plans for n in _nodes(plan) if n.get("Relation Name") in quarters]
     assert read
     return [n for n in read if n["Node Type"] == "Seq Scan"]
+
+
+async def test_what_no_index_leads_to_is_planned_for_its_words(
+    filled: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In general `-word` looks rare: the word index would be asked for nearly all messages of a quarter.
+    async with explaining(filled, filled.search, monkeypatch) as gateway:
+        async for found in Finding(filled).find(parse("-w1")):
+            assert found.hits or not found.complete
+    assert gateway.general
+    assert not any("search @@" in query for query in gateway.general)
+    assert not any("Bitmap" in node["Node Type"] for plan in gateway.plans for node in _nodes(plan))
 
 
 @pytest.mark.parametrize("text", HOT)

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from psycopg import sql
 from psycopg.rows import BaseRowFactory, args_row, class_row, scalar_row, tuple_row
 
 from backscroll.archive.arms import Statement, directions, numbered, table, united
 from backscroll.archive.conditions import Clause
-from backscroll.archive.gateway import Gateway, Query, T
+from backscroll.archive.gateway import Gateway, T
 from backscroll.archive.queries import queries
 from backscroll.archive.steps import INSTANT, Extent, Page, Quarter, Ranked, Reached, Sought, Walk, Way
 from backscroll.model.condition import Leaf
@@ -59,7 +58,10 @@ class Search:
     async def through_chats(self, chats: Sequence[UUID], sought: Sought, page: Page, edge: Cursor) -> list[Place]:
         """Hits among all messages of some chats as far as an edge (included)."""
         clause = Clause(parameters=page.values | _edge(edge) | {"chats": list(chats)})
-        return await self._places(_SQL["through_chats"], sought, page.way, clause)
+        query = _SQL["through_chats"].format(condition=clause.of(sought.condition), **directions(page.way))
+        if sought.is_words_alone:
+            return await self._gateway.fetch_all(query, clause.parameters, args_row(_place))
+        return await self._gateway.fetch_by_values(query, clause.parameters, args_row(_place), patience=sought.patience)
 
     async def first(self, quarters: Sequence[Quarter], sought: Sought, page: Page, walk: Walk) -> Reached:
         """Hits that a walk through the first messages of some quarters meets; where it fills no page, hits of these
@@ -93,7 +95,11 @@ class Search:
             min(min(high, NEWEST.sent_at - INSTANT) + INSTANT, quarter.until or NEWEST.sent_at),
             page.values | _edge(last),
         )
-        return await self._places(_SQL["stretch"], sought, page.way, clause, quarter)
+        names = {"condition": clause.of(sought.condition), "quarter": table(quarter.name), **directions(page.way)}
+        # By its values, also where it is of words alone: a general plan takes `-word` for rare, and asks the word index
+        # for all that is without it.
+        query, patience = _SQL["stretch"].format(**names), sought.patience
+        return await self._gateway.fetch_by_values(query, clause.parameters, args_row(_place), patience=patience)
 
     async def ranked(
         self, quarters: Sequence[Quarter], sought: Sought, rank: str, candidates: int, limit: int
@@ -113,19 +119,6 @@ class Search:
         found = await self._gateway.fetch_all(_SQL[f"bounds_{mark}"], {}, tuple_row)
         first, last = found[0]
         return None if first is None else (first, last)
-
-    async def _places(
-        self, template: sql.SQL, sought: Sought, way: Way, clause: Clause, quarter: Quarter | None = None
-    ) -> list[Place]:
-        names = {"condition": clause.of(sought.condition), **directions(way)}
-        if quarter:
-            names["quarter"] = table(quarter.name)
-        return await self._fetch(template.format(**names), sought, clause, args_row(_place))
-
-    async def _fetch(self, query: Query, sought: Sought, clause: Clause, row: BaseRowFactory[T]) -> list[T]:
-        if sought.is_words_alone:
-            return await self._gateway.fetch_all(query, clause.parameters, row)
-        return await self._gateway.fetch_by_values(query, clause.parameters, row, patience=sought.patience)
 
     async def _asked(
         self,
