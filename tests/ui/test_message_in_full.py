@@ -162,10 +162,10 @@ async def test_a_walk_out_of_what_is_loaded_takes_the_history_along(notes: Archi
         await press(pilot, "end")
         history.put_cursor(0)
         text = history.blocks.messages[0].text
-        await press(pilot, "i", *["p"] * 70, "escape")
+        await press(pilot, "i", *["p"] * 12, "escape")
         await still(pilot)
         assert history.current is not None
-        assert history.current.text == f"line {int(text.removeprefix('line ')) - 70}"
+        assert history.current.text == f"line {int(text.removeprefix('line ')) - 12}"
 
 
 async def test_links_open_by_their_number(notes: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
