@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from msgspec import structs
+
 from backscroll.errors import AppError
 from backscroll.model.code import Codebook
 from backscroll.model.code_rules import effect
@@ -151,9 +153,9 @@ def _in_order(notes: list[N], listing: NoteListing) -> list[N]:
 def _after(message: Message, write: Write) -> Message:
     match write.payload:
         case BookmarkSet() | BookmarkRestore():
-            message = replace(message, is_bookmarked=True)
+            message = structs.replace(message, is_bookmarked=True)
         case BookmarkRemove():
-            message = replace(message, is_bookmarked=False)
+            message = structs.replace(message, is_bookmarked=False)
         case AnnotationWrite(note=note, before=None) | AnnotationRestore(note=note):
             message = _noted(message, 1, note.codes)
         case AnnotationWrite(note=note, before=Annotation(codes=seen)):
@@ -167,7 +169,7 @@ def _after(message: Message, write: Write) -> Message:
 
 def _noted(message: Message, more: int, codes: Sequence[UUID], instead_of: Sequence[UUID] = ()) -> Message:
     borne = dict.fromkeys(code for code in message.codes if code not in instead_of) | dict.fromkeys(codes)
-    return replace(message, annotation_count=max(0, message.annotation_count + more), codes=tuple(borne))
+    return structs.replace(message, annotation_count=max(0, message.annotation_count + more), codes=tuple(borne))
 
 
 def written(write: Write) -> Annotation:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
+from msgspec import structs
 from textual import on, work
 from textual.binding import Binding, BindingType
 
@@ -71,7 +72,7 @@ class NotingScreen(ReadingScreen):
         """Sets or removes the bookmark of the message under the cursor."""
         message = self.history.current
         if message is not None:
-            self.revise(replace(message, is_bookmarked=not message.is_bookmarked))
+            self.revise(structs.replace(message, is_bookmarked=not message.is_bookmarked))
             self._keep_bookmark(message)
 
     @work(group="write", exit_on_error=False)
