@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid5
 
+from msgspec import structs
+
 from backscroll.archive.opening import Archive
 from backscroll.exporting.collection import Note, collect
 from backscroll.exporting.format import format_for
@@ -46,7 +48,7 @@ async def note(archive: Archive) -> list[Note]:
     await archive.codes.take([made, MakeCode(PART, "Part/1", THEME)])
     messages = await talk(archive)
     first, second, third, fourth, fifth, last = messages
-    gone = replace(fifth, id=UUID(int=5))
+    gone = structs.replace(fifth, id=UUID(int=5))
     whole = replace(new_annotation(first, "", "a <b>remark</b>"), category="mood", tags=("x", "y z"), codes=(THEME,))
     span = new_annotation(first, "", "", span=Span(14, 18))
     odd = replace(new_annotation(second, "", "odd", span=Span(5, 10)), codes=(PART, THEME), author="Eve")
