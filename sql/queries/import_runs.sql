@@ -26,8 +26,26 @@ FROM unnest(%(places)s::text[], %(reasons)s::text[], %(data)s::text[]) WITH ORDI
 JOIN backscroll.import_runs AS r ON r.id = %(id)s::uuid;
 
 -- name: finish
-UPDATE backscroll.import_runs AS r SET state = %(state)s::text, error = %(error)s::text, finished_at = now()
+UPDATE backscroll.import_runs AS r
+SET state = %(state)s::text, error = %(error)s::text, finished_at = now(), read_size = %(read_size)s::bigint,
+    read_sha256 = %(read_sha256)s::text, read_as = %(read_as)s::text
 WHERE r.id = %(id)s::uuid AND r.state = 'running';
+
+-- name: read_before
+-- Texts whose messages are all there, the longest first: their run came to its end, and since it began nothing of the source
+-- was taken back (of whatever run: it may have brought the same messages first), and no message was given another state.
+SELECT r.read_size, r.read_sha256
+FROM backscroll.import_runs AS r
+WHERE r.source_id = %(source)s::uuid AND r.state = 'done' AND r.read_as = %(read_as)s::text
+  AND r.read_size <= %(size)s::bigint
+  AND NOT EXISTS (
+      SELECT FROM backscroll.import_runs AS o
+      WHERE o.source_id = r.source_id AND o.id <> r.id
+        AND (o.state = 'undoing' OR (o.state = 'undone' AND (o.undone_at > r.started_at) IS NOT FALSE)
+             OR (o.updated > 0 AND (o.finished_at < r.started_at) IS NOT TRUE))
+  )
+ORDER BY r.read_size DESC, r.started_at DESC
+LIMIT 10;
 
 -- name: logs
 -- What a run could not read, in the order of the export.

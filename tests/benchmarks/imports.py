@@ -1,7 +1,7 @@
-"""Importing a WhatsApp text, and importing it again, beside a raw load of the same rows."""
+"""Importing a WhatsApp text, importing it again and longer, beside a raw load of the same rows."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -17,7 +17,7 @@ from tests.benchmarks.machine import described
 from tests.benchmarks.serving import fresh_database, opened, served
 from tests.benchmarks.steps import Steps, watched
 from tests.benchmarks.timing import table
-from tests.benchmarks.whatsapp import exported
+from tests.benchmarks.whatsapp import exported, lengthened
 
 _CHOICES = Choices(ZoneInfo("Europe/Berlin"), "Europe/Berlin")
 _DATABASE = "benchmark_imports"
@@ -30,6 +30,7 @@ class _Round:
 
     first: float
     again: float
+    longer: float
     steps: Steps
     steps_again: Steps
     raw: dict[str, float] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class _Round:
 def measure(home: Path, size: int, rounds: int) -> str:
     """The tables, in Markdown; every round has an empty archive beside the home's own."""
     export = exported(home / "exports", size)
+    longer = lengthened(export, size)
     rows = export.with_suffix(".rows")
     with served(home) as dsn:
         parsing = _parse(export)
@@ -46,7 +48,7 @@ def measure(home: Path, size: int, rounds: int) -> str:
             with fresh_database(dsn, _DATABASE) as fresh:
                 # The yardstick goes first and last in turns; its rows come from the first import.
                 early = yardstick.run(fresh, rows) if number % 2 else None
-                one = asyncio.run(_import_twice(fresh, export, size))
+                one = asyncio.run(_import_thrice(fresh, export, longer, size))
                 if not number:
                     yardstick.save_rows(fresh, rows)
                 one.raw = early or yardstick.run(fresh, rows)
@@ -81,19 +83,21 @@ def _parse(export: Path) -> dict[str, float]:
     return seconds
 
 
-async def _import_twice(dsn: str, export: Path, size: int) -> _Round:
+async def _import_thrice(dsn: str, export: Path, longer: Path, size: int) -> _Round:
     async with opened(dsn) as archive:
         watched_first, steps = watched(archive)
         first = await import_paths(watched_first, [export], _CHOICES)
         watched_again, steps_again = watched(archive)
         again = await import_paths(watched_again, [export], _CHOICES)
-        _check(first, again, size, (await archive.conversations.totals())[1])
-    return _Round(first.seconds, again.seconds, steps, steps_again)
+        third = await import_paths(archive, [longer], _CHOICES)
+        _check([first, again, third], size, (await archive.conversations.totals())[1])
+    return _Round(first.seconds, again.seconds, third.seconds, steps, steps_again)
 
 
-def _check(first: ImportReport, again: ImportReport, size: int, held: int) -> None:
-    if (first.stored.messages, again.stored.messages, again.stored.duplicates, held) != (size, 0, size, size):
-        raise SystemExit(f"Wrong counts: {first.stored}, then {again.stored}; the archive holds {held:,}.")
+def _check(reports: Sequence[ImportReport], size: int, held: int) -> None:
+    found = [(report.stored.messages, report.stored.duplicates) for report in reports]
+    if (*found, held) != ((size, 0), (0, size), (size // 100, size), size + size // 100):
+        raise SystemExit(f"Wrong counts: {found}; the archive holds {held:,}.")
 
 
 def _summary(size: int, parsing: Mapping[str, float], rounds: list[_Round]) -> str:
@@ -101,6 +105,7 @@ def _summary(size: int, parsing: Mapping[str, float], rounds: list[_Round]) -> s
     raw = median(yardstick.total(r.raw) for r in rounds)
     rate = median(yardstick.total(r.raw) / r.first for r in rounds)
     repeated = median(r.again / r.first for r in rounds)
+    longer, grown = median(r.longer for r in rounds), median(r.longer / r.first for r in rounds)
     return table(
         ("work", "seconds", "messages a second", "ratio", "of"),
         [
@@ -111,6 +116,13 @@ def _summary(size: int, parsing: Mapping[str, float], rounds: list[_Round]) -> s
                 f"{again:.1f}",
                 f"{size / again:,.0f}",
                 f"{repeated:.2f}",
+                "the first import's time",
+            ),
+            (
+                "import of an export that is 1 % longer",
+                f"{longer:.1f}",
+                f"{size / longer:,.0f}",
+                f"{grown:.2f}",
                 "the first import's time",
             ),
             (

@@ -26,6 +26,14 @@ class Unread(NamedTuple):
     data: str
 
 
+class ReadText(NamedTuple):
+    """A text that a run read to its end: its bytes, their sha256 in hexadecimal, and how they were read."""
+
+    size: int
+    sha256: str
+    read_as: str
+
+
 class RunReport(NamedTuple):
     """A run, what it said of itself, and what it could not read."""
 
@@ -53,9 +61,22 @@ class ImportRuns:
         }
         await self._gateway.execute(_SQL["begin"], parameters)
 
-    async def finish(self, run: UUID, state: Literal["done", "failed", "cancelled"], error: str | None = None) -> None:
-        """Notes how a run ended; one that is being taken back stays so."""
-        await self._gateway.execute(_SQL["finish"], {"id": run, "state": state, "error": error})
+    async def finish(
+        self,
+        run: UUID,
+        state: Literal["done", "failed", "cancelled"],
+        error: str | None = None,
+        read: ReadText | None = None,
+    ) -> None:
+        """Notes how a run ended, and which text it read to its end; one that is being taken back stays so."""
+        size, sha256, read_as = read or (None, None, None)
+        told = {"read_size": size, "read_sha256": sha256, "read_as": read_as}
+        await self._gateway.execute(_SQL["finish"], {"id": run, "state": state, "error": error, **told})
+
+    async def read_before(self, source: UUID, read_as: str, size: int) -> list[tuple[int, str]]:
+        """Texts of at most `size` bytes of a source, read like that, whose messages are all there: size and sha256."""
+        given = {"source": source, "read_as": read_as, "size": size}
+        return await self._gateway.fetch_all(_SQL["read_before"], given, tuple_row)
 
     async def unread(self, run: UUID, *, limit: int) -> list[Unread]:
         """What a run could not read, in the order of the export."""

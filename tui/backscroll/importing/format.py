@@ -41,7 +41,9 @@ class Reading:
 
     `identity` is the source's stable name (`slack:T061A2UFL`); every id is made from it. `total` is the number of
     bytes that will be read; the position that comes with each record counts against it. `date_order_from` says in
-    words how the order of day, month and year was decided.
+    words how the order of day, month and year was decided. `read_as` tells for programs how a text is read, where this
+    holds: of two exports of which one begins with the bytes of the other, and which are read alike, the records up to a
+    position in these bytes are the same, and positions are bytes of the text.
     """
 
     identity: str
@@ -50,6 +52,7 @@ class Reading:
     records: Iterator[tuple[int, Record]]
     date_order: DateOrder | None = None
     date_order_from: str | None = None
+    read_as: str | None = None
 
 
 def reading(name: str, title: str, choices: Choices, total: int, records: Iterator[tuple[int, Record]]) -> Reading:

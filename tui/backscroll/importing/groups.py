@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from backscroll.archive.batch import SourceRow
 from backscroll.errors import AppError
@@ -24,6 +24,14 @@ DAMAGED: Final = ("bad_zip", "cannot_read")
 """Codes of errors that one export of a directory may have without keeping the others out."""
 
 
+class Text(NamedTuple):
+    """A text that a group reads, as a member of an export, and how it is read (see `Reading.read_as`)."""
+
+    export: Export
+    member: str
+    read_as: str
+
+
 @dataclass(slots=True)
 class Group:
     """Readings of one source from one path.
@@ -37,6 +45,7 @@ class Group:
     unrecognised: tuple[Unrecognised, ...] = ()
     readings: list[Reading] = field(default_factory=list)
     zones: list[AskedZone] = field(default_factory=list)
+    exports: list[Export] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -52,6 +61,13 @@ class Group:
     def total(self) -> int:
         """Bytes that will be read."""
         return sum(reading.total for reading in self.readings)
+
+    @property
+    def text(self) -> Text | None:
+        """The one text that is read, where its format says how."""
+        if len(self.readings) > 1 or len(self.exports[0].members) > 1 or self.readings[0].read_as is None:
+            return None
+        return Text(self.exports[0], self.exports[0].members[0], self.readings[0].read_as)
 
     def source(self) -> SourceRow:
         """The source as the archive keeps it."""
@@ -96,6 +112,7 @@ class _Opened:
 
     path: Path
     format: Format
+    export: Export
     zone: AskedZone
     reading: Reading
 
@@ -122,6 +139,7 @@ def survey(paths: Sequence[Path], choices: Choices, format_name: str | None) -> 
                 groups[key] = Group(one.path, one.format, choices, _storable(unrecognised.pop(one.path, ())))
             groups[key].readings.append(one.reading)
             groups[key].zones.append(one.zone)
+            groups[key].exports.append(one.export)
     refused = [one.error for one in results if isinstance(one, _Refused)]
     if refused and not groups:
         raise refused[0]
@@ -158,7 +176,7 @@ def _open(
         return _Refused(path, export, error)
     if path.is_dir():
         reading = replace(reading, records=_going_on(reading.records, export.name))
-    return _Opened(path, export_format, zone, reading)
+    return _Opened(path, export_format, export, zone, reading)
 
 
 def _going_on(records: Iterator[tuple[int, Record]], name: str) -> Iterator[tuple[int, Record]]:

@@ -13,9 +13,11 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from backscroll.archive.batch import Batch, SourceRow, Stored
+from backscroll.archive.import_runs import ReadText
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
 from backscroll.importing.assembly import Assembly
+from backscroll.importing.beginnings import beginning_of
 from backscroll.importing.format import Choices
 from backscroll.importing.groups import Group, survey
 from backscroll.importing.keeping import Brought, Keeping
@@ -118,21 +120,22 @@ class _Import:
         zone, reported = group.choices.time_zone_name, group.reported()
         await runs.begin(run, format_name=group.format.name, file_name=group.name, time_zone=zone, reported=reported)
         try:
-            await self._store_all(run, group)
+            read = await self._store_all(run, group)
         except asyncio.CancelledError:
             await asyncio.shield(runs.finish(run, "cancelled"))
             raise
         except AppError as error:
             await runs.finish(run, "failed", error.title)
             raise
-        await runs.finish(run, "done")
+        await runs.finish(run, "done", read=read)
         self.done += group.total
         return run
 
-    async def _store_all(self, run: UUID, group: Group) -> None:
+    async def _store_all(self, run: UUID, group: Group) -> ReadText | None:
         source = group.source()
         self.sources.add(source.id)
-        reader, wording = Reader(group), Wording(await self.archive.languages.known(source.id))
+        beginning = await beginning_of(group, self.archive.import_runs)
+        reader, wording = Reader(group, beginning.known), Wording(await self.archive.languages.known(source.id))
         read = self.stored.messages + self.stored.duplicates
         # While a batch is stored, the next one is made ready by the server, and the one after it is read and worded.
         storing: deque[asyncio.Task[Stored]] = deque()
@@ -150,6 +153,7 @@ class _Import:
                 task.cancel()
             await asyncio.gather(*storing, return_exceptions=True)
             raise
+        return None if reader.has_files else beginning.read_whole()
 
     async def _end(self, storing: deque[asyncio.Task[Stored]], left: int) -> None:
         """Waits until no more than so many batches are being stored."""
@@ -171,37 +175,48 @@ class _Import:
 
 
 class Reader:
-    """Fills batches from the readings of a run, one after another."""
+    """Fills batches from the readings of a run, one after another.
 
-    def __init__(self, group: Group) -> None:
+    Messages up to the byte `known` are counted as duplicates and no more. `has_files`: messages have named some so far.
+    """
+
+    def __init__(self, group: Group, known: int = 0) -> None:
         self._group = group
         self._records: Iterator[tuple[int, Record]] = group.records()
         self._assembly = Assembly(group.identity)
         self._tally = Tally(group.identity)
+        self._known = known
         self.position = 0
+        self.has_files = False
 
     def next_batch(self) -> Batch | None:
         """The next batch; None at the end. Raises AppError where an export breaks off."""
         see, add, add_message = self._tally.see, self._assembly.add, self._assembly.add_message
-        read, position, latest = 0, None, None
+        read, known, position, latest = 0, 0, None, None
         for after, record in self._records:
             if isinstance(record, Entry):
                 if (read >= BATCH or self._assembly.file_size) and self._is_full(read, latest, record):
                     self._records = chain([(after, record)], self._records)
                     break
                 latest = record
-                add_message(record)
                 read += 1
+                if after <= self._known:
+                    known += 1
+                else:
+                    add_message(record)
+                if record.attachments and not self.has_files:
+                    self.has_files = any(file.file_name is not None for file in record.attachments)
             else:
                 add(record)
                 read += isinstance(record, Rejected)
             position = after
             see(record)
         self.position = position or self.position
-        return self._take() if position is not None else None
+        return self._take(known) if position is not None else None
 
-    def _take(self) -> Batch:
+    def _take(self, known: int) -> Batch:
         batch = self._assembly.take()
+        batch.duplicates += known
         batch.reported = self._group.reported(self._tally)
         return batch
 

@@ -59,12 +59,20 @@ class WhatsApp:
         total = sum(export.size(member) for member in members)
         first = surveys[0].calendar
         records = _records(export, surveys, choices)
-        return Reading("whatsapp", "WhatsApp", total, records, first.order, first.reason or None)
+        read_as = _read_as(surveys[0], choices) if len(surveys) == 1 else None
+        return Reading("whatsapp", "WhatsApp", total, records, first.order, first.reason or None, read_as)
 
 
 def _look(export: Export, member: str, title: str | None, choices: Choices, likely: DateOrder | None) -> Survey:
     decided = replace(choices, likely_date_order=likely) if likely else choices
     return survey(export, member, title or title_of(export, member), decided)
+
+
+def _read_as(one: Survey, choices: Choices) -> str | None:
+    """All that a chat's messages hang on beside its lines; None where the year of a date hangs on other dates."""
+    if one.family.has_names or one.calendar.follows:
+        return None
+    return repr((one.title, one.kind.value, one.family, one.calendar.order, choices.time_zone_name))
 
 
 def _order(one: Survey) -> DateOrder | None:
