@@ -1,4 +1,4 @@
-"""Our search beside SQLite FTS5 and tantivy: the same messages, the same queries, in turns, and the same 50 found."""
+"""Our search beside SQLite FTS5 and tantivy: the same messages, the same queries, and the same 50 found."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Final
 
 from backscroll.archive.opening import Archive
-from backscroll.searching.finding import Finding, Found, Order
+from backscroll.searching.finding import CANDIDATES, Finding, Found, Order
 from backscroll.searching.language import parse
 from tests.benchmarks.askings import Asking, adverse, classes, mix
 from tests.benchmarks.corpus import Corpus
@@ -49,7 +49,7 @@ async def _compare(dsn: str, size: int, seed: int, others: Sequence[Rival]) -> N
 
 
 class _Beside:
-    """Asks all of them in turns; milliseconds throughout."""
+    """Asks all of them; milliseconds throughout."""
 
     def __init__(self, archive: Archive, others: Sequence[Rival]) -> None:
         self._archive = archive
@@ -61,10 +61,8 @@ class _Beside:
         """p50 / p95 / max of each class, and whether the pages are equal."""
         rows, ours = [], []
         for name, asked in askings.items():
-            samples = {who: Samples() for who in self._names}
-            agree = await self._round(asked, "newest", None)
-            for _ in range(_ROUNDS):
-                await self._round(asked, "newest", samples)
+            agree = await self._agree(asked, "newest")
+            samples = await self._times([asked] * _ROUNDS, "newest")
             mine = samples[OURS].p50
             ours.append(mine)
             times = [figures(samples[who]) for who in self._names]
@@ -77,10 +75,8 @@ class _Beside:
         """How long until a person sees that it goes on, and until it stops when nobody wants it any more."""
         rows = []
         for name, asked in askings.items():
-            samples = {who: Samples() for who in self._names}
-            agree = await self._round(asked, "newest", None)
-            for _ in range(_ROUNDS):
-                await self._round(asked, "newest", samples)
+            agree = await self._agree(asked, "newest")
+            samples = await self._times([asked] * _ROUNDS, "newest")
             silence = [await self._silence(asked) for _ in range(_ROUNDS)]
             stopped = [await self._stopped(asked, after) for after in (0.005, 0.02, 0.05)]
             times = [figures(samples[who]) for who in self._names]
@@ -90,43 +86,54 @@ class _Beside:
 
     async def of_mix(self, askings: Mapping[int, tuple[str, Asking]], order: Order) -> str:
         """p50, p95, p99 and max of random queries, all and by shape."""
-        samples = {who: Samples() for who in self._names}
-        shapes: dict[str, dict[str, Samples]] = {}
         differing = 0
         for _, asked in askings.values():
-            differing += await self._round(asked, order, None) != "yes"
-        for shape, asked in askings.values():
-            one = {who: Samples() for who in self._names}
-            await self._round(asked, order, one)
+            differing += await self._agree(asked, order) != "yes"
+        samples = await self._times([asked for _, asked in askings.values()], order)
+        shapes: dict[str, dict[str, Samples]] = {}
+        for place, (shape, _) in enumerate(askings.values()):
             for who in self._names:
-                samples[who].taken += one[who].taken
-                shapes.setdefault(shape, {}).setdefault(who, Samples()).taken.extend(one[who].taken)
+                shapes.setdefault(shape, {}).setdefault(who, Samples()).taken.append(samples[who].taken[place])
         rows = [
             [f"{percent}", *(f"{samples[who].percentile(percent):.1f}" for who in self._names)]
             for percent in (50, 95, 99)
         ]
         rows.append(["max", *(f"{samples[who].longest:.1f}" for who in self._names)])
         rows += [[f"95, {name}", *(f"{by[who].p95:.1f}" for who in self._names)] for name, by in shapes.items()]
-        said = f"Pages that differ: {differing}." if order == "newest" else "The best of the newest 10,000, of all."
+        said = (
+            f"Pages that differ: {differing}."
+            if order == "newest"
+            else f"The best of the newest {CANDIDATES:,} hits; the others rank all."
+        )
         ours = samples[OURS].p95
         shares = ", ".join(f"{ratio(ours, samples[who].p95)} of {who}'s" for who in self._names[1:])
         head = (f"{len(askings)} random queries, {order}: percentile", *self._names)
         return f"{table(head, rows)}\n\np95 is {shares}. {said}"
 
-    async def _round(self, asked: Asking, order: Order, samples: Mapping[str, Samples] | None) -> str:
-        """Asks everybody once; says whether all found the same."""
-        began = perf_counter()
+    async def _agree(self, asked: Asking, order: Order) -> str:
+        """Whether all find the same; everybody has answered once then, and is warm."""
         found = await self._find(asked, order)
-        taken = {OURS: perf_counter() - began}
         mine = [str(hit.message.id) for hit in found.hits]
-        pages = []
-        for rival in self._others:
+        return "yes" if all(self._page(rival, asked, order) == mine for rival in self._others) else "NO"
+
+    async def _times(self, askings: Sequence[Asking], order: Order) -> dict[str, Samples]:
+        """How long each took for each asking. One answers all of them before the next begins: in turns, each would find
+        the processor's caches full of the others' gigabytes."""
+        samples = {who: Samples() for who in self._names}
+        for asked in askings:
             began = perf_counter()
-            pages.append(rival.newest(asked) if order == "newest" else rival.best(asked))
-            taken[rival.name] = perf_counter() - began
-        for who, seconds in taken.items() if samples else ():
-            samples[who].taken.append(seconds * 1000)
-        return "yes" if all(page == mine for page in pages) else "NO"
+            await self._find(asked, order)
+            samples[OURS].taken.append((perf_counter() - began) * 1000)
+        for rival in self._others:
+            for asked in askings:
+                began = perf_counter()
+                self._page(rival, asked, order)
+                samples[rival.name].taken.append((perf_counter() - began) * 1000)
+        return samples
+
+    @staticmethod
+    def _page(rival: Rival, asked: Asking, order: Order) -> list[str]:
+        return rival.newest(asked) if order == "newest" else rival.best(asked)
 
     async def _find(self, asked: Asking, order: Order) -> Found:
         async for found in self._finding.find(parse(asked.text), order=order):
