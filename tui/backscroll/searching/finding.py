@@ -18,8 +18,8 @@ from backscroll.searching.suggesting import Suggestion, suggestions
 from backscroll.searching.walking import Plan, Step
 
 CANDIDATES: Final = 8_000
-"""How many hits are scored, the newest ones: a tenth of a second at ten million messages. While a person is still typing
-`CANDIDATES_TYPING` are enough."""
+"""How many hits are scored, the newest ones: a tenth of a second at ten million messages. While a person is still
+typing `CANDIDATES_TYPING` are enough."""
 CANDIDATES_TYPING: Final = 2_000
 COUNTED: Final = 1_000
 """Where counting ends."""
