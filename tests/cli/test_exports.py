@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backscroll.cli.returning import notes_file
+from backscroll.cli.returning import notes_file, refuse_notes
+from backscroll.errors import AppError
 from backscroll.exporting.records import FORMAT, Header, encode
 from tests.cli.test_commands import Run, rows, run
 
@@ -45,6 +46,8 @@ def test_a_folder_called_notes_is_no_command(tmp_path: Path, monkeypatch: pytest
     assert notes_file([Path("notes"), chat]) == chat  # an error that speaks of notes
     (tmp_path / "notes").mkdir()
     assert notes_file([Path("notes"), file]) == file
+    with pytest.raises(AppError, match="holds notes"):
+        refuse_notes([chat, file])
     assert notes_file([Path("notes"), chat]) is None
     assert notes_file([Path("notes")]) is None
     assert notes_file([file, Path("notes")]) is None

@@ -101,7 +101,7 @@ async def test_what_another_program_added_finds_its_message_by_the_text(archive:
     renamed = re.sub(r'name="messages? [^"]*"', 'name="other"', whole)
     changed = renamed.replace("</TextSource>", f"{selections}</TextSource>")
     _pack(path, {"project.qde": changed, name: text})
-    done = await bring(archive, path, lambda _done, _total: None)
+    done = await bring(archive, path, lambda *_: None)
     assert (done.found, done.there, done.unread) == (2, 6, 1)
     found = {one.text: one for one in await archive.annotations.page(limit=20)}
     assert (found["word"].quote, found["word"].span, found["word"].codes) == ("end", (4, 7), (PART,))

@@ -33,7 +33,7 @@ async def other(server: EmbeddedServer, template: str, request: pytest.FixtureRe
 
 
 async def back(archive: Archive, path: Path, author: str = "") -> Brought:
-    return await bring(archive, path, lambda _done, _total: None, author=author)
+    return await bring(archive, path, lambda *_: None, author=author)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -13,12 +13,14 @@ from backscroll.archive.opening import Archive
 from backscroll.importing import pipeline
 from backscroll.importing.format import Choices
 from backscroll.importing.pipeline import import_paths
+from backscroll.ui.screens.bringing import BringingScreen
 from backscroll.ui.screens.import_preview import ImportPreview
 from backscroll.ui.screens.import_report import ImportReportScreen
 from backscroll.ui.screens.import_running import ImportRunning
 from backscroll.ui.screens.importing import ImportScreen
 from backscroll.ui.screens.skipped import SkippedScreen
 from backscroll.ui.widgets.folders import Folders
+from tests.exporting.noted import export, note
 from tests.ui.around.looking import browsing, press, seen, settle
 
 CHAT = """\
@@ -64,6 +66,18 @@ async def test_an_import_goes_from_a_path_over_a_look_to_its_report_and_the_chat
         assert "Family [@click=app.quit]" in seen(pilot)
         assert "Merry Christmas" in seen(pilot)
     assert [chat.message_count for chat in await archive.conversations.page(limit=5)] == [3]
+
+
+async def test_a_file_of_notes_is_brought_in_instead_of_looked_at(archive: Archive, tmp_path: Path) -> None:
+    await note(archive)
+    path = await export(archive, tmp_path / "notes.jsonl")
+    async with browsing(archive) as pilot:
+        await look(pilot, path, "I")
+        assert isinstance(pilot.app.screen, BringingScreen)
+        await press(pilot, "enter")
+        assert "7  there already" in seen(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ImportScreen)
 
 
 async def test_a_zone_that_is_chosen_changes_the_look_and_what_is_stored(archive: Archive, tmp_path: Path) -> None:

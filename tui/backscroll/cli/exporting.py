@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import typer
 
 from backscroll.archive.opening import Archive
-from backscroll.cli.notes import InChat
+from backscroll.cli.notes import PATIENCE, InChat
 from backscroll.cli.output import print_json, print_lines, print_remark
 from backscroll.cli.read import AsJson, Chat
 from backscroll.cli.search import SearchOrder, no_option, pointing, read_query
@@ -29,6 +29,7 @@ from backscroll.exporting.target import refuse
 from backscroll.model.query import Sent
 from backscroll.searching.narrowing import Choice, narrowed
 from backscroll.settings import zone_named
+from backscroll.writing.desk import Desk
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Write messages, or notes, to a file.")
 
@@ -58,13 +59,14 @@ def export_chat(
     sent = _sent(since, until, zone)
     form = _chosen(file, format_name, overwrite=force)
 
-    async def work(archive: Archive) -> None:
+    async def work(archive: Archive, desk: Desk) -> None:
+        await _send(desk)
         found = await archive.conversations.resolve(chat)
         with counting(found.title) as count:
             await form.export(file, await of_chat(archive, found, sent, zone, count.tell), overwrite=force)
         _say(file, form, count.done, as_json=as_json)
 
-    session.run(work)
+    session.write(work)
 
 
 def export_search(
@@ -86,7 +88,8 @@ def export_search(
     narrow = narrowed(asked, [Choice("time", "", sent)] if sent != Sent() else [])
     form = _chosen(file, format_name, overwrite=force)
 
-    async def work(archive: Archive) -> None:
+    async def work(archive: Archive, desk: Desk) -> None:
+        await _send(desk)
         with pointing(asked.text, as_json=as_json), counting("Search") as count:
             hits = await of_search(archive, narrow, order.value, zone, count.tell)
             await form.export(file, hits, overwrite=force)
@@ -94,7 +97,7 @@ def export_search(
             print_remark(remark.text)
         _say(file, form, count.done, as_json=as_json)
 
-    session.run(work)
+    session.write(work)
 
 
 # A query may begin with a minus, as in -car, which is no option.
@@ -119,11 +122,12 @@ def export_notes(
     form = format_for(NOTES, file, format_name)
     refuse(file, overwrite=force)
 
-    async def work(archive: Archive) -> None:
+    async def work(archive: Archive, desk: Desk) -> None:
+        await _send(desk)
         inside = (await archive.conversations.resolve(chat)).id if chat else None
         book = await archive.codes.book()
         codes = [named_code(book, name, with_retired=True).id for name in code] if code else None
-        with counting("Notes") as count:
+        with counting("Notes", "notes") as count:
             collection = await collect(archive, zone, count.tell, chat=inside, codes=codes)
             await form.export(file, collection, overwrite=force)
         if as_json:
@@ -132,7 +136,7 @@ def export_notes(
         else:
             print_lines([f"{collection.annotations:,} annotations, {collection.bookmarks:,} bookmarks → {file}"])
 
-    session.run(work)
+    session.write(work)
 
 
 @app.command("schema")
@@ -155,14 +159,21 @@ class Count:
 
 
 @contextmanager
-def counting(name: str) -> Iterator[Count]:
+def counting(name: str, counted: str = "messages") -> Iterator[Count]:
     """Shows a bar while a file is written; where that is cancelled, says that nothing is left of it."""
     try:
-        with bar() as tell:
+        with bar(counted) as tell:
             yield Count(lambda done, total: tell(name, done, total, done))
     except CancelledError:
         print_remark("Cancelled. Nothing was written.")
         raise
+
+
+async def _send(desk: Desk) -> None:
+    """Sends what was written and waits, so that it is in the file; says where something is not."""
+    parked = sum(kept.is_parked for kept in desk.outbox.all())
+    if left := parked + await desk.finish(PATIENCE):
+        print_remark(f"{left:,} of what was written is not in the archive, nor in the file: see `backscroll outbox`.")
 
 
 def _chosen(file: Path, name: str | None, *, overwrite: bool) -> Format[Messages]:

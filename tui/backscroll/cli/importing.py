@@ -17,7 +17,7 @@ from backscroll.cli.confirming import Yes
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
 from backscroll.cli.reports import FEW, NOT_ASKED, report_lines, report_row, unread_rows
-from backscroll.cli.returning import bring_notes, notes_file
+from backscroll.cli.returning import bring_notes, notes_file, refuse_notes
 from backscroll.cli.session import Session, status
 from backscroll.cli.undoing import take_back
 from backscroll.cli.waiting import Tell, bar
@@ -100,6 +100,7 @@ def import_exports(
     if notes is not None:
         bring_notes(context.obj, notes, author or "", as_json=as_json)
         return
+    refuse_notes(paths or [])
     if undo is not None:
         take_back(context.obj, undo, yes=yes, as_json=as_json)
         return

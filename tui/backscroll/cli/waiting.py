@@ -9,12 +9,12 @@ from typing import TypeAlias
 from backscroll.text import safe_line
 
 Tell: TypeAlias = Callable[[str, int, int, int], None]
-"""Is told what is worked on, how much of how much is done (0: nobody knows), and how many messages that are so far."""
+"""Is told what is worked on, how much of how much is done (0: nobody knows), and how many are counted so far."""
 
 
 @contextmanager
-def bar() -> Iterator[Tell]:
-    """Shows what it is told until the block ends."""
+def bar(counted: str = "messages") -> Iterator[Tell]:
+    """Shows what it is told until the block ends; `counted` is what it counts."""
     if not sys.stderr.isatty():
         yield lambda _name, _done, _total, _messages: None
         return
@@ -24,7 +24,7 @@ def bar() -> Iterator[Tell]:
     columns = (
         TextColumn("{task.fields[name]}", markup=False),
         BarColumn(),
-        TextColumn("{task.fields[count]} messages"),
+        TextColumn(f"{{task.fields[count]}} {counted}"),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )

@@ -1,17 +1,16 @@
 """Brings the notes of a file into the archive: each once, and nothing that is newer here is lost."""
 
 from asyncio import to_thread
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
 from backscroll.exporting.collection import Note
-from backscroll.exporting.format import Tell
 from backscroll.exporting.returning.codes import match
 from backscroll.exporting.returning.files import open_notes
 from backscroll.exporting.returning.notes_file import UNKNOWN, NotesFile, Piece, Unread
@@ -21,7 +20,10 @@ from backscroll.model.message import Cursor, Message
 from backscroll.model.notes import QUOTED, Annotation
 from backscroll.model.writes import Outcome
 
+Tell: TypeAlias = Callable[[int, int, int], None]
+"""Is told how much of how much was read (0: nobody knows), and how many notes that are so far."""
 _BATCH: Final = 500
+_TOLD: Final = 10
 _KEPT: Final = 1000
 """Pieces that could not be read of which the report tells more than their number."""
 
@@ -46,6 +48,24 @@ class Brought:
     unread: int = 0
     problems: list[Unread] = field(default_factory=list)
 
+    @property
+    def told(self) -> list[str]:
+        """The same in words, a line for each count that is not 0, with the first problems (foreign text)."""
+        counted = (
+            (self.codes, "codes made"),
+            (self.found, "brought in on their messages"),
+            (self.gone, "brought in, but their messages are not here"),
+            (self.updated, "changed, because the file has a newer state"),
+            (self.conflicts, "bookmarks kept beside another one of their message"),
+            (self.there, "there already"),
+            (self.newer, "left, because they are newer here"),
+            (self.removed, "left out, because they were taken away here"),
+            (self.unread, "not read"),
+        )
+        told = [f"{count:>7,}  {words}" for count, words in counted if count]
+        told += [f"         {problem.place}: {problem.reason}" for problem in self.problems[:_TOLD]]
+        return told or ["The file holds no notes."]
+
 
 async def bring(archive: Archive, path: Path, tell: Tell, *, author: str = "") -> Brought:
     """Brings in what a file holds, a batch a transaction; again, it adds nothing.
@@ -54,7 +74,7 @@ async def bring(archive: Archive, path: Path, tell: Tell, *, author: str = "") -
     before is brought in then.
     """
     file = await to_thread(open_notes, path)
-    brought = Brought()
+    brought, read = Brought(), 0
     codes = await _bring_codes(archive, file, brought)
     while True:
         batch, error = await to_thread(_next, file.pieces)
@@ -65,8 +85,9 @@ async def bring(archive: Archive, path: Path, tell: Tell, *, author: str = "") -
         whole = [note for note in placed if not isinstance(note, Unread)]
         settled = await settle(archive, await _quoting(archive, whole) if file.quotes_texts else whole)
         _count(brought, settled, await archive.writes.bring([*settled.new, *settled.changed]))
+        read += len(batch)
         if batch:
-            tell(batch[-1][0], file.total)
+            tell(batch[-1][0], file.total, read)
         if error:
             raise error
         if len(batch) < _BATCH:

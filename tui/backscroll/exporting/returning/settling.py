@@ -1,7 +1,7 @@
 """What has to be written of the notes of a file, beside those that the archive has already."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from backscroll.archive.opening import Archive
@@ -43,10 +43,14 @@ async def settle(archive: Archive, notes: Sequence[Note]) -> Settled:
 
 
 async def _settle_annotations(archive: Archive, notes: list[Annotation], settled: Settled) -> None:
-    found, removed = await archive.annotations.some([(note.conversation_id, note.id) for note in notes])
+    others = [(note.conversation_id, note.conflicts_with) for note in notes if note.conflicts_with]
+    found, removed = await archive.annotations.some([*((note.conversation_id, note.id) for note in notes), *others])
     here = {note.id: note for note in found}
+    known = here.keys() | {note.id for note in notes}
     now = datetime.now(UTC)
-    for note in notes:
+    for given in notes:
+        # A conflict with an annotation that is not here could never be settled.
+        note = given if given.conflicts_with in known else replace(given, conflicts_with=None)
         before = here.get(note.id)
         if note.id in removed:
             settled.removed += 1

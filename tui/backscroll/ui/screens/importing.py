@@ -10,10 +10,12 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, DirectoryTree, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from backscroll.exporting.returning.files import is_notes
 from backscroll.model.import_run import ImportRun
 from backscroll.text import safe_line
 from backscroll.ui.commands.paths import PathSuggester
 from backscroll.ui.screens.base import BaseScreen
+from backscroll.ui.screens.bringing import BringingScreen
 from backscroll.ui.screens.import_preview import ImportPreview
 from backscroll.ui.screens.import_report import ImportReportScreen
 from backscroll.ui.widgets.folders import Folders
@@ -84,12 +86,14 @@ class ImportScreen(BaseScreen[None]):
         """Looks at what was marked, or else at the path."""
         typed = self.query_one("#path", Input).value.strip()
         marked = self.query_one(Folders).marked
-        if marked or typed:
-            self.app.push_screen(ImportPreview(marked or [self._paths.get(typed, Path(typed).expanduser())]))
-        else:
+        if not marked and not typed:
             self.notify(
                 "Type a path, or pick one from the tree.", title="No file or folder is named", severity="warning"
             )
+            return
+        paths = marked or [self._paths.get(typed, Path(typed).expanduser())]
+        is_of_notes = len(paths) == 1 and is_notes(paths[0])
+        self.app.push_screen(BringingScreen(paths[0]) if is_of_notes else ImportPreview(paths))
 
     # Past imports
 
