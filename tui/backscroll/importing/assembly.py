@@ -154,9 +154,7 @@ class Assembly:
         tie = chat.tie = min(chat.tie + 1, _TIE_MAX) if moment == chat.moment else 0
         chat.moment = moment
         if key in messages:
-            self._batch.duplicates += 1
-            if entry.attachments:
-                enclose(self._batch, chat.id, UUID(bytes=key), entry.attachments, is_again=True)
+            self._meet_again(chat, messages[key], entry, text)
             return
         messages[key] = MessageRow(
             chat.key,
@@ -178,6 +176,16 @@ class Assembly:
         if entry.attachments or entry.reactions:
             self._add_parts(chat, UUID(bytes=key), entry)
 
+    def _meet_again(self, chat: _ChatState, row: MessageRow, entry: Entry, text: str) -> None:
+        """The export has a message twice: the later state stays, as where another batch has it."""
+        self._batch.duplicates += 1
+        if row.external_id is not None and _is_later(entry, text, row):
+            row.body, row.is_edited, row.is_deleted = text, entry.is_edited, entry.is_deleted
+            row.edited_at = entry.edited_at
+            row.raw = storable_value(entry.raw) if entry.raw else row.raw
+        if entry.attachments:
+            enclose(self._batch, chat.id, UUID(bytes=row.id), entry.attachments, is_again=True)
+
     def _add_parts(self, chat: _ChatState, message: UUID, entry: Entry) -> None:
         if entry.attachments:
             enclose(self._batch, chat.id, message, entry.attachments)
@@ -187,3 +195,14 @@ class Assembly:
             self._batch.reactions.append(
                 ReactionRow(chat.id, message, storable(reaction.emoji), person, count, position)
             )
+
+
+def _is_later(entry: Entry, text: str, row: MessageRow) -> bool:
+    """Whether a message that was met again is in a later state; the rule of `compared` in sql/queries/updating.sql."""
+    if entry.is_deleted != row.is_deleted:
+        return entry.is_deleted
+    if entry.edited_at is not None and row.edited_at is not None:
+        return entry.edited_at > row.edited_at
+    if entry.is_edited != row.is_edited:
+        return entry.is_edited
+    return text != row.body and not (entry.is_deleted and not text)
