@@ -12,7 +12,8 @@ SELECT r.number FROM backscroll.import_runs AS r WHERE r.id = %(id)s::uuid AND r
 -- name: add
 -- In the transaction of a batch, so that the counts are those of what was committed.
 UPDATE backscroll.import_runs AS r
-SET source_id = %(source)s::uuid, date_order = %(date_order)s::text, report = %(report)s::jsonb, chats = r.chats + %(chats)s::bigint,
+SET source_id = %(source)s::uuid, date_order = %(date_order)s::text, report = coalesce(%(report)s::jsonb, r.report),
+    chats = r.chats + %(chats)s::bigint,
     messages = r.messages + %(messages)s::bigint, participants = r.participants + %(participants)s::bigint,
     duplicates = r.duplicates + %(duplicates)s::bigint, skipped = r.skipped + %(skipped)s::bigint,
     updated = r.updated + %(updated)s::bigint, conflicts = r.conflicts + %(conflicts)s::bigint,
@@ -27,7 +28,8 @@ JOIN backscroll.import_runs AS r ON r.id = %(id)s::uuid;
 
 -- name: finish
 UPDATE backscroll.import_runs AS r
-SET state = %(state)s::text, error = %(error)s::text, finished_at = now(), read_size = %(read_size)s::bigint,
+SET state = %(state)s::text, error = %(error)s::text, finished_at = now(),
+    report = coalesce(%(report)s::jsonb, r.report), read_size = %(read_size)s::bigint,
     read_sha256 = %(read_sha256)s::text, read_as = %(read_as)s::text
 WHERE r.id = %(id)s::uuid AND r.state = 'running';
 

@@ -108,6 +108,30 @@ async def test_a_report_stands_batch_by_batch(
     assert seen == [50, 100, 142]
 
 
+async def test_a_run_of_many_chats_reports_all_of_them_at_its_end_and_some_before(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Writing the report with each batch would cost more than the messages; what stands there meanwhile is true."""
+    monkeypatch.setattr(pipeline, "BATCH", 20)
+    monkeypatch.setattr(pipeline, "BATCH_MOST", 20)
+    rows = (f"c{n // 2}\t2024-01-01T00:00:00Z\tAna\tm{n}" for n in range(500))
+    (tmp_path / "rooms.tsv").write_text("\n".join(("chat\tsent_at\tsender\ttext", *rows)), "utf-8")
+    seen: list[tuple[int, int]] = []
+    store = archive.staging.store
+
+    async def stored(run, source, batch, before):  # type: ignore[no-untyped-def]  # the staging's own
+        done = await store(run, source, batch, before)
+        report = await archive.import_runs.report(await archive.import_runs.find(str(run)))
+        seen.append((sum(chat.messages for chat in report.reported.chats), report.run.messages))
+        return done
+
+    monkeypatch.setattr(archive.staging, "store", stored)
+    (report,) = await reports(archive, await import_paths(archive, [tmp_path / "rooms.tsv"], BERLIN))
+    assert [chat.messages for chat in report.reported.chats] == [2] * 250
+    assert all(told <= brought < told * 9 / 8 + 60 for told, brought in seen)
+    assert len({told for told, _ in seen}) < len(seen) == 25
+
+
 async def test_a_dry_run_reports_the_same_and_writes_nothing(archive: Archive, tmp_path: Path) -> None:
     folder_of_exports(tmp_path)
     dry = await read_only(archive.known, [tmp_path], BERLIN)

@@ -1,2 +1,3 @@
 -- Takes away which text a run read whole.
 ALTER TABLE backscroll.import_runs DROP COLUMN read_size, DROP COLUMN read_sha256, DROP COLUMN read_as;
+COMMENT ON COLUMN backscroll.import_runs.report IS 'What was read, as of the last batch that was committed: {"zone_from": "option", "settings", "machine" or "file" (its times need no zone), "date_order_from": words or null, "remarks": [{"about", "text", "place"}], "unrecognised": [{"path", "reason"}], "chats": [{"id", "title", "messages", "participants", "first_message_at", "last_message_at", "missing_files", "gaps": [{"since", "until"}]}]}. Counts are of what was read, whether it was new or not; empty for runs older than this column.';

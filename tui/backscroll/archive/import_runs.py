@@ -67,10 +67,15 @@ class ImportRuns:
         state: Literal["done", "failed", "cancelled"],
         error: str | None = None,
         read: ReadText | None = None,
+        reported: Reported | None = None,
     ) -> None:
-        """Notes how a run ended, and which text it read to its end; one that is being taken back stays so."""
+        """Notes how a run ended, which text it read to its end, and what it says of itself up to its last batch.
+
+        One that is being taken back stays so.
+        """
         size, sha256, read_as = read or (None, None, None)
-        told = {"read_size": size, "read_sha256": sha256, "read_as": read_as}
+        report = Jsonb(as_json(reported)) if reported else None
+        told = {"read_size": size, "read_sha256": sha256, "read_as": read_as, "report": report}
         await self._gateway.execute(_SQL["finish"], {"id": run, "state": state, "error": error, **told})
 
     async def read_before(self, source: UUID, read_as: str, size: int) -> list[tuple[int, str]]:

@@ -25,6 +25,10 @@ _RUNS = queries("import_runs")
 _AFTER = ("relink_bookmarks", "relink_annotations", "count_days", "count_participants", "count_threads")
 FIGURES: Final = sql.SQL(";\n").join(_SQL[step] for step in (*_AFTER, "count_conversations", "last_messages"))
 
+_FEW_CHATS: Final = 100
+_GROWN: Final = 9 / 8
+"""A run's report is written anew with each batch while it has few chats, else when it tells of so many times as many
+messages: all of it is written each time, and of thousands of chats that takes longer than their messages."""
 _LANES = 2  # quarters that are tidied up at a time
 
 
@@ -35,6 +39,7 @@ class Staging:
         self._gateway = gateway
         self._made: dict[UUID, set[UUID]] = {}  # by runs: conversations that were empty when the run made them
         self._touched: set[str] = set()
+        self._told: dict[UUID, int] = {}  # by runs: of how many messages their report tells
         self._met: set[str] = set()  # quarters of the batches so far, of which some may be on their way
 
     async def store(
@@ -46,6 +51,8 @@ class Staging:
         """
         old = self._made.setdefault(run, set())
         new = self._new_quarters(batch)
+        read, chats = sum(chat.messages for chat in batch.reported.chats), len(batch.reported.chats)
+        is_told = chats <= _FEW_CHATS or read >= self._told.get(run, 0) * _GROWN
 
         async def unit(connection: Connection) -> tuple[Stored, set[UUID], set[str]]:
             await connection.execute(_SQL["settings"])
@@ -68,10 +75,12 @@ class Staging:
                 conflicts=known.elsewhen,
                 doubles=known.doubles,
             )
-            await _record(connection, run, source, batch, stored)
+            await _record(connection, run, source, batch, stored, is_told=is_told)
             return stored, made, quarters
 
         stored, made, quarters = await self._gateway.transact(unit)
+        if is_told:
+            self._told[run] = read
         old |= made
         self._touched |= quarters
         return stored
@@ -202,12 +211,14 @@ async def _fill_attachments(connection: Connection, batch: Batch) -> None:
         await connection.execute(_FILES["fill"], _columns(names, batch.fills))
 
 
-async def _record(connection: Connection, run: UUID, source: SourceRow, batch: Batch, stored: Stored) -> None:
+async def _record(
+    connection: Connection, run: UUID, source: SourceRow, batch: Batch, stored: Stored, *, is_told: bool
+) -> None:
     if batch.rejected:
         columns = _columns(("places", "reasons", "data"), batch.rejected)
         await connection.execute(_RUNS["log"], columns | {"id": run})
     counts = asdict(stored) | {"id": run, "source": source.id, "date_order": source.date_order}
-    await connection.execute(_RUNS["add"], counts | {"report": Jsonb(as_json(batch.reported))})
+    await connection.execute(_RUNS["add"], counts | {"report": Jsonb(as_json(batch.reported)) if is_told else None})
 
 
 async def _copy(

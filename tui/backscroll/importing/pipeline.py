@@ -26,7 +26,7 @@ from backscroll.importing.stemming import finish_stems
 from backscroll.importing.tally import Tally
 from backscroll.importing.wording import Wording
 from backscroll.model import ids
-from backscroll.model.import_report import Unrecognised
+from backscroll.model.import_report import Reported, Unrecognised
 
 T = TypeVar("T")
 
@@ -100,6 +100,7 @@ class _Import:
     links: bool
     done: int = 0
     stored: Stored = field(default_factory=Stored)
+    reported: Reported | None = None  # by the run's last batch that is stored
     sources: set[UUID] = field(default_factory=set)
     keeping: Keeping = field(init=False)
     _shown: Progress = field(init=False)
@@ -117,17 +118,17 @@ class _Import:
     async def run(self, group: Group) -> UUID:
         """Stores a group, and how that ended; gives the run."""
         run, runs = ids.new_id(), self.archive.import_runs
-        zone, reported = group.choices.time_zone_name, group.reported()
+        zone, reported, self.reported = group.choices.time_zone_name, group.reported(), None
         await runs.begin(run, format_name=group.format.name, file_name=group.name, time_zone=zone, reported=reported)
         try:
             read = await self._store_all(run, group)
         except asyncio.CancelledError:
-            await asyncio.shield(runs.finish(run, "cancelled"))
+            await asyncio.shield(runs.finish(run, "cancelled", reported=self.reported))
             raise
         except AppError as error:
-            await runs.finish(run, "failed", error.title)
+            await runs.finish(run, "failed", error.title, reported=self.reported)
             raise
-        await runs.finish(run, "done", read=read)
+        await runs.finish(run, "done", read=read, reported=self.reported)
         self.done += group.total
         return run
 
@@ -171,7 +172,9 @@ class _Import:
 
     async def _store(self, run: UUID, source: SourceRow, batch: Batch, before: asyncio.Task[Stored] | None) -> Stored:
         await self.keeping.keep(batch)
-        return await self.archive.staging.store(run, source, batch, before)
+        stored = await self.archive.staging.store(run, source, batch, before)
+        self.reported = batch.reported
+        return stored
 
 
 class Reader:
