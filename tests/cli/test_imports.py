@@ -58,7 +58,7 @@ def test_a_run_is_taken_back_once_a_person_agrees(run: Run, exports: tuple[str, 
     assert "2 messages of “WhatsApp Chat with Work.txt”" in asked.stderr
     assert len(rows(run("chats", "--json"))) == 2
     (done,) = rows(run("import", "--undo", work["id"][:13], "--yes", "--json"))
-    assert (done["run"], done["messages"], done["chats"]) == (work["id"], 2, 1)
+    assert (done["run"], done["messages"], done["chats"], done["orphans"]) == (work["id"], 2, 1, 0)
     assert [c["title"] for c in rows(run("chats", "--json"))] == ["Home"]
     assert rows(run("imports", "--json"))[0]["state"] == "undone"
 

@@ -14,7 +14,7 @@ from backscroll.errors import AppError
 from backscroll.importing.format import Choices
 from backscroll.importing.pipeline import ImportReport, import_paths
 from backscroll.importing.undoing import undo
-from backscroll.reading.upkeep import Findings, tidy, verify
+from backscroll.reading.upkeep import Findings, tidy, unnamed, verify
 from backscroll.settings import Settings
 from tests.conftest import copied
 
@@ -52,6 +52,14 @@ def spoil(archive: Archive) -> None:
     store.place(DIGESTS["IMG-2.jpg"]).unlink()
     with store.adding():
         store.put(lambda: BytesIO(b"stray"))
+
+
+async def test_what_was_taken_back_leaves_files_that_nothing_names(archive: Archive) -> None:
+    assert await unnamed(archive.attachments) == []
+    await undo(archive, (await archive.import_runs.page(limit=1))[0].id)
+    assert sorted(one.sha256 for one in await unnamed(archive.attachments)) == sorted(DIGESTS.values())
+    await tidy(archive.attachments, await verify(archive.attachments))
+    assert await unnamed(archive.attachments) == []
 
 
 async def test_a_store_that_holds_what_it_should_is_sound(archive: Archive) -> None:

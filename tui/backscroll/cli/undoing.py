@@ -10,6 +10,8 @@ from backscroll.cli.session import Session
 from backscroll.cli.waiting import bar
 from backscroll.importing.account import counted
 from backscroll.importing.undoing import undo
+from backscroll.model.sizes import size_words
+from backscroll.reading.upkeep import unnamed
 from backscroll.text import safe_line
 
 
@@ -24,10 +26,16 @@ def take_back(session: Session, run: str, *, yes: bool, as_json: bool) -> None:
         began = monotonic()
         with bar() as tell:
             gone = await undo(archive, found.id, progress=lambda done, total: tell(name, done, total, done))
+        seconds, orphans = round(monotonic() - began, 3), await unnamed(archive.attachments)
+        size = sum(one.size for one in orphans)
         if as_json:
-            print_json([{"run": found.id} | asdict(gone) | {"seconds": round(monotonic() - began, 3)}])
-        else:
-            held = f"{counted(gone.chats, 'chat')} that held nothing else"
-            print_lines([f"Taken back: {counted(gone.messages, 'message')}, and {held}."])
+            row = {"run": found.id} | asdict(gone) | {"seconds": seconds}
+            print_json([row | {"orphans": len(orphans), "orphan_bytes": size}])
+            return
+        held = f"{counted(gone.chats, 'chat')} that held nothing else"
+        print_lines([f"Taken back: {counted(gone.messages, 'message')}, and {held}."])
+        if orphans:
+            left = f"{counted(len(orphans), 'stored file')} that no message names ({size_words(size)})"
+            print_lines([f"{left}: `backscroll attachments --tidy` deletes what nothing names."])
 
     session.run(work)

@@ -49,6 +49,15 @@ async def verify(attachments: Attachments, shown: Callable[[int, int], None] = l
     return found
 
 
+async def unnamed(attachments: Attachments) -> list[Digest]:
+    """Stored files that no message names, without reading them; none where other archives may name them."""
+    store = attachments.store
+    if await asyncio.to_thread(store.others):
+        return []
+    stored, named = await asyncio.to_thread(lambda: list(store.stored())), await attachments.stored()
+    return [one for one in stored if bytes.fromhex(one.sha256) not in named]
+
+
 async def tidy(attachments: Attachments, found: Findings) -> int:
     """Deletes the orphans and sets damaged files aside; gives how many orphans went.
 
