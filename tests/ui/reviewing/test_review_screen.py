@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from backscroll.archive.opening import Archive
 from backscroll.importing.undoing import undo
@@ -19,7 +20,7 @@ from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.review import ReviewScreen
 from backscroll.ui.widgets.around import Around
 from tests.making import chat, store
-from tests.ui.seen import press, screen_text
+from tests.ui.seen import press, screen_text, still
 
 THEME, JOKE, PLAN = new_id(), new_id(), new_id()
 WHEN = datetime(2024, 5, 1, tzinfo=UTC)
@@ -158,3 +159,27 @@ async def test_a_message_that_is_gone_is_coded_by_what_it_said(archive: Archive,
         await code(pilot, "t")
     (first,) = await archive.reviews.decisions(review.id)
     assert first.codes == (THEME,)
+
+
+async def test_a_review_is_begun_from_the_list_and_from_the_hits_of_a_search(archive: Archive, review: Review) -> None:
+    async with browser(archive, "ana").run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, "R", "n", "ctrl+j")
+        assert "A review needs a title" in screen_text(pilot)
+        pilot.app.screen.query_one("#title", Input).value = "Short"
+        pilot.app.screen.query_one("#query", Input).value = '"line 1" OR "line 2"'
+        pilot.app.screen.query_one("#codes", Input).value = "plan"
+        await press(pilot, "ctrl+j")
+        assert "Short · first pass · ana" in screen_text(pilot)
+        assert "1 of 2, 0 done" in screen_text(pilot)
+        assert "Theme" not in screen_text(pilot)
+        await press(pilot, "escape", "escape", "slash", *"line", "space", "7")
+        (command,) = [c for c in pilot.app.screen.list_commands() if c.title == "Review the hits"]
+        await command.callback()
+        await still(pilot)
+        pilot.app.screen.query_one("#title", Input).value = "Seven"
+        await press(pilot, "ctrl+j")
+        assert "Seven · first pass · ana" in screen_text(pilot)
+    assert [(r.title, r.size, r.query) for r in (await archive.reviews.all())[:2]] == [
+        ("Seven", 1, "line 7"),
+        ("Short", 2, '"line 1" OR "line 2"'),
+    ]

@@ -102,13 +102,7 @@ class BackscrollApp(NotingApp):
             self._main.hold_frames()
             self._open(self._opening)
         else:
-            self._open_review()
-
-    def _open_review(self) -> None:
-        if self._review is not None:
-            from backscroll.ui.screens.review import ReviewScreen
-
-            self.push_screen(ReviewScreen(self._review))
+            self.open_review(self._review)
 
     @work(group="opening")
     async def _open(self, opening: Opening) -> None:
@@ -121,7 +115,7 @@ class BackscrollApp(NotingApp):
         self.is_open = True
         self.desk.start()
         self._main.begin()
-        self._open_review()
+        self.open_review(self._review)
         self._load_ahead()
 
     @work(group="ahead")
@@ -162,6 +156,13 @@ class BackscrollApp(NotingApp):
         """Opens a thread of the chat that is read beside it; a second Esc leads back to the screen that asked."""
         self._uncover(keep=True)
         self._main.show_thread(conversation_id, thread)
+
+    def open_review(self, review: "Review | None") -> None:
+        """Goes on with a review, where there is one."""
+        if review is not None:
+            from backscroll.ui.screens.review import ReviewScreen
+
+            self.push_screen(ReviewScreen(review))
 
     def inspect(self, place: Place) -> None:
         """Shows a message in full over the screen that asked; from there its thread opens beside its chat."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseModal
+from backscroll.ui.screens.begin_review import BeginReviewScreen
 from backscroll.ui.screens.bookmarks import BookmarksScreen
 from backscroll.ui.screens.codebook import CodebookScreen
 from backscroll.ui.screens.conflict import ConflictScreen
@@ -45,6 +46,7 @@ _SCREENS: tuple[type[Screen[Any]], ...] = (
     OpenerScreen,
     QuickSwitcher,
     ReviewsScreen,
+    BeginReviewScreen,
     ReviewScreen,
     ImportScreen,
     ImportPreview,

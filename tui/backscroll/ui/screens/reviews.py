@@ -23,7 +23,7 @@ from backscroll.ui.widgets.key_line import KeyLine
 from backscroll.ui.widgets.moments import short_time
 from backscroll.ui.widgets.paged_list import PagedList
 
-_NONE: Final = "No reviews yet: `backscroll review start --query ...` begins one."
+_NONE: Final = "No reviews yet: n begins one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class ReviewsScreen(BaseScreen[None]):
         Binding("enter", "code", "Code", tooltip="Code messages where you left off", show=True),
         Binding("a", "agreement", "Agreement", tooltip="How far reviewers agree, and where they do not"),
         Binding("s", "settle", "Settle", tooltip="Decide on what reviewers differ on"),
+        Binding("n", "begin", "New", tooltip="Begin a review"),
         Binding("w", "write", "Write result", tooltip="Write the result as annotations of your own", show=False),
         Binding("escape,R", "close", "Back", key_display="Esc"),
     ]
@@ -117,6 +118,12 @@ class ReviewsScreen(BaseScreen[None]):
 
         if self._current is not None:
             self.app.push_screen(ReviewScreen(self._current, made_in))
+
+    def action_begin(self) -> None:
+        """Asks for a new review, and opens it."""
+        from backscroll.ui.screens.begin_review import BeginReviewScreen
+
+        self.app.push_screen(BeginReviewScreen(), self.backscroll.open_review)
 
     def action_agreement(self) -> None:
         """Shows how far reviewers agree."""

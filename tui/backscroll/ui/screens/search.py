@@ -144,12 +144,13 @@ class SearchScreen(NarrowingScreen):
         self.asking.say(f"stopped · {told}")
         self._coming = None
 
-    # Exporting
+    # What else is done with the hits
 
     def list_commands(self) -> Iterable[SystemCommand]:
         """What the palette offers for the hits."""
         if self.asked is not None:
             yield SystemCommand("Export the hits", "All of them with your notes, to a file", self._export)
+            yield SystemCommand("Review the hits", "Code them, or a sample of them, one after another", self._review)
 
     async def _export(self) -> None:
         from backscroll.exporting.offers import search_offer
@@ -158,6 +159,13 @@ class SearchScreen(NarrowingScreen):
         if self.asked is not None:
             offer = search_offer(self.archive, self.scope.of(self.asked), self.order, self.backscroll.zone)
             await self.app.push_screen(ExportScreen(offer))
+
+    async def _review(self) -> None:
+        from backscroll.ui.screens.begin_review import BeginReviewScreen
+
+        if self.asked is not None:
+            begun = BeginReviewScreen(self.scope.of(self.asked))
+            await self.app.push_screen(begun, self.backscroll.open_review)
 
     # Opening
 
