@@ -11,7 +11,7 @@ from backscroll.importing.undoing import undo
 from backscroll.model.code_writes import MakeCode
 from backscroll.model.ids import new_id
 from backscroll.model.review import Decision, DecisionState, Pass, Review, Sample, SampleKind
-from backscroll.model.writes import ReviewDecide, Write
+from backscroll.model.writes import AnnotationWrite, ReviewDecide, Write
 from backscroll.reviewing.beginning import EVERYTHING, Plan, begin
 from backscroll.settings import Settings
 from backscroll.ui.app import BackscrollApp
@@ -19,6 +19,7 @@ from backscroll.ui.screens.agreement import AgreementScreen
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.review import ReviewScreen
 from backscroll.ui.widgets.around import Around
+from backscroll.writing.noting import new_annotation
 from tests.making import chat, store
 from tests.ui.seen import press, screen_text, still
 
@@ -50,8 +51,10 @@ async def code(pilot: Pilot[None], *keys: str) -> None:
     for key in (*keys, "enter"):
         pilot.app.simulate_key(key)
     await pilot.pause()
-    queue = screen(pilot).sitting.queue
-    while queue.position is not None and screen(pilot).in_hand is None:
+    for _ in range(200):
+        sitting = screen(pilot).sitting
+        if sitting is None or sitting.queue.position is None or screen(pilot).in_hand:
+            break
         await pilot.pause()
 
 
@@ -121,10 +124,15 @@ async def test_others_codes_stand_beside_ones_own_in_the_second_pass_and_are_set
 ) -> None:
     await decide(archive, review, "bo", *[(THEME,)] * 50)
     await decide(archive, review, "ana", *[(THEME,)] * 48)
+    for item in await archive.reviews.items(review.id, [48, 49]):
+        (message,) = await archive.messages.at([item.place])
+        note = new_annotation(message, "Talk", "It is a joke")
+        await archive.writes.apply(Write(new_id(), AnnotationWrite(note), WHEN))
     async with browser(archive, "ana").run_test(size=(120, 40), notifications=True) as pilot:
         await press(pilot, "R", "s")
         assert "The first pass is not finished: 2 left" in screen_text(pilot)
         await press(pilot, "enter")
+        assert "✎" not in screen_text(pilot)  # nor that somebody wrote about the message
         assert "bo" not in screen_text(pilot)
         await code(pilot, "t", "2")
         await code(pilot, "1")
@@ -132,6 +140,7 @@ async def test_others_codes_stand_beside_ones_own_in_the_second_pass_and_are_set
         shown = screen_text(pilot)
         assert "second pass · ana" in shown
         assert "1 of 2, 0 done" in shown
+        assert "✎" in shown
         assert "  ana   bo" in shown
         await code(pilot, "2")
         await code(pilot)

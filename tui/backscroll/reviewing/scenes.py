@@ -1,13 +1,17 @@
 """Messages of a review with what was said around them, fetched before they are wanted."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from msgspec import structs
+
 from backscroll.archive.opening import Archive
+from backscroll.model.message import Message
 from backscroll.model.review import Item
-from backscroll.reading.window import Window
+from backscroll.reading.window import Marking, Window
 
 AROUND: Final = 16
 """Messages that are held with the one in hand, half of them before it; the same for every reviewer."""
@@ -24,12 +28,18 @@ class Scene:
     is_gone: bool
 
 
-class Scenes:
-    """The scenes of one review."""
+def bare(messages: Sequence[Message]) -> list[Message]:
+    """Messages that show nothing of what anybody wrote about them."""
+    return [structs.replace(message, codes=(), annotation_count=0, is_bookmarked=False) for message in messages]
 
-    def __init__(self, archive: Archive, review: UUID) -> None:
+
+class Scenes:
+    """The scenes of one review, with messages `marked` as a window has it."""
+
+    def __init__(self, archive: Archive, review: UUID, marked: Marking) -> None:
         self._archive = archive
         self._review = review
+        self._marked = marked
         self._held: OrderedDict[int, Scene] = OrderedDict()
 
     def held(self, position: int) -> Scene | None:
@@ -41,7 +51,7 @@ class Scenes:
         scene = self._held.get(position)
         if scene is None or around > AROUND:
             (item,) = await self._archive.reviews.items(self._review, [position])
-            window = Window(self._archive.messages, item.conversation_id, page=around)
+            window = Window(self._archive.messages, item.conversation_id, page=around, marked=self._marked)
             await window.open_around(item.message)
             titles = await self._archive.conversations.titles_of([item.conversation_id])
             is_gone = all(message.id != item.message.id for message in window.messages)

@@ -14,7 +14,7 @@ from backscroll.errors import AppError
 from backscroll.model.code import Code
 from backscroll.model.review import Pass, Review
 from backscroll.reviewing.keys import keys_of
-from backscroll.reviewing.scenes import AROUND, Scene, Scenes
+from backscroll.reviewing.scenes import AROUND, Scene, Scenes, bare
 from backscroll.reviewing.sitting import Sitting, sit_down
 from backscroll.text import safe, safe_line
 from backscroll.ui.opening import open_link
@@ -83,7 +83,9 @@ class InHandScreen(BaseScreen[None]):
         self.keys = {}
         taken = {key for key in self.active_bindings if len(key) == 1}  # no key sets a code just now
         self.sitting, self.keys = sitting, keys_of(sitting.codes, taken)
-        self._scenes = Scenes(self.archive, self.review.id)
+        is_blind = self.review.is_blind and sitting.queue.made_in is Pass.ALONE
+        marked = bare if is_blind else lambda messages: self.desk.overlay().on_messages(messages)
+        self._scenes = Scenes(self.archive, self.review.id, marked)
         self.turn()
 
     @property
@@ -146,7 +148,7 @@ class InHandScreen(BaseScreen[None]):
         around.placeholder = words
         self.query_one("#in-hand").border_title = ""
         self.query_one("#gone").display = False
-        self.query_one(CodePanel).update("")
+        self.query_one(CodePanel).clear()
         self.query_one(ProgressLine).show(queue)
 
     def action_widen(self) -> None:

@@ -67,7 +67,7 @@ class ReviewsScreen(BaseScreen[None]):
     TITLE = "Reviews"
     AUTO_FOCUS = "ReviewList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "code", "Code", tooltip="Code messages where you left off", show=True),
+        Binding("c", "code", "Code", tooltip="Code messages where you left off; also Enter"),
         Binding("a", "agreement", "Agreement", tooltip="How far reviewers agree, and where they do not"),
         Binding("s", "settle", "Settle", tooltip="Decide on what reviewers differ on"),
         Binding("n", "begin", "New", tooltip="Begin a review"),

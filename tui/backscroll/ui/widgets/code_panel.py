@@ -41,6 +41,11 @@ class CodePanel(Static):
         self.update(Content("\n").join(lines), layout=len(lines) != self._lines)
         self._lines = len(lines)
 
+    def clear(self) -> None:
+        """Shows no codes: no message is in hand."""
+        self._lines = 0
+        self.update("")
+
     def _definition(self, code: Code) -> list[Content]:
         words = Content(safe_line(code.description)).wrap(max(1, self._width - 6)) if code.description else []
         return [Content("      ").append(line).stylize("$foreground-muted") for line in words]
