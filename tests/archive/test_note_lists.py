@@ -19,25 +19,9 @@ from backscroll.searching.noting import NotesAsked, listing_of, read_line
 from backscroll.settings import Settings
 from tests.conftest import copied
 from tests.making import START, chat, chat_id, store
+from tests.many_notes import write_notes
 
 MANY = 6_000
-_FILL = """
-INSERT INTO backscroll.annotations
-    (conversation_id, id, user_id, message_sent_at, message_id, quoted_text, text, category, tags, author, words,
-     created_at)
-SELECT m.conversation_id, gen_random_uuid(), u.id, m.sent_at, m.id, m.body, w.text, w.category, w.tags, w.author,
-       backscroll.search_vector(concat_ws(' ', w.text, w.category, array_to_string(w.tags, ' ')), NULL, NULL),
-       '2026-01-01'::timestamptz + (i * 7919 % {many}) * interval '1 minute'
-FROM generate_series(1, {many}) AS i
-CROSS JOIN LATERAL (SELECT
-    CASE WHEN i % 500 = 0 THEN 'rare keys' ELSE 'Remark ' || i % 9 END AS text,
-    CASE i % 4 WHEN 0 THEN 'theme' WHEN 1 THEN 'Side theme' END AS category,
-    CASE WHEN i % 300 = 0 THEN '{{draft,Later on}}'::text[] ELSE '{{}}'::text[] END AS tags,
-    CASE i % 3 WHEN 0 THEN 'ana' ELSE '' END AS author) AS w
-JOIN (SELECT *, row_number() OVER (ORDER BY o.sent_at, o.id) AS n FROM backscroll.messages AS o) AS m
-  ON m.n = CASE WHEN i % 200 = 0 THEN 91 ELSE i % 90 + 1 END
-CROSS JOIN backscroll.users AS u
-"""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +32,7 @@ async def noted(server: EmbeddedServer, template: str) -> AsyncIterator[Archive]
                 await store(archive, chat(name, map(str, range(30)), step=timedelta(days=1)))
             await store(archive, chat("small", ["later"], start=START + timedelta(days=99)))
             with psycopg.connect(dsn, autocommit=True) as connection:
-                connection.execute(_FILL.format(many=MANY).encode())
+                write_notes(connection, MANY)
                 connection.execute("ANALYZE backscroll.annotations")
             yield archive
 

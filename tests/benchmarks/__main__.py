@@ -12,9 +12,11 @@ from tests.benchmarks import growth as growing
 from tests.benchmarks import imports as importing
 from tests.benchmarks import kills as killing
 from tests.benchmarks import memory as remembering
+from tests.benchmarks import notes as noting
 from tests.benchmarks import pages as paging
 from tests.benchmarks import reading as browsing
 from tests.benchmarks import searches as searching
+from tests.benchmarks import writes as writing
 from tests.benchmarks.corpus import SIZES
 from tests.benchmarks.loading import load
 from tests.benchmarks.reading import Effort
@@ -119,6 +121,23 @@ def kills(
 ) -> None:
     """Kill imports at random moments and compare what they end with; any home will do, about five minutes."""
     print(killing.measure(home, kills, seed))
+
+
+@application.command()
+def notes(home: _HOME) -> None:
+    """Lists of 100,000 annotations, beside the same SQL through bare psycopg; any home will do."""
+    print(noting.measure(home))
+
+
+@application.command()
+def writes(
+    home: _HOME,
+    count: Annotated[int, typer.Option(min=100, help="How many annotations are written, each time.")] = 1_000,
+    kills: Annotated[int, typer.Option(min=1, help="How many programs are killed.")] = 100,
+    seed: Annotated[int, typer.Option(help="Of the random moments.")] = 1,
+) -> None:
+    """Write through faults and kills, and say how soon a write is safe; any home will do, about five minutes."""
+    print(writing.measure(home, count, kills, seed))
 
 
 @application.command()

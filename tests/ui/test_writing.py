@@ -1,11 +1,13 @@
 """What a person writes shows at once, says that it waits, can be undone, and is settled where two places wrote."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
 from backscroll.archive.opening import Archive
 from backscroll.archive.server import locks
+from backscroll.model.code_writes import MakeCode
 from backscroll.model.conversation import Place
 from backscroll.model.notes import Span
 from backscroll.model.writes import AnnotationWrite
@@ -108,6 +110,19 @@ async def test_an_annotation_is_written_anew_and_removed_in_the_details(reading:
         assert [note.text for note in await reading.annotations.page(limit=5)] == ["first!"]
         await press(pilot, "ctrl+z")
         assert [note.text for note in await reading.annotations.page(limit=5)] == ["second", "first!"]
+
+
+async def test_codes_are_written_by_their_names_and_a_wrong_one_is_told(reading: Archive) -> None:
+    await reading.codes.take([MakeCode(UUID(int=1), "Mood"), MakeCode(UUID(int=2), "Joy", UUID(int=1))])
+    app = browser(reading)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await open_chat(pilot, FAMILY)
+        app.take_codebook(await reading.codes.book())
+        await press(pilot, "a", "tab", "tab", "tab", *"jiy", "ctrl+j")
+        assert "No code is called jiy" in screen_text(pilot)
+        await press(pilot, "backspace", "backspace", *"oy, mood", "ctrl+j")
+        (note,) = await reading.annotations.page(limit=5)
+        assert (note.text, note.codes) == ("", (UUID(int=2), UUID(int=1)))
 
 
 @pytest.mark.parametrize(("key", "left"), [("m", ["mine"]), ("t", ["theirs"]), ("b", ["mine", "theirs"])])

@@ -9,10 +9,10 @@ from uuid import UUID
 from psycopg.rows import args_row, kwargs_row, scalar_row, tuple_row
 
 from backscroll.archive.gateway import Connection, Gateway
-from backscroll.archive.noted import seen, sent_at, value, words_of
+from backscroll.archive.noted import page_of, seen, sent_at, value, words_of
 from backscroll.archive.queries import queries
 from backscroll.model.conversation import Place
-from backscroll.model.message import NEWEST, OLDEST, Cursor
+from backscroll.model.message import OLDEST, Cursor
 from backscroll.model.note_listing import NoteListing, NoteOrder
 from backscroll.model.notes import Annotation, NotedChat, Span
 from backscroll.model.writes import (
@@ -85,22 +85,8 @@ class Annotations:
 
     async def listed(self, listing: NoteListing, *, limit: int, after: Annotation | None = None) -> list[Annotation]:
         """A page of a list, after one of the page before."""
-        parameters = {
-            "created_at": after.created_at if after else NEWEST.sent_at,
-            "id": after.id if after else (NEWEST if listing.order is NoteOrder.NEWEST else OLDEST).id,
-            "sent_at": after.message.sent_at if after else OLDEST.sent_at,
-            "conversation": after.conversation_id if after else OLDEST.id,
-            "message": after.message.id if after else OLDEST.id,
-            "limit": limit,
-            "chat": listing.chat,
-            "codes": None if listing.codes is None else list(listing.codes),
-            "categories": list(listing.categories),
-            "tags": None if listing.tags is None else list(listing.tags),
-            "author": listing.author,
-            "words": listing.query,
-        }
         query = _SQL["newest" if listing.order is NoteOrder.NEWEST else "by_place"]
-        return await self._gateway.fetch_by_values(query, parameters, kwargs_row(_annotation))
+        return await self._gateway.fetch_by_values(query, page_of(listing, limit, after), kwargs_row(_annotation))
 
     async def named(self, identity: UUID) -> Annotation | None:
         """One by its id."""

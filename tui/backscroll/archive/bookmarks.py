@@ -8,10 +8,10 @@ from uuid import UUID
 from psycopg.rows import args_row, class_row, kwargs_row, scalar_row
 
 from backscroll.archive.gateway import Connection, Gateway, Parameters
-from backscroll.archive.noted import seen, sent_at, value, words_of
+from backscroll.archive.noted import page_of, seen, sent_at, value, words_of
 from backscroll.archive.queries import queries
 from backscroll.model.conversation import Place
-from backscroll.model.message import NEWEST, OLDEST, Cursor
+from backscroll.model.message import OLDEST, Cursor
 from backscroll.model.note_listing import NoteListing, NoteOrder
 from backscroll.model.notes import Bookmark, NotedChat, both
 from backscroll.model.writes import BookmarkRemove, BookmarkRestore, BookmarkSet, BookmarkSettle, Keep, Outcome
@@ -72,18 +72,8 @@ class Bookmarks:
         """A page of a list, after one of the page before."""
         if not listing.has_bookmarks:
             return []
-        parameters = {
-            "created_at": after.created_at if after else NEWEST.sent_at,
-            "id": after.id if after else (NEWEST if listing.order is NoteOrder.NEWEST else OLDEST).id,
-            "sent_at": after.message.sent_at if after else OLDEST.sent_at,
-            "conversation": after.conversation_id if after else OLDEST.id,
-            "message": after.message.id if after else OLDEST.id,
-            "limit": limit,
-            "chat": listing.chat,
-            "words": listing.query,
-        }
         query = _SQL["newest" if listing.order is NoteOrder.NEWEST else "by_place"]
-        return await self._gateway.fetch_by_values(query, parameters, kwargs_row(_bookmark))
+        return await self._gateway.fetch_by_values(query, page_of(listing, limit, after), kwargs_row(_bookmark))
 
     async def named(self, identity: UUID) -> Bookmark | None:
         """One by its id."""

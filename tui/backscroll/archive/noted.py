@@ -1,4 +1,4 @@
-"""What bookmarks and annotations share when they are written: words for search, and where the message stands."""
+"""What bookmarks and annotations share: their words for search, where the message stands, and pages of their lists."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,6 +9,8 @@ from psycopg.rows import scalar_row
 
 from backscroll.archive.gateway import Connection, Parameters
 from backscroll.archive.queries import queries
+from backscroll.model.message import NEWEST, OLDEST
+from backscroll.model.note_listing import NoteListing, NoteOrder
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.model.words import search_text
 
@@ -41,3 +43,22 @@ async def sent_at(connection: Connection, conversation: UUID, message: UUID, sai
     parameters: Mapping[str, object] = {"conversation": conversation, "message": message, "sent_at": said}
     found: datetime | None = await value(connection, _SQL["message"], parameters)
     return found or await value(connection, _SQL["moved_message"], parameters)
+
+
+def page_of(listing: NoteListing, limit: int, after: Bookmark | Annotation | None) -> dict[str, object]:
+    """A page of a list as parameters: after a note of the page before, in its order, and what it is narrowed to."""
+    is_newest = listing.order is NoteOrder.NEWEST
+    return {
+        "created_at": after.created_at if after else NEWEST.sent_at,
+        "id": after.id if after else (NEWEST if is_newest else OLDEST).id,
+        "sent_at": after.message.sent_at if after else OLDEST.sent_at,
+        "conversation": after.conversation_id if after else OLDEST.id,
+        "message": after.message.id if after else OLDEST.id,
+        "limit": limit,
+        "chat": listing.chat,
+        "codes": None if listing.codes is None else list(listing.codes),
+        "categories": list(listing.categories),
+        "tags": None if listing.tags is None else list(listing.tags),
+        "author": listing.author,
+        "words": listing.query,
+    }

@@ -39,7 +39,7 @@ class NotingApp(App[None]):
 
         self.archive = archive
         self.desk = Desk(Outbox(archive.outbox), archive)
-        self.desk.made, self.desk.ended = self._made, self._ended
+        self.desk.made, self.desk.ended = self._made, self._ended_later
 
     async def on_unmount(self) -> None:
         """What is not sent by now waits in the outbox."""
@@ -52,6 +52,10 @@ class NotingApp(App[None]):
         for screen in self._noted_on():
             screen.note_written(write)
         self.tell_waiting()
+
+    def _ended_later(self, write: "Write", outcome: "Outcome | AppError") -> None:
+        """Not in the sender's own task: what fails on a screen must not end the sending."""
+        self.call_later(self._ended, write, outcome)
 
     def _ended(self, write: "Write", outcome: "Outcome | AppError") -> None:
         for screen in self._noted_on():

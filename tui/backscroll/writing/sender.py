@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Final, Protocol, TypeAlias
 
 from backscroll.archive.server import locks
-from backscroll.errors import AppError
+from backscroll.errors import AppError, unexpected
 from backscroll.model.writes import Outcome, Write
 from backscroll.writing.outbox import Kept, Outbox
 
@@ -80,15 +80,20 @@ class Sender:
         try:
             outcome = await self.archive.apply(write, patience=patience)
         except AppError as error:
-            is_parked = not self.archive.may_pass(error)
-            await self._put_back(kept, f"{error.title}. {error.hint}", parked=is_parked)
-            if is_parked:
-                await self._told(write, error)
-            return is_parked
+            return await self._refused(kept, write, error)
+        except Exception as error:  # noqa: BLE001  (a mistake of ours is no reason to hold up the others)
+            return await self._refused(kept, write, unexpected(error))
         # A program that is killed before this sends the write again, and the archive knows it by its id.
         await asyncio.to_thread(self._outbox.done, kept.id)
         await self._told(write, outcome)
         return True
+
+    async def _refused(self, kept: Kept, write: Write, error: AppError) -> bool:
+        is_parked = not self.archive.may_pass(error)
+        await self._put_back(kept, f"{error.title}. {error.hint}", parked=is_parked)
+        if is_parked:
+            await self._told(write, error)
+        return is_parked
 
     async def _put_back(self, kept: Kept, error: str, *, parked: bool) -> None:
         await asyncio.to_thread(self._outbox.failed, kept.id, error, parked=parked)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar, NamedTuple
+from uuid import UUID
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,10 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Static, TextArea
 
+from backscroll.coding.naming import named_code
+from backscroll.errors import AppError
+from backscroll.model.code import Codebook
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation, Bookmark, Span
 from backscroll.text import safe, safe_line
-from backscroll.ui.screens.base import BaseModal
+from backscroll.ui.screens.base import BaseModal, toast
 from backscroll.ui.widgets.words_area import WordsArea
 from backscroll.writing.noting import new_annotation
 
@@ -27,22 +31,24 @@ _KEYS: list[BindingType] = [
 
 
 class Remark(NamedTuple):
-    """What was written about a message; `span` is the part of its text that it is about, None: all of it."""
+    """What was written about a message, and its codes; `span` is the part of its text that it is about, None: all."""
 
     text: str
     category: str | None
     tags: tuple[str, ...]
     span: Span | None = None
+    codes: tuple[UUID, ...] = ()
 
 
 def remark_of(note: Annotation) -> Remark:
     """What an annotation says."""
-    return Remark(note.text, note.category, note.tags, note.span)
+    return Remark(note.text, note.category, note.tags, note.span, note.codes)
 
 
 def rewritten(note: Annotation, remark: Remark, message: Message | None = None) -> Annotation:
     """An annotation as it was written anew; with its message also about another part of that."""
-    note = replace(note, text=remark.text, category=remark.category, tags=remark.tags, updated_at=datetime.now(UTC))
+    note = replace(note, text=remark.text, category=remark.category, tags=remark.tags, codes=remark.codes)
+    note = replace(note, updated_at=datetime.now(UTC))
     if message is None or message.cursor != note.message or remark.span == note.span:
         return note
     return replace(note, span=remark.span, quote=new_annotation(message, "", "", span=remark.span).quote)
@@ -59,8 +65,11 @@ class AnnotateScreen(BaseModal[Remark | None]):
     AUTO_FOCUS = "#text"
     BINDINGS: ClassVar[list[BindingType]] = _KEYS
 
-    def __init__(self, text: str = "", remark: Remark | None = None, *, is_run: bool = False) -> None:
+    def __init__(
+        self, text: str = "", remark: Remark | None = None, *, is_run: bool = False, book: Codebook | None = None
+    ) -> None:
         super().__init__()
+        self._book = book or Codebook()
         self._text = text
         self._before = remark or Remark("", None, ())
         self._is_run = is_run
@@ -82,7 +91,24 @@ class AnnotateScreen(BaseModal[Remark | None]):
                 yield Label("Tags")
                 tags = safe_line(", ".join(before.tags))
                 yield Input(tags, id="tags", compact=True, placeholder="separated by commas")
+            if len(self._book):
+                with Horizontal(classes="field"):
+                    yield Label("Codes")
+                    yield Input(self._codes_before, id="codes", compact=True, placeholder="names or paths, by commas")
             yield from _buttons()
+
+    @property
+    def _codes_before(self) -> str:
+        borne = (self._book.living(code) for code in self._before.codes)
+        return safe_line(", ".join(self._book.path(code) for code in borne if code is not None))
+
+    def _codes(self) -> tuple[UUID, ...]:
+        """The codes that were written; those that were not touched stay as they are. Raises AppError."""
+        typed = next((line.value for line in self.query("#codes").results(Input)), self._codes_before)
+        if typed == self._codes_before:
+            return self._before.codes
+        names = filter(None, map(str.strip, typed.split(",")))
+        return tuple(dict.fromkeys(named_code(self._book, name).id for name in names))
 
     def on_mount(self) -> None:
         """Says how a part of the message is chosen; what was written before goes on at its end."""
@@ -96,13 +122,19 @@ class AnnotateScreen(BaseModal[Remark | None]):
     def action_save(self) -> None:
         """Gives back what was written, where something was."""
         text = self.query_one("#text", TextArea).text.strip()
-        if not text:
+        try:
+            codes = self._codes()
+        except AppError as error:
+            toast(self.app, error)
+            self.query_one("#codes").focus()
+            return
+        if not (text or codes):
             self.query_one("#text").focus()
             return
         category = self.query_one("#category", Input).value.strip()
         tags = (tag.strip().lstrip("#") for tag in self.query_one("#tags", Input).value.split(","))
         span = next((words.span for words in self.query(WordsArea)), None)
-        self.dismiss(Remark(text, category or None, tuple(dict.fromkeys(tag for tag in tags if tag)), span))
+        self.dismiss(Remark(text, category or None, tuple(dict.fromkeys(tag for tag in tags if tag)), span, codes))
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:

@@ -101,13 +101,14 @@ class NotingScreen(ReadingScreen):
                 return
         if message is not None:
             end = ends[1] if ends is not None and ends[0] != ends[1] else None
-            screen = AnnotateScreen(message.text, is_run=end is not None)
+            screen = AnnotateScreen(message.text, is_run=end is not None, book=self.backscroll.codebook)
             self.app.push_screen(screen, lambda remark: self._annotated(message, remark, end))
 
     def _annotated(self, message: Message, remark: "Remark | None", end: Cursor | None) -> None:
         if remark is not None:
             note = new_annotation(message, self.chat_title(message), remark.text, span=remark.span, end=end)
-            note = replace(note, category=remark.category, tags=remark.tags, author=self.backscroll.settings.reviewer)
+            note = replace(note, category=remark.category, tags=remark.tags, codes=remark.codes)
+            note = replace(note, author=self.backscroll.settings.reviewer)
             self._put_down(AnnotationWrite(note))
             if end is not None:
                 self.history.action_end_selection()
@@ -118,7 +119,7 @@ class NotingScreen(ReadingScreen):
 
         note, message = event.note, event.message
         text = message.text if message.cursor == note.message else note.quote
-        screen = AnnotateScreen(text, remark_of(note), is_run=note.end is not None)
+        screen = AnnotateScreen(text, remark_of(note), is_run=note.end is not None, book=self.backscroll.codebook)
         self.app.push_screen(screen, lambda remark: self._edited(note, message, remark))
 
     def _edited(self, note: Annotation, message: Message, remark: "Remark | None") -> None:
