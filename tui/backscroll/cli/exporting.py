@@ -1,6 +1,7 @@
 """The commands that write files: export chat, export search, export notes."""
 
 import json
+import signal
 from asyncio import CancelledError
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -161,6 +162,8 @@ class Count:
 @contextmanager
 def counting(name: str, counted: str = "messages") -> Iterator[Count]:
     """Shows a bar while a file is written; where that is cancelled, says that nothing is left of it."""
+    # Who is told to end by another program tidies up as after Ctrl+C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with bar(counted) as tell:
             yield Count(lambda done, total: tell(name, done, total, done))
