@@ -17,7 +17,7 @@ from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from backscroll.archive.opening import Archive, open_archive
-from backscroll.model.code_writes import MakeCode
+from backscroll.model.code_writes import ChangeCode, MakeCode
 from backscroll.model.ids import new_id
 from backscroll.model.review import Decision, DecisionState, Pass, Sample, SampleKind, Stratum
 from backscroll.model.writes import ReviewDecide, Write
@@ -133,6 +133,30 @@ def reviewing(reviewer: str, *presses: str) -> Steps:
             await reviewed(archive)
         await keys("Family", "R", *presses)(pilot, archive)
 
+
+async def keyed(archive: Archive) -> None:
+    """A codebook whose codes have digits for keys, where they had none."""
+    if not await archive.reviews.all():
+        await reviewed(archive)
+    codes = enumerate((code for _, code in (await archive.codes.book()).walk()), 1)
+    await archive.codes.take([ChangeCode(code.id, {"key": ""}, {"key": str(n)}) for n, code in codes if not code.key])
+
+
+def coding(*presses: str) -> Steps:
+    """Steps: give codes in a chat, press keys."""
+
+    async def steps(pilot: Pilot[None], archive: Archive) -> None:
+        await keyed(archive)
+        await keys("Family")(pilot, archive)
+        app = pilot.app
+        assert isinstance(app, BackscrollApp)
+        app.take_codebook(await archive.codes.book())
+        for key in ("2", "k", "2", "4", "k", "k", "5", *presses):
+            await pilot.press(key)
+            await settle(pilot)
+        await app.desk.sent()
+        await settle(pilot)
+
     return steps
 
 
@@ -162,6 +186,9 @@ PICTURES: dict[str, tuple[tuple[int, int], str, Steps]] = {
     "import-look": (WIDE, "textual-dark", importing("exports")),
     "import-dates": (WIDE, "textual-light", importing("old phone")),
     "import-report": (WIDE, "textual-dark", importing("exports", "ctrl+j")),
+    # Last, because the codes stay.
+    "coding": (WIDE, "textual-light", coding("c")),
+    "codebook": (WIDE, "textual-dark", coding("C", "home", "j", "j", "j")),
 }
 
 

@@ -188,6 +188,8 @@ def test_the_opposite_of_a_write_brings_back_what_was(writes: list[CodeWrite]) -
         undone = done
         for back in opposite(book, write):
             undone = effect(undone, back, now + timedelta(seconds=1)).on(undone)
+        again = effect(undone, write, now + timedelta(seconds=2)).on(undone)  # as redo writes it
+        assert paths(again) == paths(done)
         if not isinstance(write, RestoreCode):  # a code comes back where there is a place for it now
             new = {one.id for one in map(undone.get, _ids(undone)) if one and one.id not in book}
             assert {row for row in _shape(undone) if row[0] not in new} == _shape(book)

@@ -28,9 +28,11 @@ class Codes:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
 
-    async def book(self) -> Codebook:
-        """The whole codebook, with how many annotations bear each code."""
+    async def book(self, *, is_counted: bool = True) -> Codebook:
+        """The whole codebook; counted, it knows how many annotations bear each code."""
         codes = await self._gateway.fetch_all(_SQL["codes"], {}, class_row(Code))
+        if not is_counted:
+            return Codebook(codes)
         uses = await self._gateway.fetch_all(_SQL["uses"], {}, args_row(_use))
         return Codebook(codes, dict(uses))
 

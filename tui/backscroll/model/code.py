@@ -139,3 +139,7 @@ class Codebook:
     def changed(self, codes: Iterable[Code]) -> "Codebook":
         """The same with other states of some codes, and with new ones."""
         return Codebook((self._codes | {code.id: code for code in codes}).values(), self._uses)
+
+
+NO_CODES: Final = Codebook()
+"""A codebook without codes."""

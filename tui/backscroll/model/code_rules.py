@@ -74,15 +74,12 @@ class _Rules:
     now: datetime
 
     def make(self, write: MakeCode) -> Effect:
-        if write.code in self.book:
-            raise AppError("This code is there already", "`backscroll codes` lists them.", code="code_exists")
         if write.parent is not None:
             self._in_use(write.parent)
         fields = {name: clean(name, getattr(write, name)) for name in FIELDS}
         self._free_name(fields["name"], write.parent)
         self._free_key(fields["key"])
-        code = self._new(write.code, write.parent, **fields)
-        return self._placed("made", None, code, write.position)
+        return self._placed(*self._new(write.code, write.parent, **fields), write.position)
 
     def change(self, write: ChangeCode) -> Effect:
         code = self._known(write.code)
@@ -129,13 +126,14 @@ class _Rules:
             self._free_name(name, parent, besides=besides)
             if _folded(name) in map(_folded, names[:place]):
                 raise _taken(name)
-        parts = [self._new(p.code, parent, name=name) for p, name in zip(write.parts, names, strict=True)]
+        new = [self._new(p.code, parent, name=name) for p, name in zip(write.parts, names, strict=True)]
+        parts = [part for _, _, part in new]
         after = code if write.is_kept else replace(code, retired_at=self.now)
         siblings = self.book.below(parent)
         at = len(siblings) if write.is_kept else siblings.index(code) + 1
         row = [*siblings[:at], *parts, *siblings[at:]]
         places = {one.id: place for place, one in enumerate(row)}
-        made = [Changed("made", None, replace(part, position=places[part.id])) for part in parts]
+        made = [Changed(change, before, replace(part, position=places[part.id])) for change, before, part in new]
         moved = [] if write.is_kept else self._moved_below(code, code.parent_id, besides, len(row), names)
         kept = {one.id: places[one.id] for one in siblings if one.position != places[one.id] and one is not code}
         return Effect((self._changed("split", code, after), *made, *moved), kept)
@@ -187,9 +185,16 @@ class _Rules:
             hint = "Choose another one, or take it from that code first."
             raise AppError(f"The key {key} sets {other.name}", hint, code="key_taken")
 
-    def _new(self, identity: UUID, parent: UUID | None, **fields: str) -> Code:
+    def _new(self, identity: UUID, parent: UUID | None, **fields: str) -> tuple[Change, Code | None, Code]:
+        """A code that is made; one that is there, retired, comes back: its making was undone, and is redone."""
+        known = self.book.get(identity)
+        if known is not None and known.is_alive:
+            raise AppError("This code is there already", "`backscroll codes` lists them.", code="code_exists")
+        if known is not None:
+            fresh = replace(known, parent_id=parent, retired_at=None, merged_into=None, **fields)  # type: ignore[arg-type]
+            return "restored", known, replace(fresh, version=known.version + 1, updated_at=self.now)
         rest = dict.fromkeys(FIELDS, "") | fields
-        return Code(
+        code = Code(
             id=identity,
             parent_id=parent,
             position=0,
@@ -200,6 +205,7 @@ class _Rules:
             retired_at=None,
             **rest,
         )
+        return "made", None, code
 
     def _changed(self, change: Change, before: Code, after: Code) -> Changed:
         return Changed(change, before, replace(after, version=before.version + 1, updated_at=self.now))
@@ -213,7 +219,11 @@ class _Rules:
         after = replace(code, position=place)
         if before is None:
             return Effect((Changed(change, None, after),), places)
-        is_other = before.parent_id != after.parent_id or self.book.below(before.parent_id).index(before) != place
+        is_other = (
+            not before.is_alive
+            or before.parent_id != after.parent_id
+            or self.book.below(before.parent_id).index(before) != place
+        )
         return Effect((self._changed(change, before, after),), places) if is_other else Effect()
 
     def _moved_below(

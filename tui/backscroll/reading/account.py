@@ -219,7 +219,9 @@ def _notes(whole: Whole, zone: tzinfo | None) -> Rows:
         words = " · ".join(filter(None, (safe_line(mark.title), safe(mark.notes)))) or "without a title"
         rows.append(("bookmark", f"{words} ({_moment(mark.created_at, zone)})"))
     for note in whole.annotations:
-        labels = " ".join([safe_line(note.category or ""), *(f"#{safe_line(tag)}" for tag in note.tags)]).strip()
+        codes = [whole.codes.path(code) for one in note.codes if (code := whole.codes.living(one))]
+        named = [safe_line(label) for label in (", ".join(codes), note.category or "") if label]
+        labels = " ".join([*named, *(f"#{safe_line(tag)}" for tag in note.tags)])
         rows.append(
             ("remark", f"{safe(note.text)}{f' [{labels}]' if labels else ''} ({_moment(note.created_at, zone)})")
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backscroll.model.code import NO_CODES, Codebook
 from backscroll.model.conversation import Place
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.model.record import EarlierText, MessageRecord
@@ -20,6 +21,8 @@ class Whole:
     bookmark: Bookmark | None
     annotations: Sequence[Annotation]
     versions: Sequence[EarlierText] = ()
+    codes: Codebook = NO_CODES
+    """The codes that annotations bear."""
 
 
 async def read_whole(archive: "Archive", place: Place) -> Whole | None:
@@ -29,4 +32,5 @@ async def read_whole(archive: "Archive", place: Place) -> Whole | None:
         return None
     bookmark = await archive.bookmarks.of_message(place) if record.message.is_bookmarked else None
     annotations = await archive.annotations.of_message(place) if record.message.annotation_count else []
-    return Whole(record, bookmark, annotations, await archive.versions.of_message(place))
+    codes = await archive.codes.book(is_counted=False) if record.message.codes else NO_CODES
+    return Whole(record, bookmark, annotations, await archive.versions.of_message(place), codes)

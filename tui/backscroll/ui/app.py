@@ -222,7 +222,9 @@ class BackscrollApp(NotingApp):
 
     def take_codebook(self, book: Codebook) -> None:
         """Shows messages with the codes of this state of the codebook."""
-        self.codebook = book
+        if book is not self.codebook:
+            self.codebook = book
+            self._main.show_codes(book)
 
     async def action_switch_chat(self) -> None:
         """Go to a chat by a part of its name."""

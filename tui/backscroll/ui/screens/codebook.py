@@ -77,7 +77,6 @@ class CodebookScreen(MovingCodesScreen):
     def show_book(self, book: Codebook, in_hand: UUID | None = None) -> None:
         """Shows another state of it."""
         self.codes.show_book(book, in_hand=in_hand)
-        self.backscroll.take_codebook(book)
         self._tell()
 
     @on(PagedList.Highlighted)

@@ -9,12 +9,13 @@ from textual import events, on, work
 from textual.binding import Binding, BindingType
 
 from backscroll.dates import local
+from backscroll.model.code import Codebook
 from backscroll.model.conversation import Place, Thread
 from backscroll.model.message import OLDEST, Cursor, Message
 from backscroll.reading.chain import Chain
 from backscroll.reading.window import Window
 from backscroll.text import safe_line
-from backscroll.ui.screens.noting import NotingScreen
+from backscroll.ui.screens.coding import CodingScreen
 from backscroll.ui.widgets.blocks import Divider
 from backscroll.ui.widgets.details import Details
 from backscroll.ui.widgets.history import History
@@ -24,8 +25,8 @@ _PAUSE = 0.15
 """Seconds at a message before what follows is looked up: longer than between two keys of one who is on the way."""
 
 
-class FollowingScreen(NotingScreen):
-    """A `NotingScreen` with the history of a chat, a `Timeline` and `Details`."""
+class FollowingScreen(CodingScreen):
+    """A `CodingScreen` with the history of a chat, a `Timeline` and `Details`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "thread", "Thread")]
 
@@ -46,6 +47,11 @@ class FollowingScreen(NotingScreen):
     def turn_to_details(self) -> None:
         """Gives the details the focus, wherever they stand."""
         self.details.shown.focus()
+
+    def show_codes(self, book: Codebook) -> None:
+        """In the details, too."""
+        super().show_codes(book)
+        self.details.codes = book
 
     # The cursor
 

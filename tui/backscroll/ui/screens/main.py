@@ -52,6 +52,7 @@ class MainScreen(KeepingScreen):
         super().__init__()
         self._has_looked = False
         self._seen_change: datetime | None = None
+        self._codes_changed: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """One line above, the panes, the keys below."""
@@ -130,6 +131,7 @@ class MainScreen(KeepingScreen):
         if self.backscroll.settings.refresh:
             self.set_interval(self.backscroll.settings.refresh, self._look_for_news)
         self._look_for_news()
+        self.read_codebook()
 
     def tell_waiting(self) -> None:
         """Says how much is not sent yet, by this program or another one."""
@@ -153,6 +155,18 @@ class MainScreen(KeepingScreen):
             self._has_looked, self._seen_change = True, changed_at
             if is_news:
                 self.action_refresh()
+            if await self.archive.codes.changed_at() != self._codes_changed:
+                self.read_codebook()
+
+    @work(group="codebook", exclusive=True, exit_on_error=False)
+    async def read_codebook(self) -> None:
+        """Reads the codes, once there is something to show them on; the first chat does not wait for them."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.has_news.wait(), _FIRST)
+        with suppress(AppError):
+            self._codes_changed = await self.archive.codes.changed_at()
+            book = await self.archive.codes.book(is_counted=False)
+            self.backscroll.take_codebook(self.desk.overlay().on_codebook(book))
 
     def action_refresh(self) -> None:
         """Looks for what came in meanwhile, in the list and in the chat; the view stays where it is."""

@@ -60,6 +60,7 @@ class NotedScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         """Times are the person's."""
         self._bookmarks.zone = self._annotations.zone = self.backscroll.zone
+        self._annotations.codes = self.backscroll.codebook
 
     def on_screen_resume(self) -> None:
         """Reads again what is shown: it may have changed while a message was open."""

@@ -109,7 +109,7 @@ class NotingScreen(ReadingScreen):
             note = new_annotation(message, self.chat_title(message), remark.text, span=remark.span, end=end)
             note = replace(note, category=remark.category, tags=remark.tags, codes=remark.codes)
             note = replace(note, author=self.backscroll.settings.reviewer)
-            self._put_down(AnnotationWrite(note))
+            self.put_down(AnnotationWrite(note))
             if end is not None:
                 self.history.action_end_selection()
 
@@ -126,11 +126,11 @@ class NotingScreen(ReadingScreen):
         from backscroll.ui.screens.note import rewritten
 
         if remark is not None:
-            self._put_down(AnnotationWrite(rewritten(note, remark, message), note))
+            self.put_down(AnnotationWrite(rewritten(note, remark, message), note))
 
     @on(NotesSheet.RemovalWanted)
     def _remove(self, event: NotesSheet.RemovalWanted) -> None:
-        self._put_down(AnnotationRemove(event.note))
+        self.put_down(AnnotationRemove(event.note))
         self.notify("^Z brings it back.", title="Annotation removed", markup=False)
 
     @on(NotesSheet.SettlementWanted)
@@ -138,5 +138,6 @@ class NotingScreen(ReadingScreen):
         self.backscroll.settle(event.note)
 
     @work(group="write", exit_on_error=False)
-    async def _put_down(self, payload: AnnotationWrite | AnnotationRemove) -> None:
+    async def put_down(self, payload: AnnotationWrite | AnnotationRemove) -> None:
+        """Writes an annotation, or takes one away."""
         await self.desk.write(payload)

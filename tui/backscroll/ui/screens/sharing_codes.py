@@ -15,16 +15,16 @@ from textual.binding import Binding, BindingType
 
 from backscroll.coding.formats import format_of
 from backscroll.coding.taking import taking
+from backscroll.errors import AppError
 from backscroll.exporting.target import whole_file
 from backscroll.model.code import Codebook
 from backscroll.model.code_rules import effect
-from backscroll.model.code_writes import CodeWrite
+from backscroll.model.code_writes import CodeWrite, opposite
+from backscroll.model.writes import Outcome, Write
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.codebook_file import CodebookFileScreen
 
-_PATIENCE: Final = 5.0
-"""Seconds to wait until what was written is in the archive, before its counts are read."""
 _REMARKS: Final = 6
 
 
@@ -35,6 +35,9 @@ class SharingCodesScreen(BaseScreen[None]):
         Binding("i", "take_in", "Import", show=False, tooltip="Take in a codebook: REFI-QDA, CSV, YAML"),
         Binding("E", "put_out", "Export", show=False, tooltip="Write the codebook to a file"),
     ]
+
+    _in_hand: UUID | None = None
+    """The code that is to be in hand once what was written shows."""
 
     @property
     @abstractmethod
@@ -48,18 +51,30 @@ class SharingCodesScreen(BaseScreen[None]):
     @work(group="read", exclusive=True, exit_on_error=False)
     async def read(self) -> None:
         """Reads it from the archive, with what waits in the outbox laid over it."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.desk.sent(), _PATIENCE)
-        self.show_book(self.desk.overlay().on_codebook(await self.archive.codes.book()))
+        overlay = self.desk.overlay()
+        book = overlay.on_codebook(await self.archive.codes.book())
+        self.backscroll.take_codebook(book)
+        self.show_book(book)
 
     @work(group="write", exit_on_error=False)
     async def write(self, writes: Sequence[CodeWrite], in_hand: UUID | None = None) -> None:
         """Keeps changes and shows what comes of them; what breaks a rule is told, and not kept."""
+        self._in_hand = in_hand
         for write in writes:
-            after = effect(self.book, write, datetime.now(UTC)).on(self.book)
-            await self.desk.write(replace(write, author=self.backscroll.settings.reviewer))
-            self.show_book(after, in_hand)
-        self.read()
+            effect(self.book, write, datetime.now(UTC))
+            signed = replace(write, author=self.backscroll.settings.reviewer)
+            await self.desk.write(signed, opposite(self.book, signed))
+
+    def note_written(self, write: Write) -> None:
+        """Shows what comes of a change, made here or by a key that undoes."""
+        if isinstance(write.payload, CodeWrite):
+            with suppress(AppError):
+                self.show_book(effect(self.book, write.payload, write.made_at).on(self.book), self._in_hand)
+
+    def note_ended(self, write: Write, outcome: Outcome | AppError) -> None:  # noqa: ARG002  (read anew in any case)
+        """Counts are others now, or what was refused has to go."""
+        if isinstance(write.payload, CodeWrite):
+            self.read()
 
     # Files
 

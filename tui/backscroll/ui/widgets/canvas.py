@@ -9,6 +9,7 @@ from textual import events
 from textual.geometry import Size
 from textual.reactive import var
 
+from backscroll.model.code import NO_CODES, Codebook
 from backscroll.model.message import Message
 from backscroll.model.query import Query
 from backscroll.text import safe_line
@@ -28,6 +29,9 @@ class Canvas(Drawing):
 
     lit: var[Query | None] = var(None, init=False)
     """What is lit in the messages."""
+
+    codes: var[Codebook] = var(NO_CODES, init=False)
+    """The codes that messages bear."""
 
     def __init__(self, zone: tzinfo | None = None, *, whole: str = "chat", id: str | None = None) -> None:  # noqa: A002  (Textual's word)
         super().__init__(id)
@@ -100,6 +104,7 @@ class Canvas(Drawing):
             query=self.lit,
             styles=Styles(*parts),
             whole=self._whole,
+            codes=self.codes,
         )
 
     def on_resize(self, event: events.Resize) -> None:
@@ -112,6 +117,10 @@ class Canvas(Drawing):
         super().notify_style_update()
         if self._look is not None and self.is_attached:
             self.call_next(self.keep_place, self.lay_out)  # the styles of the components are not there yet
+
+    def watch_codes(self) -> None:
+        """Draws codes as they are now."""
+        self.keep_place(self.lay_out)
 
     def watch_lit(self) -> None:
         """Lights other words."""

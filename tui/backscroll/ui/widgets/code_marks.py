@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from textual.color import Color
 from textual.content import Content
+from textual.style import Style
 
 from backscroll.coding.rows import state_of
 from backscroll.model.code import Code, Codebook
@@ -12,6 +14,8 @@ from backscroll.text import safe, safe_line
 from backscroll.ui.widgets.hanging import Hanging
 from backscroll.ui.widgets.palette import colour_for
 
+_BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
+_BRIGHT: Final = 0.5
 _MARKS: Final = 4
 """How many codes a message shows by marks of their own."""
 
@@ -29,15 +33,25 @@ def code_label(book: Codebook, code: Code, *, is_dark: bool) -> Content:
 
 
 def code_marks(book: Codebook, codes: Iterable[UUID], *, is_dark: bool) -> Content:
-    """A mark for each code of a message, in the order of the codebook: its key where it has one, else a square."""
+    """A mark for each code of a message, in the order of the codebook: its key on its colour, or a square."""
     borne = {code.id for identity in codes if (code := book.living(identity))}
     shown = [code for _, code in book.walk(with_retired=True) if code.id in borne]
-    marks = [
-        Content.assemble((code.key or "■", f"bold {code_colour(book, code, is_dark=is_dark)}"))
-        for code in shown[:_MARKS]
-    ]
+    marks = [_mark(code, Color.parse(code_colour(book, code, is_dark=is_dark))) for code in shown[:_MARKS]]
     more = len(shown) - _MARKS
-    return Content("").join([*marks, *([Content(f"+{more}")] if more > 0 else [])])
+    return Content(" ").join([*marks, *([Content(f"+{more}")] if more > 0 else [])])
+
+
+def _mark(code: Code, colour: Color) -> Content:
+    if not code.key:
+        return Content("■").stylize(Style(foreground=colour))
+    ink = _BLACK if colour.brightness > _BRIGHT else _WHITE
+    return Content(code.key).stylize(Style(foreground=ink, background=colour, bold=True))
+
+
+def code_labels(book: Codebook, codes: Iterable[UUID], *, is_dark: bool) -> list[Content]:
+    """The codes of an annotation by their paths, in the order in which they were given."""
+    known = dict.fromkeys(code for identity in codes if (code := book.living(identity)))
+    return [code_label(book, code, is_dark=is_dark) for code in known]
 
 
 def code_facts(book: Codebook, code: Code) -> Hanging:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -12,15 +13,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message as Signal
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
+from backscroll.model.code import NO_CODES, Codebook
 from backscroll.model.conversation import Conversation, Participant
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation
 from backscroll.model.summary import Summary
+from backscroll.ui.widgets.code_marks import code_labels
 from backscroll.ui.widgets.facts import chat_facts, message_facts, note_facts, people_facts, summary_facts
 from backscroll.ui.widgets.history import History
 from backscroll.ui.widgets.notes_sheet import NotesSheet
@@ -42,6 +45,9 @@ class Details(Vertical):
         *(Binding(str(n), f"tab({n - 1})", "Tab of the details", show=False) for n in range(1, len(TABS) + 1)),
         Binding("z", "screen.in_chat", "Show in the chat", show=False, tooltip="A thread's message in its chat"),
     ]
+
+    codes: var[Codebook] = var(NO_CODES, init=False)
+    """The codes that annotations bear."""
 
     tab: reactive[str] = reactive("notes", init=False)
     """Which of `TABS` is shown."""
@@ -133,11 +139,17 @@ class Details(Vertical):
         self._draw_notes()
         self._show("message", message_facts(message, self._zone))
 
+    def watch_codes(self) -> None:
+        """Names them as they are called now."""
+        self._draw_notes()
+
     @on(NotesSheet.Chosen)
     def _draw_notes(self) -> None:
         sheet = self.query_one(NotesSheet)
         if sheet.message is not None:
-            self._show("notes", note_facts(sheet.message, sheet.annotations, self._zone, sheet.waiting, sheet.chosen))
+            labels = partial(code_labels, self.codes, is_dark=self.app.current_theme.dark)
+            facts = note_facts(sheet.message, sheet.annotations, self._zone, sheet.waiting, sheet.chosen, labels=labels)
+            self._show("notes", facts)
 
     def show_chat(self, chat: Conversation, language: str | None = None) -> None:
         """Shows the figures of a chat, and its language (code) where that is known."""

@@ -1,6 +1,6 @@
 """What the details pane says about a message and its chat, as clean `Content`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
 from uuid import UUID
 
@@ -45,14 +45,19 @@ def note_facts(
     zone: tzinfo | None,
     waiting: frozenset[UUID] = frozenset(),
     chosen: int | None = None,
+    labels: Callable[[Iterable[UUID]], list[Content]] = lambda _: [],
 ) -> Content:
-    """The message's bookmark and annotations; those that wait to be sent say so, and one may be in hand."""
+    """The message's bookmark and annotations; those that wait to be sent say so, and one may be in hand.
+
+    `labels` names codes.
+    """
     lines = [Content.assemble(("★", "$text-warning"), " bookmarked")] if message.is_bookmarked else []
     for index, note in enumerate(annotations):
         lines += [_note_head(note, zone, is_waiting=note.id in waiting, is_chosen=index == chosen)]
+        lines += labels(note.codes)
         lines += [_about(note, zone)] if note.span or note.end else []
         lines += [Content(safe(note.text))] if note.text else []
-    return Content("\n").join(lines) if lines else Content.assemble(("b bookmarks, a annotates", _MUTED))
+    return Content("\n").join(lines) if lines else Content.assemble(("b bookmarks, a annotates, c codes", _MUTED))
 
 
 def _note_head(note: Annotation, zone: tzinfo | None, *, is_waiting: bool, is_chosen: bool) -> Content:

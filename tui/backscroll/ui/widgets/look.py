@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from textual.style import Style
 
+from backscroll.model.code import NO_CODES, Codebook
 from backscroll.model.query import Query
 
 
@@ -48,6 +49,7 @@ class Look:
     styles: Styles
     whole: str = "chat"
     is_bare: bool = False
+    codes: Codebook = NO_CODES
 
     @property
     def is_stacked(self) -> bool:

@@ -6,9 +6,11 @@ from uuid import UUID
 from textual.content import Content
 
 from backscroll.dates import local, long_day
+from backscroll.model.code import NO_CODES
 from backscroll.model.conversation import Place
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.text import safe_line
+from backscroll.ui.widgets.code_marks import code_labels
 from backscroll.ui.widgets.moments import clock_time
 from backscroll.ui.widgets.paged_list import PagedList
 
@@ -41,14 +43,16 @@ class AnnotationList(PagedList[Annotation]):
 
     zone: tzinfo | None = None
     waiting: frozenset[UUID] = frozenset()
+    codes = NO_CODES
 
     def lines(self, item: Annotation) -> int:  # noqa: ARG002  (the list's)
         """Always four; the last one stays free."""
         return 4
 
     def draw(self, item: Annotation) -> Content:
-        """The message's place and words, then the remark with its category and tags."""
+        """The message's place and words, then the remark with its codes, category and tags."""
         remark = [Content.assemble(("✎ ", "$text-warning"), safe_line(item.text[:_LONGEST]))]
+        remark += code_labels(self.codes, item.codes, is_dark=self.app.current_theme.dark)
         if item.category:
             remark.append(Content.styled(safe_line(item.category), "bold"))
         remark += [Content.styled("#" + safe_line(tag), "dim") for tag in item.tags]

@@ -9,6 +9,7 @@ from textual.style import Style
 from backscroll.model.message import Kind, Message, Quote
 from backscroll.reading.labels import attachment_labels
 from backscroll.text import safe_line
+from backscroll.ui.widgets.code_marks import code_marks
 from backscroll.ui.widgets.lines import Line, wrapped
 from backscroll.ui.widgets.look import Look, Setting
 from backscroll.ui.widgets.message_words import is_folded, words
@@ -98,10 +99,12 @@ def _name(message: Message, look: Look, width: int) -> Content:
 
 
 def _marks(message: Message, look: Look) -> Content:
-    marks = ["★"] if message.is_bookmarked else []
+    marks = [Content("★").stylize(look.styles.mark)] if message.is_bookmarked else []
+    if message.codes and (codes := code_marks(look.codes, message.codes, is_dark=look.is_dark)):
+        marks.append(codes)
     if message.annotation_count:
-        marks.append(f"✎{message.annotation_count}")
-    return Content(" ".join(marks)).stylize(look.styles.mark) if marks else Content("")
+        marks.append(Content(f"✎{message.annotation_count}").stylize(look.styles.mark))
+    return Content(" ").join(marks) if marks else Content("")
 
 
 def _body(message: Message, setting: Setting, look: Look, width: int) -> list[Line]:
