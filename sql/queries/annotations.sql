@@ -137,6 +137,7 @@ ORDER BY title, n.conversation_id;
 -- include: whole
 WHERE n.deleted_at IS NULL AND n.conversation_id = %(conversation)s::uuid
   AND (n.message_sent_at, n.message_id, n.id) > (%(sent_at)s::timestamptz, %(message)s::uuid, %(id)s::uuid)
+  AND n.message_sent_at >= %(sent_at)s::timestamptz
   AND (%(codes)s::uuid[] IS NULL OR n.codes && %(codes)s::uuid[])
 ORDER BY n.message_sent_at, n.message_id, n.id
 LIMIT %(limit)s::int;

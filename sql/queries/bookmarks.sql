@@ -130,6 +130,7 @@ ORDER BY title, b.conversation_id;
 -- include: whole
 WHERE b.deleted_at IS NULL AND b.conversation_id = %(conversation)s::uuid
   AND (b.message_sent_at, b.message_id, b.id) > (%(sent_at)s::timestamptz, %(message)s::uuid, %(id)s::uuid)
+  AND b.message_sent_at >= %(sent_at)s::timestamptz
 ORDER BY b.message_sent_at, b.message_id, b.id
 LIMIT %(limit)s::int;
 
