@@ -12,9 +12,12 @@ _TABLES: Final = """
 SELECT c.relname FROM pg_class AS c
 WHERE c.relnamespace = 'backscroll'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
 """
-RECORDS: Final = {"import_runs", "message_logs", "import_run_conversations", "alembic_version", "users"}
-"""What tells of runs and people, and is another for each."""
-_OTHER: Final = {"run_number", "created_at", "updated_at", "generated_at", "replaced_at"}
+RECORDS: Final = {
+    *("import_runs", "message_logs", "import_run_conversations"),
+    *("alembic_version", "users", "applied_writes"),
+}
+"""What tells of runs, people and their writes, and is another for each."""
+_OTHER: Final = {"run_number", "created_at", "updated_at", "generated_at", "replaced_at", "last_write"}
 _KEYED_ANEW: Final = {"bookmarks": {"id", "user_id"}, "annotations": {"id", "user_id"}, "read_marks": {"user_id"}}
 
 
