@@ -20,7 +20,10 @@ from backscroll.exporting.refi.reading import open_project
 from backscroll.exporting.returning.bringing import bring
 from backscroll.model.message import Cursor
 from backscroll.model.notes import Annotation
-from tests.exporting.noted import PART, TEXTS, export, note
+from backscroll.model.writes import BookmarkSet
+from backscroll.writing.noting import new_bookmark
+from tests.exporting.noted import PART, TEXTS, export, note, write
+from tests.making import chat, chat_id, store
 
 ORDER = {
     "Project": ["Users", "CodeBook", "Cases", "Sources"],
@@ -49,6 +52,9 @@ NAMESPACE = "{urn:QDA-XML:project:1.0}"
 
 async def test_a_project_is_built_as_the_standard_says(archive: Archive, tmp_path: Path) -> None:
     notes = await note(archive)
+    await store(archive, chat("d", ["nobody's business"]))
+    (alone,) = await archive.messages.after(chat_id("d"), limit=2)
+    await write(archive, BookmarkSet(new_bookmark(alone, "")))
     with zipfile.ZipFile(await export(archive, tmp_path / "notes.qdpx")) as project:
         root = ET.fromstring(project.read("project.qde"))
         (source,) = root.iter(f"{NAMESPACE}TextSource")

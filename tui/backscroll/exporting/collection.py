@@ -19,13 +19,14 @@ _PAGE: Final = 2000
 class Collection:
     """What people wrote in some chats, each to be read once; `bookmarks` and `annotations` count what was read.
 
-    `paths` has the path of every code, also of those out of use. Where `codes` are given, it is annotations that bear
-    one of them, and no bookmarks.
+    `annotated` are those of the `chats` that have more than bookmarks. `paths` has the path of every code, also of
+    those out of use. Where `codes` are given, it is annotations that bear one of them, and no bookmarks.
     """
 
     archive: Archive
     book: Codebook
     chats: Sequence[NotedChat]
+    annotated: Sequence[NotedChat]
     codes: Sequence[UUID] | None
     zone: tzinfo | None
     tell: Tell
@@ -96,10 +97,9 @@ async def collect(
     """
     book = await archive.codes.book()
     wanted = None if codes is None else sorted({below for code in codes for below in book.branch(code)})
-    found = await archive.annotations.chats(chat, wanted)
-    if wanted is None:
-        found = _joined(found, await archive.bookmarks.chats(chat))
-    return Collection(archive, book, found, wanted, zone, tell)
+    annotated = await archive.annotations.chats(chat, wanted)
+    bookmarked = await archive.bookmarks.chats(chat) if wanted is None else []
+    return Collection(archive, book, _joined(annotated, bookmarked), annotated, wanted, zone, tell)
 
 
 def _joined(*lists: list[NotedChat]) -> list[NotedChat]:

@@ -18,7 +18,7 @@ from backscroll.model.notes import NotedChat
 async def write(path: Path, collection: Collection) -> None:
     """Fills a path."""
     with text_file(path) as file:
-        for chat in collection.chats:
+        for chat in collection.annotated:
             async for passage in passages(collection, chat):
                 if passage.annotations:
                     file.write(json_line(_row(passage, chat, collection)) + "\n")

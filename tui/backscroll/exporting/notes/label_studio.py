@@ -19,7 +19,7 @@ async def write(path: Path, collection: Collection) -> None:
     """Fills a path."""
     between = "["
     with text_file(path) as file:
-        for chat in collection.chats:
+        for chat in collection.annotated:
             async for passage in passages(collection, chat):
                 if passage.annotations:
                     file.write(f"{between}\n{json_line(_task(passage, chat, collection))}")

@@ -31,7 +31,7 @@ async def write(path: Path, collection: Collection) -> None:
         archive = stack.enter_context(ZipFile(path, "w", ZIP_DEFLATED))
         cases, sources = (stack.enter_context(_spool()) for _ in range(2))
         project = _Project(collection, cases, sources)
-        for chat in collection.chats:
+        for chat in collection.annotated:
             with _entry(archive, f"sources/{chat.conversation_id}.txt") as text:
                 await _Source(project, chat, text).write()
         with _entry(archive, layout.PROJECT) as file:
