@@ -1,11 +1,12 @@
 """Writes of people: how soon they are safe, and what faults and kills do to them."""
 
 import asyncio
+import logging
 import os
 import signal
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
@@ -30,22 +31,32 @@ from tests.making import chat, store
 from tests.writing.faults import through_faults, under_kills
 
 _ROUNDS: Final = 1_000
+_LOOK: Final = 0.02
 _INSERT: Final = "INSERT INTO kept (id, payload) VALUES (?, ?)"
 
 
 def measure(home: Path, count: int, kills: int, seed: int) -> str:
-    """How soon writes are safe, and what came of faults and of kills; anything wrong fails it."""
-    server = EmbeddedServer(home, status=print)
-    server.acquire()
-    try:
-        migrations.migrate(server.dsn)
-        with TemporaryDirectory(dir=home) as folder:
+    """How soon writes are safe, and what came of faults and of kills; anything wrong fails it.
+
+    The server that is crashed is one of its own, in a directory of the home that is gone afterwards.
+    """
+    logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # it tells of every lost connection
+    home.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=home) as folder:
+        server = EmbeddedServer(Path(folder) / "server", status=print)
+        server.acquire()
+        try:
+            migrations.migrate(server.dsn)
+            asyncio.run(_store(server.dsn))
             safe = asyncio.run(_safe(Path(folder)))
-            faults = _through_faults(server, home, Path(folder), count, Random(seed))
+            print(safe, flush=True)
+            faults = _through_faults(server, Path(folder), count, Random(seed))
+            print(faults, flush=True)
             killed = _under_kills(server, Path(folder), count, kills, Random(seed))
-        return f"{described(server.dsn)}\n\n{safe}\n\n{faults}\n{killed}"
-    finally:
-        server.release()
+            return f"{killed}\n\n{described(server.dsn)}"
+        finally:
+            server.release()
+            server.stop()
 
 
 async def _safe(folder: Path) -> str:
@@ -77,10 +88,9 @@ def _note() -> Annotation:
     return Annotation(identity, identity, "Family", Cursor(now, identity), "Ana", quote, text, "theme", (), now, now)
 
 
-def _through_faults(server: EmbeddedServer, home: Path, folder: Path, count: int, draw: Random) -> str:
-    with _chat(server, "writes_faults") as dsn:
-        restart = partial(_restart, server, home)
-        faults, wrong = asyncio.run(through_faults(dsn, folder / "faults", count, draw, restart))
+def _through_faults(server: EmbeddedServer, folder: Path, count: int, draw: Random) -> str:
+    restart = partial(_restart, server, folder / "server")
+    faults, wrong = asyncio.run(through_faults(server.dsn, folder / "faults", count, draw, restart))
     if wrong:
         raise SystemExit("\n".join(wrong))
     told = ", ".join(f"{number} {fault}" for fault, number in asdict(faults).items())
@@ -88,7 +98,8 @@ def _through_faults(server: EmbeddedServer, home: Path, folder: Path, count: int
 
 
 def _under_kills(server: EmbeddedServer, folder: Path, count: int, kills: int, draw: Random) -> str:
-    with _chat(server, "writes_kills") as dsn:
+    with fresh_database(server.dsn, "writes_kills") as dsn:
+        asyncio.run(_store(dsn))
         untold, wrong = under_kills(dsn, folder / "kills", count, kills, draw)
     if wrong:
         raise SystemExit("\n".join(wrong))
@@ -98,21 +109,20 @@ def _under_kills(server: EmbeddedServer, folder: Path, count: int, kills: int, d
     )
 
 
-@contextmanager
-def _chat(server: EmbeddedServer, name: str) -> Iterator[str]:
-    with fresh_database(server.dsn, name) as dsn:
-        asyncio.run(_store(dsn))
-        yield dsn
-
-
 async def _store(dsn: str) -> None:
     async with opened(dsn) as archive:
         await store(archive, chat("c", ["one"]))
 
 
-def _restart(server: EmbeddedServer, home: Path) -> None:
-    """Ends the server at once, as a crash does, and starts it again."""
-    data = cluster.existing(home.expanduser().resolve())
+def _restart(server: EmbeddedServer, home: Path) -> str:
+    """Ends the server at once, as a crash does, and starts it again; gives its DSN."""
+    data = cluster.existing(home.resolve())
     assert data is not None
-    os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
+    postmaster = int((data / "postmaster.pid").read_text().split()[0])
+    with suppress(ProcessLookupError):
+        os.kill(postmaster, signal.SIGQUIT)
+        while True:
+            os.kill(postmaster, 0)  # until it is gone: one that still dies would pass for one that lives
+            time.sleep(_LOOK)
     server.ensure()
+    return server.dsn

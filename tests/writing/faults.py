@@ -68,24 +68,27 @@ class Faults:
 
 
 async def through_faults(
-    dsn: str, home: Path, count: int, draw: Random, restart: Callable[[], None] | None = None
+    dsn: str, home: Path, count: int, draw: Random, restart: Callable[[], str] | None = None
 ) -> tuple[Faults, list[str]]:
     """Writes so many annotations, every third one a change of the one before, while one in five meets a fault.
 
-    Gives the faults, and whatever is wrong afterwards. The chat `c` of `tests.making` has to be there.
+    `restart` ends the server and starts it again, and gives the DSN under which it is reached then. Gives the faults,
+    and whatever is wrong afterwards. The chat `c` of `tests.making` has to be there.
     """
     faults, wrong = Faults(), list[str]()
+    reached = dsn
     async with Proxy(dsn) as proxy, open_archive(Settings(dsn=proxy.dsn, home=home)) as archive:
         (message,) = await archive.messages.after(chat_id("c"), limit=1)
         desk = Desk(Outbox(archive.outbox), archive)
 
         def disturb(write: Write, outcome: Outcome | AppError) -> None:
+            nonlocal reached
             if outcome is not Outcome.APPLIED:
                 wrong.append(f"{write.kind} ended as {outcome}")
             roll = draw.random()
             if roll < 0.08:
                 faults.terminated += 1
-                with psycopg.connect(dsn, autocommit=True) as killer:
+                with psycopg.connect(reached, autocommit=True) as killer:
                     killer.execute(_TERMINATE)
             elif roll < 0.14:
                 faults.cut += 1
@@ -94,7 +97,8 @@ async def through_faults(
                 proxy.eats += 1
             elif roll < 0.206 and restart is not None:
                 faults.restarted += 1
-                restart()
+                reached = restart()
+                proxy.reach(reached)
 
         desk.ended = disturb
         desk.start()
@@ -107,7 +111,7 @@ async def through_faults(
         await desk.finish(0)
         faults.eaten = proxy.eaten
         changed = sum(number % 3 == 2 for number in range(count))
-        wrong += [*_wrong(dsn, [str(write.id) for write in writes]), *_wrong_notes(dsn, count - changed)]
+        wrong += [*_wrong(reached, [str(write.id) for write in writes]), *_wrong_notes(reached, count - changed)]
         return faults, wrong
 
 

@@ -34,6 +34,10 @@ class Proxy:
         port = self._server.sockets[0].getsockname()[1]
         return make_conninfo(self._dsn, host="127.0.0.1", port=port, sslmode="disable", gssencmode="disable")
 
+    def reach(self, dsn: str) -> None:
+        """From now on, hands on to where the server is now."""
+        self._dsn = dsn
+
     def cut(self) -> None:
         """Resets every connection."""
         for client in list(self._clients):
