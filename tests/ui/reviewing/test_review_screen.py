@@ -75,11 +75,17 @@ async def test_fifty_messages_are_coded_by_keys_alone_with_a_break(archive: Arch
         await press(pilot, "s")
         assert "4 of 50, 3 done" in screen_text(pilot)
         await pilot.press("p", "p", "p")
-        await code(pilot, "t")  # the first one again
+        await press(pilot, "t", "enter")  # the first one again
         assert "4 of 50, 3 done" in screen_text(pilot)
         for n in range(20):
             await code(pilot, "2" if n % 2 else "t")
-        await press(pilot, "1", "escape", "escape")
+        await still(pilot)
+        await pilot.app.desk.stop()  # as where the server is away
+        await pilot.press("1", "enter")
+        screen(pilot)._tell_waiting()
+        await pilot.pause()
+        assert "1 waiting" in screen_text(pilot)
+        await pilot.press("escape", "escape")
         assert isinstance(pilot.app.screen, MainScreen)
     first = await archive.reviews.decisions(review.id)
     assert [d.position for d in first] == list(range(23))
@@ -87,8 +93,8 @@ async def test_fifty_messages_are_coded_by_keys_alone_with_a_break(archive: Arch
     assert [(d.is_coded, d.is_flagged, d.remark) for d in first[1:3]] == [(True, True, "odd"), (False, False, "")]
     async with browser(archive, "ana").run_test(size=(100, 30)) as pilot:
         await press(pilot, "R", "enter")
-        assert "24 of 50, 23 done" in screen_text(pilot)
-        for _ in range(26):
+        assert "25 of 50, 24 done" in screen_text(pilot)
+        for _ in range(25):
             await code(pilot)
         await press(pilot, "enter")
         assert "Every message is decided" in screen_text(pilot)
@@ -136,14 +142,13 @@ async def test_others_codes_stand_beside_ones_own_in_the_second_pass_and_are_set
         assert "bo" not in screen_text(pilot)
         await code(pilot, "t", "2")
         await code(pilot, "1")
-        await code(pilot)
+        await press(pilot, "enter")
         shown = screen_text(pilot)
         assert "second pass · ana" in shown
         assert "1 of 2, 0 done" in shown
         assert "✎" in shown
         assert "  ana   bo" in shown
-        await code(pilot, "2")
-        await code(pilot)
+        await press(pilot, "2", "enter", "enter")
     async with browser(archive, "di").run_test(size=(120, 40)) as pilot:
         await press(pilot, "R", "s")
         assert "result · di" in screen_text(pilot)
@@ -165,7 +170,7 @@ async def test_a_message_that_is_gone_is_coded_by_what_it_said(archive: Archive,
         await press(pilot, "R", "enter")
         assert "not in the archive any more" in screen_text(pilot)
         assert "[b]of[/b] it" in screen_text(pilot)
-        await code(pilot, "t")
+        await press(pilot, "t", "enter")
     (first,) = await archive.reviews.decisions(review.id)
     assert first.codes == (THEME,)
 

@@ -1,5 +1,6 @@
 """The message of a review that is in hand, in its surroundings, with the codes beside it."""
 
+from contextlib import suppress
 from time import monotonic
 from typing import Final
 
@@ -27,6 +28,7 @@ from backscroll.ui.widgets.progress_line import ProgressLine
 _WIDER: Final = 4
 """How many times as many messages are around one after each key for more."""
 _MOST_AROUND: Final = 1024
+_TOLD_EVERY: Final = 2.0
 _AHEAD: Final = 3
 """Messages that are fetched before they are wanted: more than one decides on while an answer is on its way."""
 _ENDS: Final = {
@@ -67,8 +69,15 @@ class InHandScreen(BaseScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Sits down."""
+        """Sits down, and says every few seconds what is not sent yet."""
         self.begin(self._made_in)
+        self.set_interval(_TOLD_EVERY, self._tell_waiting)
+
+    def _tell_waiting(self) -> None:
+        with suppress(AppError):  # who decides is told of a broken outbox
+            kept = self.desk.outbox.all()
+            refused = sum(each.is_parked for each in kept)
+            self.query_one(ProgressLine).waiting = (len(kept) - refused, refused)
 
     @work(group="begin", exclusive=True, exit_on_error=False)
     async def begin(self, made_in: Pass | None) -> None:

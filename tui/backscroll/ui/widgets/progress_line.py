@@ -10,6 +10,7 @@ from textual.widget import Widget
 from backscroll.model.review import Pass
 from backscroll.reviewing.queue import Queue
 from backscroll.text import safe_line
+from backscroll.ui.widgets.top_line import unsent
 
 _BAR: Final = 12
 _PASSES: Final = {Pass.ALONE: "first pass", Pass.TOGETHER: "second pass", Pass.RESULT: "result"}
@@ -21,6 +22,9 @@ class ProgressLine(Widget):
     DEFAULT_CSS = "ProgressLine { height: 1; background: $panel; padding: 0 1; }"
 
     _parts: reactive[tuple[Content, Content]] = reactive((Content(""), Content("")), init=False)
+
+    waiting: reactive[tuple[int, int]] = reactive((0, 0))
+    """How many writes are not sent yet, and how many were refused."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -46,9 +50,10 @@ class ProgressLine(Widget):
     def render(self) -> RenderResult:
         """Where one is at the left, how far at the right."""
         left, right = self._parts
+        right = Content.assemble(*unsent(*self.waiting), "  ", right)
         room = self.content_region.width - right.cell_length
         return Content.assemble(
-            left.truncate(max(room - 1, 0), ellipsis=True).pad_right(0), " " * max(1, room - left.cell_length), right
+            left.truncate(max(room - 1, 0), ellipsis=True), " " * max(1, room - left.cell_length), right
         )
 
 
@@ -63,6 +68,6 @@ def _pace(queue: Queue) -> str:
 def _duration(seconds: float) -> str:
     minutes = round(seconds / 60)
     if minutes < 1:
-        return "less than a minute"
+        return "< 1 min"
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"

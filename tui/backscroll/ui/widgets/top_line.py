@@ -32,7 +32,7 @@ class TopLine(Widget):
         """The name at the left and as many hints at the right as there is room for."""
         archive = f" · {safe_line(self.archive)}" if self.archive else ""
         name = Content.assemble(
-            (" Backscroll", "bold $text-primary"), (archive, "$foreground-muted"), *_unsent(*self.waiting)
+            (" Backscroll", "bold $text-primary"), (archive, "$foreground-muted"), *unsent(*self.waiting)
         )
         hints = [_hint(*hint) for hint in _HINTS]
         width = self.size.width
@@ -42,7 +42,8 @@ class TopLine(Widget):
         return Content.assemble(name, " " * max(1, width - name.cell_length - right.cell_length), right)
 
 
-def _unsent(waiting: int, refused: int) -> list[tuple[str, str]]:
+def unsent(waiting: int, refused: int) -> list[tuple[str, str]]:
+    """How many writes are not in the archive yet, with their styles; nothing where all are."""
     told = ((waiting, "waiting", "$text-accent"), (refused, "refused", "$text-error"))
     return [(f" · {count:,} {word}", style) for count, word, style in told if count]
 
