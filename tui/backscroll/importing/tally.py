@@ -1,10 +1,7 @@
 """Counts what is read of each chat while its records pass by: the figures of an import's report."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain, groupby
-from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
@@ -28,13 +25,13 @@ class Tally:
     def __init__(self, identity: str) -> None:
         self._identity = identity
         self._chats: dict[str, _ChatTally] = {}
-        self._waiting: list[Entry] = []
         self.remarks: list[Remarked] = []
 
     def see(self, record: Record) -> None:
         """Takes in a record."""
         if isinstance(record, Entry):
-            self._waiting.append(record)  # many together are counted in a third of the time
+            chat = self._chats.get(record.chat)
+            (chat or self._chat(record.chat)).see(record)
         elif isinstance(record, Person):
             self._chat(record.chat).names[record.external_id] = record.name
         elif isinstance(record, Chat):
@@ -51,15 +48,12 @@ class Tally:
 
     def reports(self) -> tuple[ChatReport, ...]:
         """What was read so far, in the order in which the chats came; those without messages are left out."""
-        for external_id, entries in groupby(self._waiting, attrgetter("chat")):
-            self._chat(external_id).see(tuple(entries))
-        self._waiting.clear()
         return tuple(chat.report() for chat in self._chats.values() if chat.messages)
 
 
 @dataclass(slots=True)
 class _ChatTally:
-    """What was seen of one chat."""
+    """What was seen of one chat; it is looked at for each message of an import, so it does little."""
 
     id: UUID
     title: str
@@ -73,15 +67,21 @@ class _ChatTally:
     samples: list[Sample] = field(default_factory=list)
     reported: ChatReport | None = None
 
-    def see(self, entries: Sequence[Entry]) -> None:
-        self.samples += map(self._sample, entries[: max(SAMPLES - self.messages, 0)])
-        self.messages += len(entries)
-        moments = [entry.sent_at for entry in entries]
-        self.first, self.last = min(self.first, *moments), max(self.last, *moments)
-        self.days.update(map(datetime.toordinal, moments))
-        self.writers.update(entry.person for entry in entries if entry.person is not None)
-        files = chain.from_iterable(entry.attachments for entry in entries if entry.attachments)
-        self.missing_files += sum(file.path is None and not isinstance(file, Enclosed) for file in files)
+    def see(self, entry: Entry) -> None:
+        self.messages += 1
+        moment = entry.sent_at
+        # min() and max() take three times as long.
+        if moment > self.last:  # noqa: PLR1730
+            self.last = moment
+        if moment < self.first:  # noqa: PLR1730
+            self.first = moment
+        self.days.add(moment.toordinal())
+        if entry.person is not None:
+            self.writers.add(entry.person)
+        if entry.attachments:
+            self.missing_files += sum(f.path is None and not isinstance(f, Enclosed) for f in entry.attachments)
+        if self.messages <= SAMPLES:
+            self.samples.append(self._sample(entry))
 
     def _sample(self, entry: Entry) -> Sample:
         sender = self.names.get(entry.person, entry.person) if entry.person is not None else None
