@@ -12,7 +12,6 @@ from msgspec import structs
 
 from backscroll.errors import AppError
 from backscroll.model.code import Codebook
-from backscroll.model.code_rules import effect
 from backscroll.model.code_writes import CodeWrite
 from backscroll.model.message import Message
 from backscroll.model.note_listing import NoteListing, NoteOrder
@@ -79,6 +78,8 @@ class Overlay:
 
     def on_codebook(self, book: Codebook) -> Codebook:
         """The codebook as it will be; what breaks a rule of it by now is left out."""
+        from backscroll.model.code_rules import effect  # here, because the first frame need not wait for it
+
         for write, made_at in self._of_codebook:
             with suppress(AppError):
                 book = effect(book, write, made_at).on(book)

@@ -1,5 +1,6 @@
 """What was done to a code, or to the whole codebook: when, by whom, and how it was before."""
 
+from datetime import tzinfo
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -10,7 +11,7 @@ from textual.content import Content
 
 from backscroll.coding.rows import told_of
 from backscroll.dates import local
-from backscroll.model.code import Code, Codebook, CodeChange
+from backscroll.model.code import NO_CODES, Code, Codebook, CodeChange
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseModal
 from backscroll.ui.widgets.paged_list import PagedList
@@ -22,7 +23,8 @@ _MANY: Final = 2000
 class ChangeList(PagedList[CodeChange]):
     """Changes, two lines each: what was done, and how it was and became."""
 
-    book = Codebook()
+    book = NO_CODES
+    zone: tzinfo | None = None
 
     def lines(self, item: CodeChange) -> int:  # noqa: ARG002  (all alike)
         """Two."""
@@ -32,7 +34,7 @@ class ChangeList(PagedList[CodeChange]):
         """When, by whom, what, and what became otherwise."""
         code = self.book.get(item.code_id)
         path = safe_line(self.book.path(code)) if code else ""
-        when = f"{local(item.changed_at, self.screen.backscroll.zone):%d %b %Y %H:%M}"  # type: ignore[attr-defined]
+        when = f"{local(item.changed_at, self.zone):%d %b %Y %H:%M}"
         head = Content.assemble(
             (when, "$text-muted"),
             f"  {path} ",
@@ -70,7 +72,7 @@ class CodeHistoryScreen(BaseModal[None]):
 
     def on_mount(self) -> None:
         """Reads the first page."""
-        self._changes.book = self._book
+        self._changes.book, self._changes.zone = self._book, self.backscroll.zone
         self._read(_PAGE)
 
     @on(PagedList.EndReached)

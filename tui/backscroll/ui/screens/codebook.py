@@ -30,7 +30,7 @@ from backscroll.ui.screens.code_choosing import CodeChooser
 from backscroll.ui.screens.code_form import CodeForm, SplitForm
 from backscroll.ui.screens.code_history import CodeHistoryScreen
 from backscroll.ui.screens.moving_codes import MovingCodesScreen
-from backscroll.ui.widgets.code_marks import code_facts
+from backscroll.ui.widgets.code_facts import code_facts
 from backscroll.ui.widgets.code_tree import CodeTree
 from backscroll.ui.widgets.key_line import KeyLine
 from backscroll.ui.widgets.paged_list import PagedList

@@ -10,14 +10,12 @@ from textual.binding import Binding, BindingType
 
 from backscroll.errors import AppError
 from backscroll.model.code import Code, Codebook
-from backscroll.model.code_rules import effect
 from backscroll.model.code_writes import CodeWrite
 from backscroll.model.conversation import Place
 from backscroll.model.message import Message
 from backscroll.model.writes import AnnotationWrite, Write
 from backscroll.ui.screens.noting import NotingScreen
 from backscroll.ui.widgets.history import History
-from backscroll.writing.coding import toggled
 from backscroll.writing.noting import new_annotation
 
 _PATIENCE: Final = 2.0
@@ -45,6 +43,8 @@ class CodingScreen(NotingScreen):
     def note_written(self, write: Write) -> None:
         """Shows what was written on the messages that are held, or with the codes that there are now."""
         if isinstance(write.payload, CodeWrite):
+            from backscroll.model.code_rules import effect  # here, because the first frame need not wait for it
+
             with suppress(AppError):
                 book = self.backscroll.codebook
                 self.backscroll.take_codebook(effect(book, write.payload, write.made_at).on(book))
@@ -79,6 +79,8 @@ class CodingScreen(NotingScreen):
 
     @work(group="write", exit_on_error=False)
     async def _toggle(self, message: Message, code: Code) -> None:
+        from backscroll.writing.coding import toggled
+
         async with self._coding:  # the second of two quick keys knows what the first one wrote
             overlay, known = self.desk.overlay(), []
             if self.held(message).annotation_count:

@@ -12,6 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from backscroll.errors import AppError
+from backscroll.model.code_writes import CodeWrite
+from backscroll.model.writes import Outcome, Write
 from backscroll.ui.kept_widths import keep_widths, read_widths
 from backscroll.ui.screens.keeping import KeepingScreen
 from backscroll.ui.widgets.chat_list import ChatList
@@ -157,6 +159,12 @@ class MainScreen(KeepingScreen):
                 self.action_refresh()
             if await self.archive.codes.changed_at() != self._codes_changed:
                 self.read_codebook()
+
+    def note_ended(self, write: Write, outcome: Outcome | AppError) -> None:
+        """A change of the codebook that was refused goes again."""
+        super().note_ended(write, outcome)
+        if isinstance(write.payload, CodeWrite) and isinstance(outcome, AppError):
+            self.read_codebook()
 
     @work(group="codebook", exclusive=True, exit_on_error=False)
     async def read_codebook(self) -> None:

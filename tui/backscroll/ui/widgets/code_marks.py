@@ -8,10 +8,8 @@ from textual.color import Color
 from textual.content import Content
 from textual.style import Style
 
-from backscroll.coding.rows import state_of
 from backscroll.model.code import Code, Codebook
-from backscroll.text import safe, safe_line
-from backscroll.ui.widgets.hanging import Hanging
+from backscroll.text import safe_line
 from backscroll.ui.widgets.palette import colour_for
 
 _BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
@@ -52,22 +50,3 @@ def code_labels(book: Codebook, codes: Iterable[UUID], *, is_dark: bool) -> list
     """The codes of an annotation by their paths, in the order in which they were given."""
     known = dict.fromkeys(code for identity in codes if (code := book.living(identity)))
     return [code_label(book, code, is_dark=is_dark) for code in known]
-
-
-def code_facts(book: Codebook, code: Code) -> Hanging:
-    """What a code means and how often it was given."""
-    uses = book.uses(code.id)
-    return Hanging(
-        [
-            ("name", safe_line(code.name)),
-            ("under", safe_line("/".join(above.name for above in book.line(code)[:-1]))),
-            ("key", code.key),
-            ("colour", code.colour),
-            ("given", f"{uses.own:,}" + (f", with those below {uses.whole:,}" if uses.whole != uses.own else "")),
-            ("applies", safe(code.description)),
-            ("examples", safe(code.examples)),
-            ("state", state_of(book, code).strip(" ()")),
-            ("id", str(code.id)),
-        ],
-        10,
-    )
