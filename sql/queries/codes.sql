@@ -7,18 +7,27 @@ SELECT c.id, c.parent_id, c.name, c.colour, c.key, c.description, c.examples, c.
 FROM backscroll.codes AS c;
 
 -- name: uses
--- How many annotations bear each code itself, and it or one below it.
+-- How many annotations bear each code itself, and it or one below it. Many annotations bear the same codes: these are
+-- looked at once.
 WITH RECURSIVE over (id, above) AS (
     SELECT c.id, c.id FROM backscroll.codes AS c
     UNION
     SELECT o.id, c.parent_id FROM over AS o JOIN backscroll.codes AS c ON c.id = o.above WHERE c.parent_id IS NOT NULL
+), borne AS (
+    SELECT n.codes, count(*) AS times
+    FROM backscroll.annotations AS n
+    WHERE n.deleted_at IS NULL AND n.conflicts_with IS NULL AND n.codes <> '{}'
+    GROUP BY n.codes
+), reached AS (
+    SELECT o.above, b.times, bool_or(o.id = o.above) AS is_own
+    FROM borne AS b
+    CROSS JOIN LATERAL unnest(b.codes) AS u (code)
+    JOIN over AS o ON o.id = u.code
+    GROUP BY o.above, b.codes, b.times
 )
-SELECT o.above AS id, count(DISTINCT n.id) FILTER (WHERE o.id = o.above) AS own, count(DISTINCT n.id) AS whole
-FROM backscroll.annotations AS n
-CROSS JOIN LATERAL unnest(n.codes) AS u (code)
-JOIN over AS o ON o.id = u.code
-WHERE n.deleted_at IS NULL AND n.conflicts_with IS NULL AND n.codes <> '{}'
-GROUP BY o.above;
+SELECT r.above AS id, coalesce(sum(r.times) FILTER (WHERE r.is_own), 0)::bigint AS own, sum(r.times)::bigint AS whole
+FROM reached AS r
+GROUP BY r.above;
 
 -- name: changed_at
 -- When the codebook was last changed; null where it never was.
