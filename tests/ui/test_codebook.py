@@ -63,7 +63,10 @@ async def test_a_codebook_is_written_to_a_file_and_taken_in_again(archive: Archi
     async with browser(archive).run_test(size=(120, 40), notifications=True) as pilot:
         await press(pilot, "C", "n", *"Mood", "ctrl+j", "E")
         pilot.app.screen.query_one("#path", Input).value = str(path)
+        await press(pilot, "enter", "E")
+        pilot.app.screen.query_one("#path", Input).value = str(path)
         await press(pilot, "enter")
+        assert "codes.csv is there already" in screen_text(pilot)
         path.write_text(path.read_text("utf-8-sig") + ",Mood/Joy,,,,,,\n", "utf-8")
         await press(pilot, "i")
         pilot.app.screen.query_one("#path", Input).value = str(path)

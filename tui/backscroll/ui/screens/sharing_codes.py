@@ -109,6 +109,11 @@ class SharingCodesScreen(BaseScreen[None]):
     @work(group="file", exclusive=True, exit_on_error=False)
     async def _put_out(self, path: Path) -> None:
         form, book = format_of(path), self.book
-        async with whole_file(path) as part:
-            await asyncio.to_thread(form.write, part, book)
+        try:
+            async with whole_file(path) as part:
+                await asyncio.to_thread(form.write, part, book)
+        except AppError as error:
+            if error.code == "file_exists":  # its hint is the command line's
+                raise AppError(error.title, "Name another file.", code=error.code) from None
+            raise
         self.notify(safe_line(str(path)), title=f"Written as {form.title}", markup=False)
