@@ -50,6 +50,25 @@ def test_every_committed_row_is_there_after_the_server_was_killed(server: Embedd
     assert committed <= count(server.dsn) <= committed + 1
 
 
+def test_a_table_that_was_filled_as_it_was_made_is_whole_after_the_server_was_killed(
+    server: EmbeddedServer, home: Path
+) -> None:
+    """Such a table, and its index, are not in the log but synced: imports make quarters like that."""
+    with psycopg.connect(server.dsn) as connection:
+        connection.execute("CREATE TABLE filled (words tsvector)")
+        connection.execute(
+            "INSERT INTO filled SELECT to_tsvector('w' || n % 7) FROM generate_series(1, 70000) AS k (n)"
+        )
+        connection.execute("CREATE INDEX ON filled USING gin (words)")
+    kill_server(home)
+    server.ensure()
+    with psycopg.connect(server.dsn) as connection:
+        assert connection.execute("SELECT count(*) FROM filled").fetchone() == (70_000,)
+        connection.execute("SET enable_seqscan = off")
+        found = connection.execute("SELECT count(*) FROM filled WHERE words @@ 'w3'::tsquery").fetchone()
+        assert found == (10_000,)
+
+
 @on_linux
 def test_a_busy_process_that_outlives_the_killed_server_does_not_keep_it_from_starting(
     server: EmbeddedServer, home: Path
