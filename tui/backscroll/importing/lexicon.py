@@ -6,7 +6,7 @@ from typing import Final
 from backscroll.model.stems import has_stems, mark, marked_stems, stems
 from backscroll.model.words import normalise
 
-_KEPT: Final = 300_000
+_KEPT: Final = 200_000
 """How many pieces are remembered; then remembering begins anew."""
 _RECURRING: Final = 24
 """What is longer hardly comes again: addresses and numbers."""
