@@ -81,9 +81,10 @@ WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid AND n.d
 -- An annotation as it is shown; for the queries below.
 SELECT n.id, n.conversation_id, coalesce(c.title, n.quoted_conversation) AS conversation, n.message_sent_at, n.message_id,
        n.quoted_sender AS sender, n.quoted_text AS quote, n.text, n.category, n.tags, n.created_at, n.updated_at,
-       NOT EXISTS (SELECT FROM backscroll.messages AS m
-                    WHERE m.conversation_id = n.conversation_id AND m.sent_at = n.message_sent_at AND m.id = n.message_id)
-       AS is_gone,
+       -- Not EXISTS: a page would read the keys of all messages there are, and look its own up in them.
+       (SELECT true FROM backscroll.messages AS m
+         WHERE m.conversation_id = n.conversation_id AND m.sent_at = n.message_sent_at AND m.id = n.message_id
+         LIMIT 1) IS NULL AS is_gone,
        n.span_start, n.span_end, n.end_sent_at, n.end_message_id, n.codes, n.author, n.version, n.last_write, n.conflicts_with
 FROM backscroll.annotations AS n
 LEFT JOIN backscroll.conversations AS c ON c.id = n.conversation_id

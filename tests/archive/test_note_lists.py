@@ -1,6 +1,6 @@
 """Lists of annotations and bookmarks: every one once, in either order, narrowed as a look at each would."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -100,8 +100,11 @@ async def test_a_page_walks_an_index_from_its_cursor(
     await noted.annotations.listed(listing, limit=100, after=page[-1])
     ((query, parameters),) = asked
     async with noted.annotations._gateway._pool.connection() as connection:
-        explained = sql.SQL("EXPLAIN (FORMAT JSON) {}").format(query)
+        explained = sql.SQL("EXPLAIN (ANALYZE, FORMAT JSON) {}").format(query)
         row = await (await AsyncClientCursor(connection).execute(explained, parameters)).fetchone()
+    of_messages = [n for n in _nodes(row[0][0]["Plan"]) if n.get("Relation Name", "").startswith("messages_")]
+    assert of_messages
+    assert all(n["Actual Rows"] <= 1 for n in of_messages), "only the messages of the page are looked up"
     plan = str(row[0][0]["Plan"])
     assert f"'Index Name': '{index}'" in plan
     assert "'Sort'" not in plan
@@ -115,3 +118,9 @@ async def test_what_waits_stands_in_a_list_where_it_fits(noted: Archive) -> None
     assert listing.fits(fitting)
     assert not listing.fits(replace(fitting, conversation_id=chat_id("two")))
     assert not listing.fits(replace(fitting, text="nothing"))
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for child in plan.get("Plans", []):
+        yield from _nodes(child)

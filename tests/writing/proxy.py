@@ -56,7 +56,8 @@ class Proxy:
             self._clients.discard(client)
         self._clients.add(client)
         up, down = asyncio.create_task(_copy(reader, server)), asyncio.create_task(self._answer(answers, client))
-        await asyncio.wait([up, down], return_when=asyncio.FIRST_COMPLETED)
+        with suppress(asyncio.CancelledError):  # the loop ends
+            await asyncio.wait([up, down], return_when=asyncio.FIRST_COMPLETED)
         for end in (up, down):
             end.cancel()
         self._clients.discard(client)
