@@ -77,8 +77,6 @@ COMMENT ON COLUMN backscroll.annotations.conflicts_with IS 'The annotation that 
 COMMENT ON COLUMN backscroll.annotations.words          IS 'The words of its text, category and tags, as search has them.';
 CREATE INDEX annotations_codes ON backscroll.annotations USING gin (codes) WHERE deleted_at IS NULL;
 CREATE INDEX annotations_words ON backscroll.annotations USING gin (words) WHERE deleted_at IS NULL;
--- Without it a rare word passes for one in fifty, and a list walks all notes for it.
-ALTER TABLE backscroll.annotations ALTER COLUMN words SET STATISTICS 1000;
 -- What lists walk: by time of writing, in one chat likewise, and by their messages; and what leads to a few of many.
 DROP INDEX backscroll.annotations_newest;
 CREATE INDEX annotations_newest ON backscroll.annotations (created_at DESC, id DESC) WHERE deleted_at IS NULL;
