@@ -52,7 +52,7 @@ def test_an_import_ends_with_its_counts_and_its_reports_which_can_be_read_again(
         "run": report["id"],
         "place": "WhatsApp Chat with Home.txt:33",
         "reason": "the date or time does not exist",
-        "text": "31/06/2024, 10:00 - Bo: never\n",
+        "text": "31/06/2024, 10:00 - Bo: never",
     }
     assert rows(run("imports", "--show", report["id"], "--json")) == [skipped, report]
     words = run("imports", "--show", report["id"][:13]).stdout

@@ -26,8 +26,7 @@ async def still(pilot: Pilot[None]) -> None:
         if not running:
             break
         await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)  # some give way to others
-    assert isinstance(pilot.app, BackscrollApp)
-    if pilot.app.is_open:
+    if isinstance(pilot.app, BackscrollApp) and pilot.app.is_open:
         await pilot.app.desk.sent()
     await pilot.pause()
 

@@ -55,7 +55,7 @@ async def test_tab_goes_round_the_panes(reading: Archive) -> None:
         for _ in range(4):
             seen.append(type(pilot.app.focused).__name__)
             await press(pilot, "tab")
-        assert seen == ["ChatOptions", "History", "Sheet", "ChatOptions"]
+        assert seen == ["ChatOptions", "History", "NotesSheet", "ChatOptions"]
 
 
 async def test_the_list_of_chats_grows_as_one_goes_down(reading: Archive) -> None:

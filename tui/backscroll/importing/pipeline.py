@@ -203,7 +203,7 @@ class Reader:
                     break
                 latest = record
                 read += 1
-                if after <= self._known:
+                if 0 < after <= self._known:  # some formats tell no bytes for their first messages
                     known += 1
                 else:
                     add_message(record)
