@@ -133,6 +133,8 @@ def reviewing(reviewer: str, *presses: str) -> Steps:
             await reviewed(archive)
         await keys("Family", "R", *presses)(pilot, archive)
 
+    return steps
+
 
 async def keyed(archive: Archive) -> None:
     """A codebook whose codes have digits for keys, where they had none."""
