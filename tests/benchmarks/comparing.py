@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Final
 
 from backscroll.archive.opening import Archive
-from backscroll.searching.finding import CANDIDATES, Finding, Found, Order
+from backscroll.searching.finding import CANDIDATES, PHRASES_SHARE, Finding, Found, Order
 from backscroll.searching.language import parse
 from tests.benchmarks.askings import Asking, adverse, classes, mix
 from tests.benchmarks.corpus import Corpus
@@ -40,6 +40,7 @@ async def _compare(dsn: str, size: int, seed: int, others: Sequence[Rival]) -> N
         beside = _Beside(archive, others)
         for _, asked in ranked.values():  # on every connection the statements are planned once
             await beside.find(asked, "newest")
+            await beside.find(asked, "rank")
         print(f"{size:,} messages · {described(dsn)}", flush=True)
         for table_of in (
             partial(beside.of_classes, classes(corpus)),
@@ -105,7 +106,7 @@ class _Beside:
         said = (
             f"Pages that differ: {differing}."
             if order == "newest"
-            else f"The best of the newest {CANDIDATES:,} hits; the others rank all."
+            else f"The best of the newest {CANDIDATES:,} hits ({CANDIDATES // PHRASES_SHARE:,} of a phrase); others: all."
         )
         ours = samples[OURS].p95
         shares = ", ".join(f"{ratio(ours, samples[who].p95)} of {who}'s" for who in self._names[1:])

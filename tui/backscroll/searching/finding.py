@@ -21,6 +21,8 @@ CANDIDATES: Final = 8_000
 """How many hits are scored, the newest ones: a tenth of a second at ten million messages. While a person is still
 typing `CANDIDATES_TYPING` are enough."""
 CANDIDATES_TYPING: Final = 2_000
+PHRASES_SHARE: Final = 4
+"""A phrase is scored among this part of them: most of what its words lead to must be read and is no hit."""
 COUNTED: Final = 1_000
 """Where counting ends."""
 
@@ -88,7 +90,8 @@ class Finding:
         """Hits of a query as they are found; each value holds all hits so far, the last one is final.
 
         Newest and oldest first walk the archive and may go on `after` a cursor. Ranked order scores the newest
-        `candidates` hits and has one page. Other scopes than one `chat`: `Query.inside`. Raises AppError.
+        `candidates` hits (of a phrase a quarter) and has one page. Other scopes than one `chat`: `Query.inside`.
+        Raises AppError.
         """
         if order == "rank" and after:
             raise AppError("Ranked hits have one page", "Search newest or oldest first to go on.", code="bad_query")
@@ -97,7 +100,7 @@ class Finding:
         is_ranked = order == "rank" and bool(found.rank)
         plan = Plan(self._archive.search, found.condition, "oldest" if order == "oldest" else "newest", limit)
         if is_ranked:
-            steps = plan.best(found.rank, candidates)
+            steps = plan.best(found.rank, candidates // (PHRASES_SHARE if "<->" in found.rank else 1))
         else:
             steps = plan.steps(after or (OLDEST if order == "oldest" else NEWEST))
         full = None if is_ranked else limit

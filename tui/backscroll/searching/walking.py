@@ -14,7 +14,7 @@ from backscroll.model.message import NEWEST, OLDEST, Cursor
 
 WALKED_WHOLE: Final = 20_000
 """Chats up to this many messages are read through: faster than the word index for every kind of query."""
-WALK: Final = 2_000
+WALK: Final = 1_000
 """How many messages are looked at before the indexes are asked."""
 LONGEST_WALK: Final = 32_000
 """How many are where the first have so many hits that the rest is sooner met on the way than by an index, which gives
@@ -140,7 +140,7 @@ class Plan:
         is_exact = self._sought.is_words_alone and "<->" not in (self._known.words or "")
         # The first messages of each of several chats are not the first of all.
         chat = next(iter(chats)) if chats and len(chats) == 1 else None
-        return Walk(WALK, max(self.limit // (3 if is_exact else 12), 1), LONGEST_WALK, chat)
+        return Walk(WALK, max(self.limit // (6 if is_exact else 24), 1), LONGEST_WALK, chat)
 
     def _paced(self, quarters: Sequence[Quarter], *, leaps: bool = False) -> "_Pace":
         # Most hits are among the newest; what reads texts may take long even for one quarter.
