@@ -106,7 +106,7 @@ class _Beside:
         said = (
             f"Pages that differ: {differing}."
             if order == "newest"
-            else f"The best of the newest {CANDIDATES:,} hits ({CANDIDATES // PHRASES_SHARE:,} of a phrase); others: all."
+            else f"The best of the newest {CANDIDATES:,} hits (a phrase: {CANDIDATES // PHRASES_SHARE:,}); others: all."
         )
         ours = samples[OURS].p95
         shares = ", ".join(f"{ratio(ours, samples[who].p95)} of {who}'s" for who in self._names[1:])

@@ -17,7 +17,7 @@ from backscroll.searching.resolving import Resolved, Resolver
 from backscroll.searching.suggesting import Suggestion, suggestions
 from backscroll.searching.walking import Plan, Step
 
-CANDIDATES: Final = 8_000
+CANDIDATES: Final = 6_000
 """How many hits are scored, the newest ones: a tenth of a second at ten million messages. While a person is still
 typing `CANDIDATES_TYPING` are enough."""
 CANDIDATES_TYPING: Final = 2_000
