@@ -100,14 +100,23 @@ class Staging:
     async def settle(self) -> None:
         """Tidies up after the last batch: empties pending lists and refreshes the planner's figures."""
         names = sorted(self._touched)
-        await asyncio.gather(*(self._vacuum(names[lane::_LANES]) for lane in range(_LANES)))
+        await asyncio.gather(*(tidy(self._gateway, names[lane::_LANES]) for lane in range(_LANES)))
         if self._touched:
             await self._gateway.execute(_SQL["analyse_lists"], {})
         self._touched.clear()
 
-    async def _vacuum(self, names: Iterable[str]) -> None:
-        for name in names:
-            await self._gateway.execute(_SQL["vacuum"].format(quarter=sql.Identifier("backscroll", name)), {})
+
+async def tidy(gateway: Gateway, quarters: Iterable[str]) -> None:
+    """Empties the pending lists of quarters (their names), and refreshes the planner's figures of them."""
+    for name in quarters:
+        quarter = {"quarter": sql.Identifier("backscroll", name)}
+        analyse = _SQL["analyse_quarter"].format(**quarter)
+
+        async def unit(connection: Connection, analyse: sql.Composed = analyse) -> None:
+            await connection.execute(analyse, prepare=False)
+
+        await gateway.execute(_SQL["vacuum"].format(**quarter), {})
+        await gateway.transact(unit)
 
 
 async def _number(connection: Connection, run: UUID) -> int:

@@ -9,6 +9,7 @@ from psycopg.rows import class_row, scalar_row
 
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.queries import queries
+from backscroll.archive.staging import tidy
 from backscroll.errors import AppError
 
 _SQL = queries("undoing")
@@ -107,8 +108,7 @@ class Undoing:
             return int(str(chats))
 
         chats = await self._gateway.transact(unit)
-        for name in sorted(self._touched):
-            await self._gateway.execute(_STAGING["vacuum"].format(quarter=sql.Identifier("backscroll", name)), {})
+        await tidy(self._gateway, sorted(self._touched))
         self._touched.clear()
         return chats
 

@@ -1,6 +1,7 @@
 """What the pieces of texts become for search: worked out once, for people use the same ones all the time."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from backscroll.model.stems import has_stems, mark, marked_stems, stems
@@ -10,6 +11,8 @@ _KEPT: Final = 200_000
 """How many pieces are remembered; then remembering begins anew."""
 _RECURRING: Final = 24
 """What is longer hardly comes again: addresses and numbers."""
+_PLACES: Final = 20
+"""Bits of a place for a word that was given: a million of them, in four megabytes."""
 _TOGETHER: Final = 100
 """Texts whose pieces are looked at together."""
 _SHORTEST: Final = 3
@@ -72,6 +75,7 @@ class Lexicon:
     """Words and stems of texts, and which words are new since they were last asked for."""
 
     def __init__(self) -> None:
+        self._given = array("i", bytes(4 << _PLACES))
         self._normal = _Normal()
         self._noted: set[str] = set()
         self._stems: dict[str, _Stems] = {}
@@ -107,14 +111,25 @@ class Lexicon:
         return self._stems[language]
 
     def take_words(self) -> list[str]:
-        """Words that were met since the last time, in order; some may have been given before."""
-        words = sorted(self._normal.words)
+        """Words that were met since the last time, in order; a few may have been given before."""
+        words = sorted(self._not_given())
         self._normal.words.clear()
         if len(self._normal) + len(self._noted) > _KEPT:
             self._normal.clear()
             self._noted.clear()
             self._stems.clear()
         return words
+
+    def _not_given(self) -> Iterator[str]:
+        """Pieces are forgotten again and again, and to look at a word takes the server longer than this: a word has two
+        places by its hash, which hold the last two that came there."""
+        given = self._given
+        for word in self._normal.words:
+            key = hash(word)
+            place, mark = key & (1 << _PLACES) - 1, key >> _PLACES & 0x7FFF_FFFF | 1
+            if given[place] != mark and given[place ^ 1] != mark:
+                given[place ^ 1], given[place] = given[place], mark
+                yield word
 
 
 def is_kept(word: str) -> bool:
