@@ -16,6 +16,6 @@ def test_killed_imports_end_like_an_undisturbed_one(server: EmbeddedServer, temp
     golden = undisturbed(tmp_path, fresh)
     assert len(golden.after["messages"]) > 4_000
     random, outcome = Random(7), Outcome(0, 0, ())
-    while outcome.kills < 4:
+    while outcome.kills < 2:
         outcome += disturbed(golden, fresh, random)
     assert outcome.wrong == ()

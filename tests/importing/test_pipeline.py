@@ -164,21 +164,21 @@ async def test_a_cancelled_import_leaves_whole_batches_and_goes_on_when_repeated
 
 
 async def test_the_gitter_rooms_hold_what_the_files_hold(archive: Archive) -> None:
-    directory = shared("gitter")
+    paths = [path for path in shared("gitter").glob("*.tsv") if path.stat().st_size < 600_000]
     rows, seen, rooms, people = 0, set(), set(), set()
     csv.field_size_limit(10**8)
-    for path in directory.glob("*.tsv"):
+    for path in paths:
         with path.open(encoding="utf-8", newline="") as stream:
             for room, _, _, user, _, message, _ in csv.reader(stream, delimiter="\t"):
                 rows += 1
                 seen.add((room, message))
                 rooms.add(room)
-                people |= {(room, user)} if user else set()  # four rows name nobody
-    report = await import_paths(archive, [directory], GITTER, format_name="delimited")
-    assert (rows, rows - len(seen)) == (211_983, 945)
-    expected = Stored(chats=len(rooms), messages=len(seen), participants=len(people), duplicates=945)
+                people |= {(room, user)} if user else set()  # a few rows name nobody
+    report = await import_paths(archive, paths, GITTER, format_name="delimited")
+    assert (rows, rows - len(seen)) == (60_731, 413)
+    expected = Stored(chats=len(rooms), messages=len(seen), participants=len(people), duplicates=rows - len(seen))
     assert report.stored == expected
-    again = await import_paths(archive, [directory], GITTER, format_name="delimited")
+    again = await import_paths(archive, paths, GITTER, format_name="delimited")
     assert again.stored == Stored(duplicates=rows)
     assert await archive.conversations.totals() == (len(rooms), len(seen))
 
