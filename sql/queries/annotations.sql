@@ -60,8 +60,9 @@ WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid AND n.d
 ;
 
 -- name: restore
+-- What was kept in a conflict is kept in it again.
 UPDATE backscroll.annotations AS n
-SET deleted_at = NULL, version = n.version + 1, last_write = %(write)s::uuid, updated_at = now()
+SET deleted_at = NULL, conflicts_with = %(conflicts_with)s::uuid, version = n.version + 1, last_write = %(write)s::uuid, updated_at = now()
 WHERE n.conversation_id = %(conversation)s::uuid AND n.id = %(id)s::uuid AND n.deleted_at IS NOT NULL;
 
 -- name: stand_alone

@@ -63,6 +63,13 @@ UPDATE backscroll.bookmarks AS b
 SET deleted_at = NULL, updated_at = now(), version = b.version + 1, last_write = %(write)s::uuid
 WHERE b.conversation_id = %(conversation)s::uuid AND b.id = %(id)s::uuid;
 
+-- name: restore_copy
+-- What was kept in a conflict is kept in it again.
+UPDATE backscroll.bookmarks AS b
+SET deleted_at = NULL, conflicts_with = %(conflicts_with)s::uuid, updated_at = now(), version = b.version + 1,
+    last_write = %(write)s::uuid
+WHERE b.conversation_id = %(conversation)s::uuid AND b.id = %(id)s::uuid AND b.deleted_at IS NOT NULL;
+
 -- name: remove_copy
 -- Takes away what was kept in a conflict, once that is settled.
 UPDATE backscroll.bookmarks AS b

@@ -26,6 +26,9 @@ FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE k.connamespace 
 UNION ALL
 SELECT i.tablename, 'index', i.indexname, i.indexdef, true, null, null
 FROM pg_indexes i WHERE i.schemaname = 'backscroll'
+UNION ALL
+SELECT v.viewname, 'view', '', v.definition, true, null, null
+FROM pg_views v WHERE v.schemaname = 'backscroll'
 ORDER BY 1, 2, 3, 4
 """
 

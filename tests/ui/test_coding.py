@@ -7,6 +7,7 @@ from textual.widgets import Input
 from backscroll.archive.opening import Archive
 from backscroll.model.code_writes import MakeCode, MergeCode
 from backscroll.model.conversation import Place
+from backscroll.model.ids import new_id
 from backscroll.model.message import Message
 from tests.making import chat, chat_id, store
 from tests.ui.seen import browser, main, open_chat, press, screen_text, still
@@ -78,15 +79,22 @@ async def test_an_annotation_of_a_few_words_bears_codes_and_a_wrong_name_is_told
 
 async def test_a_code_that_is_merged_shows_as_the_other_one_and_undo_parts_them(archive: Archive) -> None:
     await filled(archive)
-    async with browser(archive).run_test(size=(160, 40), notifications=True) as pilot:
+    app = browser(archive)
+    async with app.run_test(size=(160, 40), notifications=True) as pilot:
         await open_chat(pilot, chat_id("talk"))
         await press(pilot, "1", "C", "end", "m", *"mood", "enter", "escape")
         book = main(pilot).backscroll.codebook
         assert book.living(PLAN) == book.get(MOOD)
         await press(pilot, "ctrl+z")
+        assert "Code restored." in screen_text(pilot)
         plan = (await archive.codes.book()).get(PLAN)
         assert plan is not None
         assert plan.is_alive
-        await archive.codes.take([MergeCode(MOOD, PLAN)])  # elsewhere
+        await press(pilot, "C", "end", "d", "escape")
+        another = new_id()
+        await archive.codes.take([MakeCode(another, "Plan"), MergeCode(MOOD, another)])  # elsewhere
         await main(pilot).read_codebook().wait()
-        assert (await last(archive)).codes == (PLAN,)
+        assert (await last(archive)).codes == (another,)
+        await press(pilot, "ctrl+z")
+        assert "It can be changed back no more" in screen_text(pilot)
+        assert app.desk.outbox.all() == ()

@@ -7,15 +7,16 @@ import pytest
 
 from backscroll.archive.opening import Archive
 from backscroll.archive.server import locks
+from backscroll.model.code import Codebook
 from backscroll.model.code_writes import MakeCode
 from backscroll.model.conversation import Place
 from backscroll.model.notes import Span
-from backscroll.model.writes import AnnotationWrite
+from backscroll.model.writes import AnnotationWrite, BookmarkSet
 from backscroll.ui.screens.conflict import ConflictScreen
 from backscroll.ui.screens.note import AnnotateScreen
 from backscroll.ui.widgets.words_area import WordsArea
 from tests.making import chat_id
-from tests.noting import annotate, apply
+from tests.noting import annotate, apply, bookmark
 from tests.ui.seen import browser, history_lines, main, open_chat, press, screen_text, still
 
 FAMILY = chat_id("family")
@@ -117,7 +118,7 @@ async def test_codes_are_written_by_their_names_and_a_wrong_one_is_told(reading:
     app = browser(reading)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await open_chat(pilot, FAMILY)
-        app.take_codebook(await reading.codes.book())
+        app.take_codebook(Codebook())  # as where it was not read yet
         await press(pilot, "a", "tab", "tab", "tab", *"jiy", "ctrl+j")
         assert "No code is called jiy" in screen_text(pilot)
         await press(pilot, "backspace", "backspace", *"oy, mood", "ctrl+j")
@@ -145,3 +146,29 @@ async def test_a_conflict_shows_both_texts_and_is_settled_by_a_key(reading: Arch
         found = await reading.annotations.of_message(place)
         assert sorted(note.text for note in found) == left
         assert not any(note.conflicts_with for note in found)
+
+
+@pytest.mark.parametrize(("key", "left"), [("m", "mine"), ("t", "theirs"), ("b", "theirs · mine")])
+async def test_a_conflict_of_bookmarks_is_settled_by_a_key_and_opened_again_by_undo(
+    reading: Archive, key: str, left: str
+) -> None:
+    async with browser(reading).run_test(size=(120, 40)) as pilot:
+        history = await open_chat(pilot, FAMILY)
+        assert history.current is not None
+        await bookmark(reading, Place(FAMILY, history.current.cursor), title="first")
+        (seen,) = await reading.bookmarks.page(limit=9)
+        for title in ("theirs", "mine"):
+            await apply(reading, BookmarkSet(replace(seen, title=title), seen))
+        await press(pilot, "B")
+        while not pilot.app.screen.check_action("settle", ()):
+            await press(pilot, "j")
+        await press(pilot, "s")
+        assert isinstance(pilot.app.screen, ConflictScreen)
+        assert "mine" in screen_text(pilot)
+        assert "theirs" in screen_text(pilot)
+        await press(pilot, key)
+        assert [(mark.title, mark.conflicts_with) for mark in await reading.bookmarks.page(limit=9)] == [(left, None)]
+        assert "changed elsewhere too" not in screen_text(pilot)
+        await press(pilot, "escape", "ctrl+z", "B")
+        assert "changed elsewhere too" in screen_text(pilot)
+        assert sorted(mark.title for mark in await reading.bookmarks.page(limit=9)) == ["mine", "theirs"]

@@ -18,7 +18,7 @@ from backscroll.settings import Settings
 from backscroll.writing.desk import Desk
 from backscroll.writing.noting import new_annotation
 from backscroll.writing.outbox import Outbox
-from backscroll.writing.overlay import written
+from backscroll.writing.written import written
 from tests.making import chat_id
 from tests.writing.proxy import Proxy
 

@@ -132,8 +132,16 @@ async def remove(connection: Connection, identity: UUID, payload: BookmarkRemove
 
 
 async def restore(connection: Connection, identity: UUID, payload: BookmarkRestore) -> Outcome:
-    """Brings back the bookmark that was last taken away from a message, where it has none."""
+    """Brings back the bookmark that was last taken away from a message, where it has none.
+
+    One that was kept in a conflict comes back beside the one that the message has.
+    """
     parameters = await _parameters(connection, identity, payload, None)
+    mark = payload.mark
+    if mark is not None and mark.conflicts_with is not None:
+        parameters |= {"id": mark.id, "conflicts_with": mark.conflicts_with}
+        await connection.execute(_SQL["restore_copy"], parameters)
+        return Outcome.APPLIED
     if await _living(connection, parameters) is None:
         removed = await value(connection, _SQL["last_removed"], parameters)
         if removed is not None:

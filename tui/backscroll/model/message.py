@@ -96,7 +96,7 @@ class Message(msgspec.Struct, frozen=True):  # a dataclass of so many fields tak
     `sent_at` is the key that history is ordered and paged by. Where a source repeats a moment, `tie` microseconds
     were added to it so that messages keep the order of their source; `clock` is the time as the source knows it.
     Both are aware. `sender` is None for a system message; a direct answer has a `quote` where its parent is known.
-    `codes` are those of its annotations, each once.
+    `codes` are those of its annotations, each as often as it is borne.
     """
 
     conversation_id: UUID

@@ -1,6 +1,7 @@
 """The browser as far as people write in it: every screen shows what is written, and keys undo it everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -9,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from backscroll.errors import AppError
+from backscroll.model.code import Codebook
+from backscroll.model.code_writes import CodeWrite
 from backscroll.text import safe, safe_line
 from backscroll.ui.screens.base import BaseScreen, toast
 from backscroll.writing.undoing import done
@@ -16,7 +19,7 @@ from backscroll.writing.undoing import done
 if TYPE_CHECKING:
     from backscroll.archive.opening import Archive
     from backscroll.model.notes import Annotation, Bookmark
-    from backscroll.model.writes import Outcome, Write
+    from backscroll.model.writes import Outcome, Payload, Write
     from backscroll.writing.desk import Desk
 
 
@@ -32,6 +35,11 @@ class NotingApp(App[None]):
     desk: "Desk"
     is_open: bool = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.codebook = Codebook()
+        """The codes as they were read last; nobody waits for them."""
+
     def take(self, archive: "Archive") -> None:
         """This is the archive, open."""
         from backscroll.writing.desk import Desk
@@ -45,6 +53,11 @@ class NotingApp(App[None]):
         """What is not sent by now waits in the outbox."""
         if hasattr(self, "desk"):
             await self.desk.stop()
+
+    @property
+    def hides_notes(self) -> bool:
+        """Whether a screen that is open, or will be shown again, keeps annotations and codes from being seen."""
+        return any(screen.hides_notes for screen in self._noted_on())
 
     # What is written; screens that are left but kept show it as well
 
@@ -91,12 +104,43 @@ class NotingApp(App[None]):
         if not self.is_open or self.screen.is_modal:
             return
         try:
-            write = await (self.desk.undo() if is_undo else self.desk.redo())
+            write = await (self.desk.undo if is_undo else self.desk.redo)(self._check)
         except AppError as error:
             toast(self, error)
             return
         said = f"There is nothing to {'undo' if is_undo else 'redo'}." if write is None else done(write)
         self.notify(said, markup=False)
+
+    def _check(self, payloads: "Sequence[Payload]") -> None:
+        """Raises AppError where a change of the codebook breaks a rule by now: the archive would refuse it."""
+        from backscroll.model.code_rules import effect  # here, because the first frame need not wait for it
+
+        book = self.codebook
+        try:
+            for payload in payloads:
+                if isinstance(payload, CodeWrite):
+                    book = effect(book, payload, datetime.now(UTC)).on(book)
+        except AppError as error:
+            raise AppError("It can be changed back no more", f"{error.title}. {error.hint}", code=error.code) from None
+
+    # The codebook
+
+    async def read_codebook(self) -> Codebook:
+        """The codes as they are now, with what waits to be sent; shows messages with them. Raises AppError."""
+        book = self.desk.overlay().on_codebook(await self.archive.codes.book(is_counted=False))
+        self.take_codebook(book)
+        return book
+
+    def take_codebook(self, book: Codebook) -> None:
+        """This is the state of the codebook."""
+        if book is not self.codebook:
+            self.codebook = book
+            self.show_codes(book)
+
+    def show_codes(self, book: Codebook) -> None:
+        """For an heir: messages are to be shown with these codes."""
+
+    # What an heir knows
 
     def kept_screens(self) -> Iterable[Screen[Any]]:
         """For an heir: the screens that were left and will be shown again."""

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
+from backscroll.model.code_writes import CodeWrite
 from backscroll.model.ids import new_id
-from backscroll.model.writes import Outcome, Payload, Write
+from backscroll.model.writes import AnnotationSettle, BookmarkSettle, Outcome, Payload, Write
 from backscroll.writing.outbox import Kept, Outbox
 from backscroll.writing.overlay import Overlay
 from backscroll.writing.sender import Sender
@@ -22,6 +23,8 @@ _LOOK: Final = 0.05
 
 Ended: TypeAlias = Callable[[Write, Outcome | AppError], None]
 """Is told how a write ended; an error says that it was parked."""
+Check: TypeAlias = Callable[[Sequence[Payload]], None]
+"""Raises AppError where something can be written no more."""
 
 
 class Desk:
@@ -50,21 +53,37 @@ class Desk:
             self._undoing.note(write, back)
         return write
 
-    async def undo(self) -> Write | None:
-        """Takes back what was written last in this sitting; None where nothing was. Raises AppError."""
-        return await self._again(self._undoing.to_undo, self._undoing.undone)
+    async def undo(self, check: Check = lambda _: None) -> Write | None:
+        """Takes back what was written last in this sitting; None where nothing was.
 
-    async def redo(self) -> Write | None:
-        """Writes again what was undone last; None where nothing was. Raises AppError."""
-        return await self._again(self._undoing.to_redo, self._undoing.redone)
+        Raises AppError; where `check` does so, that is given up, and what was written before it is the next to undo.
+        """
+        return await self._again(self._undoing.to_undo, self._undoing.undone, self._undoing.give_up_undoing, check)
 
-    async def _again(self, told: Callable[[], Sequence[Payload]], done: Callable[[Write], None]) -> Write | None:
+    async def redo(self, check: Check = lambda _: None) -> Write | None:
+        """Writes again what was undone last; None where nothing was. Raises AppError in the same way."""
+        return await self._again(self._undoing.to_redo, self._undoing.redone, self._undoing.give_up_redoing, check)
+
+    async def _again(
+        self,
+        told: Callable[[], Sequence[Payload]],
+        done: Callable[[Sequence[Write]], None],
+        given_up: Callable[[], None],
+        check: Check,
+    ) -> Write | None:
         async with self._order:
-            writes = [await self._keep(payload) for payload in told()]
+            payloads = told()
+            try:
+                check(payloads)
+            except AppError:
+                given_up()
+                raise
+            writes = [await self._keep(payload) for payload in payloads]
             if not writes:
                 return None
-            done(writes[-1])
-            return writes[-1]
+            done(writes)
+            # Of the codebook the first write says it; those after it only put codes in their places.
+            return writes[0] if isinstance(writes[0].payload, CodeWrite) else writes[-1]
 
     async def _keep(self, payload: Payload) -> Write:
         write = Write(new_id(), payload, datetime.now(UTC))
@@ -134,4 +153,6 @@ class Desk:
     async def _told(self, write: Write, outcome: Outcome | AppError) -> None:
         if self._task is None:
             self._outcomes[write.id] = outcome
+        if outcome is Outcome.CONFLICT and isinstance(write.payload, AnnotationSettle | BookmarkSettle):
+            self._undoing.forget(write)
         self.ended(write, outcome)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -15,7 +14,7 @@ from backscroll.model.code import Codebook
 from backscroll.model.code_writes import CodeWrite
 from backscroll.model.message import Message
 from backscroll.model.note_listing import NoteListing, NoteOrder
-from backscroll.model.notes import Annotation, Bookmark, both
+from backscroll.model.notes import Annotation, Bookmark
 from backscroll.model.review import Decision
 from backscroll.model.writes import (
     AnnotationRemove,
@@ -30,6 +29,7 @@ from backscroll.model.writes import (
     ReviewDecide,
     Write,
 )
+from backscroll.writing.written import marked, settled_annotation, settled_bookmark, touched, written
 
 N = TypeVar("N", Annotation, Bookmark)
 
@@ -95,8 +95,10 @@ class Overlay:
                     notes[note.id] = note
                 case AnnotationRemove(note=note):
                     notes.pop(note.id, None)
-                case AnnotationSettle():
-                    _settle(notes, write.payload, write)
+                case AnnotationSettle(mine=mine) as settled:
+                    notes.pop(mine.id, None)
+                    standing = settled_annotation(settled, write)
+                    notes |= {standing.id: standing} if standing else {}
         return sorted(notes.values(), key=lambda note: (note.created_at, note.id))
 
     def on_annotation_page(
@@ -121,28 +123,41 @@ class Overlay:
                 case BookmarkSet():
                     bookmark = last = marked(write)
                 case BookmarkRemove():
-                    bookmark, last = None, last and _touched(last, write)
-                case BookmarkSettle(mine=mine, theirs=theirs, keep=keep) if theirs and keep is not Keep.THEIRS:
-                    kept = both(mine, theirs) if keep is Keep.BOTH else mine
-                    bookmark = last = _touched(replace(theirs, title=kept.title, notes=kept.notes), write)
-                case BookmarkRestore(mark=mark):
+                    bookmark, last = None, last and touched(last, write)
+                case BookmarkSettle() as settled:
+                    bookmark = last = settled_bookmark(settled, write) or bookmark
+                case BookmarkRestore(mark=mark) if not _is_copy(mark):
                     last = last or mark
-                    bookmark = last = last and _touched(last, write)
+                    bookmark = last = last and touched(last, write)
         return bookmark
 
     def on_bookmarks(self, page: Sequence[Bookmark], listing: NoteListing, *, is_first: bool) -> list[Bookmark]:
         """A page of a list of bookmarks as they will be; new ones stand on the first page."""
         if not self._of_message:
             return list(page)
-        waiting = (write.payload for writes in self._of_message.values() for write in writes)
-        settled = {payload.mine.id for payload in waiting if isinstance(payload, BookmarkSettle)}
-        living = [mark for mark in page if mark.id not in settled]
+        copies = self._copies()
+        living = [mark for mark in page if mark.id not in copies]
         marks = [mark if mark.conflicts_with else self.on_bookmark(mark.message.id, mark) for mark in living]
         if is_first:
-            known = {mark.message.id for mark in page}
-            new = (self.on_bookmark(message, None) for message in self._of_message if message not in known)
-            marks += [mark for mark in new if mark is not None and listing.fits(mark)]
+            known = {mark.message.id for mark in living if not mark.conflicts_with}
+            new = [self.on_bookmark(message, None) for message in self._of_message if message not in known]
+            marks += [mark for mark in (*new, *copies.values()) if mark is not None and listing.fits(mark)]
         return _in_order([mark for mark in marks if mark is not None], listing)
+
+    def _copies(self) -> dict[UUID, Bookmark | None]:
+        """What was kept in conflicts that are settled (None), or open again."""
+        found: dict[UUID, Bookmark | None] = {}
+        for write in (write for writes in self._of_message.values() for write in writes):
+            match write.payload:
+                case BookmarkSettle(mine=mine):
+                    found[mine.id] = None
+                case BookmarkRestore(mark=Bookmark(id=identity) as mark) if _is_copy(mark):
+                    found[identity] = marked(write)
+        return found
+
+
+def _is_copy(mark: Bookmark | None) -> bool:
+    return mark is not None and mark.conflicts_with is not None
 
 
 def _in_order(notes: list[N], listing: NoteListing) -> list[N]:
@@ -169,45 +184,11 @@ def _after(message: Message, write: Write) -> Message:
 
 
 def _noted(message: Message, more: int, codes: Sequence[UUID], instead_of: Sequence[UUID] = ()) -> Message:
-    borne = dict.fromkeys(code for code in message.codes if code not in instead_of) | dict.fromkeys(codes)
-    return structs.replace(message, annotation_count=max(0, message.annotation_count + more), codes=tuple(borne))
-
-
-def written(write: Write) -> Annotation:
-    """An annotation as a write of it leaves it."""
-    match write.payload:
-        case AnnotationWrite(note=note, before=before):
-            return _changed(replace(note, version=before.version if before else 0), write)
-        case AnnotationRemove(note=note) | AnnotationRestore(note=note):
-            return _changed(note, write)
-    raise TypeError(write.kind)
-
-
-def _settle(notes: dict[UUID, Annotation], settled: AnnotationSettle, write: Write) -> None:
-    mine, theirs = settled.mine, settled.theirs
-    if settled.keep is not Keep.THEIRS and (theirs is None or settled.keep is Keep.BOTH):
-        notes[mine.id] = _changed(replace(mine, conflicts_with=None), write)
-        return
-    notes.pop(mine.id, None)
-    if theirs is not None and settled.keep is Keep.MINE:
-        standing = replace(mine, id=theirs.id, version=theirs.version, conflicts_with=theirs.conflicts_with)
-        notes[theirs.id] = _changed(standing, write)
-
-
-def _changed(note: Annotation, write: Write) -> Annotation:
-    return replace(note, version=note.version + 1, last_write=write.id, updated_at=write.made_at)
-
-
-def marked(write: Write) -> Bookmark:
-    """A bookmark as the write that sets it leaves it."""
-    match write.payload:
-        case BookmarkSet(mark=mark, before=before):
-            return _touched(replace(mark, version=before.version if before else 0), write)
-    raise TypeError(write.kind)
-
-
-def _touched(mark: Bookmark, write: Write) -> Bookmark:
-    return replace(mark, version=mark.version + 1, last_write=write.id, updated_at=write.made_at)
+    borne = list(message.codes)
+    for code in instead_of:
+        if code in borne:
+            borne.remove(code)  # once: another annotation may bear it too
+    return structs.replace(message, annotation_count=max(0, message.annotation_count + more), codes=(*borne, *codes))
 
 
 def _note_of(write: Write) -> UUID | None:

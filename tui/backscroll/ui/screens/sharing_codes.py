@@ -95,7 +95,8 @@ class SharingCodesScreen(BaseScreen[None]):
         figures = f"{len(taken.new):,} new, {len(taken.changed):,} changed, {len(taken.equal):,} equal"
         remarks = [*read.remarks, *taken.remarks]
         more = [f"… and {len(remarks) - _REMARKS:,} more"] if len(remarks) > _REMARKS else []
-        said = "\n".join(safe_line(remark) for remark in [*remarks[:_REMARKS], *more])
+        back = ["Undo does not take this back; H shows what each code was."] if taken.writes else []
+        said = "\n".join(safe_line(remark) for remark in [*remarks[:_REMARKS], *more, *back])
         self.notify(said or " ", title=f"Taken in: {figures}", timeout=15, markup=False)
 
     def action_put_out(self) -> None:
