@@ -12,5 +12,11 @@ ON CONFLICT (id) DO NOTHING;
 -- How it ended, where that was otherwise than thought.
 UPDATE backscroll.applied_writes AS w SET outcome = %(outcome)s::text WHERE w.id = %(id)s::uuid;
 
+-- name: forget_old
+-- The present user's writes that no outbox sends again by itself any more (`writing/sender.py`).
+DELETE FROM backscroll.applied_writes AS w
+USING backscroll.users AS u
+WHERE u.id = w.user_id AND u.role = current_user AND w.applied_at < now() - make_interval(days => %(days)s::int);
+
 -- name: outcome
 SELECT w.outcome FROM backscroll.applied_writes AS w WHERE w.id = %(id)s::uuid;

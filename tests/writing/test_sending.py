@@ -1,12 +1,14 @@
 """What was written reaches the archive once and in its order, whatever happens to the program and the server."""
 
+import os
 import stat
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from backscroll.archive.opening import Archive
@@ -84,13 +86,13 @@ class Refusing:
         self._refused = refused
         self._away = away
 
-    async def apply(self, write: Write, *, patience: float) -> Outcome:
+    async def apply(self, write: Write, *, patience: float, may_be_sent: bool) -> Outcome:
         if self._away:
             self._away -= 1
             raise AppError("Away", "Wait.", code="no_answer")
         if write.id == self._refused:
             raise AppError("Refused", "It may not be.", code="no_right")
-        return await self._archive.writes.apply(write)
+        return await self._archive.writes.apply(write, patience=patience, may_be_sent=may_be_sent)
 
     def may_pass(self, error: AppError) -> bool:
         return error.code == "no_answer"
@@ -195,3 +197,57 @@ async def test_what_was_taken_away_elsewhere_comes_back_as_it_was_written(archiv
     await written(archive, AnnotationRemove(seen))
     assert (await written(archive, AnnotationWrite(replace(seen, text="mine"), seen)))[1] is Outcome.CONFLICT
     assert await kept(archive, message) == ["mine"]
+
+
+async def test_a_code_that_two_annotations_bear_still_shows_while_the_removal_of_one_waits(
+    archive: Archive, message: Message, desk: Desk
+) -> None:
+    place, code = Place(message.conversation_id, message.cursor), new_id()
+    for text in "ab":
+        await written(archive, AnnotationWrite(replace(note(message, text), codes=(code,))))
+    first, second = await archive.annotations.of_message(place)
+    for removed, left in ((first, (code,)), (second, ())):
+        (seen,) = await archive.messages.at([place])
+        await desk.write(AnnotationRemove(removed))
+        assert desk.overlay().on_message(seen).codes == left
+        await desk.sender.send()
+        assert (await archive.messages.at([place]))[0].codes == left
+
+
+async def test_what_waited_too_long_to_be_known_is_sent_again_only_where_a_person_says_so(
+    archive: Archive, message: Message, desk: Desk
+) -> None:
+    for text in "ab":
+        await desk.write(AnnotationWrite(note(message, text)))
+    long_ago = (datetime.now(UTC) - timedelta(days=85)).isoformat()
+    desk.outbox._change("UPDATE outbox SET made_at = ?", (long_ago,))
+    await desk.sender.send()
+    assert await kept(archive, message) == ["b"], "a program that was killed may have sent the first one, and no other"
+    (parked,) = desk.outbox.all()
+    assert "Nobody knows whether this was sent" in parked.error
+    desk.outbox.retry()
+    await desk.sender.send()
+    assert await kept(archive, message) == ["a", "b"]
+
+
+async def test_writes_are_forgotten_once_a_day_when_nobody_sends_them_again(
+    archive: Archive, message: Message, desk: Desk
+) -> None:
+    def known(*, age: int | None = None) -> set[UUID]:
+        with psycopg.connect(archive.bookmarks._gateway._dsn, autocommit=True) as connection:
+            if age is not None:
+                moved = (
+                    "UPDATE backscroll.applied_writes SET applied_at = now() - make_interval(days => %s) WHERE id = %s"
+                )
+                connection.execute(moved, [age, old.id])
+            found = connection.execute("SELECT w.id FROM backscroll.applied_writes AS w").fetchall()
+        return {identity for (identity,) in found}
+
+    old = await desk.write(AnnotationWrite(note(message, "old")))
+    await desk.sender.send()
+    for age, days_since, is_known in ((89, 2, True), (91, 0, True), (91, 2, False)):
+        known(age=age)
+        os.utime(desk.outbox.sender_lock, times=(0, datetime.now(UTC).timestamp() - days_since * 86_400))
+        other = await desk.write(AnnotationWrite(note(message, "new")))
+        await desk.sender.send()
+        assert (old.id in known(), other.id in known()) == (is_known, True)

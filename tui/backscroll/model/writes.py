@@ -1,7 +1,7 @@
 """What people write, as operations: each has an id, is applied once, and can wait, be sent again and be undone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, TypeAlias
 from uuid import UUID
@@ -11,6 +11,9 @@ from backscroll.model.code_writes import CodeWrite
 from backscroll.model.message import Cursor
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.model.review import Decision
+
+REMEMBERED: Final = timedelta(days=90)
+"""How long an archive knows a write by its id, so that sending it again does nothing."""
 
 
 class Outcome(StrEnum):
@@ -40,7 +43,10 @@ class BookmarkRemove:
 
 @dataclass(frozen=True, slots=True)
 class BookmarkRestore:
-    """Brings back the bookmark that was last taken away from a message; `mark` is what it said, where that is known."""
+    """Brings back the bookmark that was last taken away from a message; `mark` is what it said, where that is known.
+
+    A mark that conflicts with another one comes back beside that.
+    """
 
     conversation_id: UUID
     message: Cursor

@@ -113,8 +113,12 @@ class Outbox:
         )
 
     def retry(self) -> int:
-        """Lets everything that was parked be tried again, in its place; says how many that are."""
-        return self._change("UPDATE outbox SET parked = 0 WHERE parked = 1", ())
+        """Lets everything that was parked be tried again, in its place; says how many that are.
+
+        It counts as written now: what is sent because a person says so is not too old to be sent.
+        """
+        now = datetime.now(UTC).isoformat()
+        return self._change("UPDATE outbox SET parked = 0, made_at = ? WHERE parked = 1", (now,))
 
     def drop(self, identity: UUID) -> bool:
         """Gives a write up for good; says whether it was there."""

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from time import time
 from typing import Final, Protocol, TypeAlias
 
 from backscroll.archive.server import locks
@@ -16,6 +17,8 @@ _PATIENCE: Final = 5.0
 _PAUSE: Final = 1.0
 """Seconds until what could not be sent is tried again, or another program's leftovers are looked for."""
 
+_DAY: Final = 86_400.0
+
 Told: TypeAlias = Callable[[Write, Outcome | AppError], Awaitable[None]]
 """Is told how each write ended; an error says that it was parked."""
 
@@ -23,8 +26,11 @@ Told: TypeAlias = Callable[[Write, Outcome | AppError], Awaitable[None]]
 class Applies(Protocol):
     """The archive as far as a sender needs it."""
 
-    async def apply(self, write: Write, *, patience: float) -> Outcome:
-        """Applies a write once. Raises AppError."""
+    async def apply(self, write: Write, *, patience: float, may_be_sent: bool) -> Outcome:
+        """Applies a write once, which may have been sent before. Raises AppError."""
+
+    async def forget_old(self) -> None:
+        """Forgets writes of more than `REMEMBERED` ago. Raises AppError."""
 
     def may_pass(self, error: AppError) -> bool:
         """Whether a failed write may go better later."""
@@ -66,19 +72,31 @@ class Sender:
         if held is None:
             return
         try:
-            while (kept := self._outbox.first()) and await self._send(kept, patience):
-                pass
+            # Of the first one nobody knows whether a program was killed that had sent it; all others follow it.
+            may_be_sent = True
+            while (kept := self._outbox.first()) and await self._send(kept, patience, may_be_sent=may_be_sent):
+                may_be_sent = False
+            if kept is None:
+                await self._forget_old(held)
         finally:
             os.close(held)
 
-    async def _send(self, kept: Kept, patience: float) -> bool:
+    async def _forget_old(self, held: int) -> None:
+        """Once a day, which the time of the lock's file tells to every program."""
+        if os.fstat(held).st_mtime < time() - _DAY:
+            with suppress(AppError):  # nobody asked for it, and tomorrow is another day
+                await self.archive.forget_old()
+            os.utime(held)
+
+    async def _send(self, kept: Kept, patience: float, *, may_be_sent: bool) -> bool:
         """Whether the next one may follow."""
         write = kept.write()
         if write is None:
             await self._put_back(kept, "This version does not know what it is", parked=True)
             return True
         try:
-            outcome = await self.archive.apply(write, patience=patience)
+            may_be_sent = may_be_sent or kept.attempts > 0
+            outcome = await self.archive.apply(write, patience=patience, may_be_sent=may_be_sent)
         except AppError as error:
             return await self._refused(kept, write, error)
         except Exception as error:  # noqa: BLE001  (a mistake of ours is no reason to hold up the others)
