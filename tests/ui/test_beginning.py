@@ -1,14 +1,25 @@
 """The screen shows before the archive is open: what is waited for is said, and one can leave."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 
-from backscroll.archive.opening import Archive
+from textual.pilot import Pilot
+
+from backscroll.archive.opening import Archive, open_archive, outbox_of
 from backscroll.errors import AppError
-from backscroll.model.conversation import Shelf
+from backscroll.model.conversation import Place, Shelf
+from backscroll.model.ids import new_id
+from backscroll.model.writes import AnnotationWrite, Write
 from backscroll.settings import Settings
 from backscroll.ui.app import BackscrollApp
+from backscroll.ui.screens.away import AwayScreen
+from backscroll.writing.noting import new_annotation
+from backscroll.writing.outbox import Outbox
 from tests.ui.seen import main, screen_text, still
+from tests.writing.proxy import AWAY, Proxy
 
 
 class Door:
@@ -75,3 +86,68 @@ async def test_an_archive_that_cannot_be_opened_ends_the_browser_with_its_reason
             await pilot.pause()
     assert app.failure is refusal
     assert app.return_code == 1
+
+
+@asynccontextmanager
+async def browser_without_server(
+    reading: Archive, home: Path
+) -> AsyncIterator[tuple[BackscrollApp, Callable[[], None]]]:
+    """The browser over an archive whose server is away, and what brings it back."""
+    dsn = reading.conversations._gateway._dsn
+    async with Proxy(dsn) as proxy, AsyncExitStack() as held:
+        settings = Settings(dsn=proxy.dsn, home=home, timezone="UTC", refresh=0)
+        proxy.reach(AWAY)
+        app = BackscrollApp(lambda status: held.enter_async_context(open_archive(settings, status)), settings)
+        yield app, lambda: proxy.reach(dsn)
+
+
+async def shown(pilot: Pilot[None], words: str) -> str:
+    """The screen once it shows these words."""
+    while words not in screen_text(pilot):
+        await pilot.pause()
+    return screen_text(pilot)
+
+
+async def test_a_server_that_is_away_is_tried_again_until_it_gets_what_waits_and_the_chats_show(
+    reading: Archive, tmp_path: Path
+) -> None:
+    family = await reading.conversations.resolve("Family")
+    message = (await reading.messages.before(family.id, limit=1))[0]
+    async with browser_without_server(reading, tmp_path) as (app, come_back):
+        outbox = Outbox(outbox_of(app.settings))
+        outbox.add(
+            Write(new_id(), AnnotationWrite(new_annotation(message, "Family", "odd [b]keys")), datetime.now(UTC))
+        )
+        outbox.close()
+        async with app.run_test(size=(140, 40)) as pilot:
+            said = await shown(pilot, "Tries again in")
+            assert "1 write on this machine" in said
+            assert "odd [b]keys" in said
+            assert "127.0.0.1" not in said
+            await pilot.press("slash", "B", "ctrl+p", "ctrl+z")
+            assert isinstance(app.screen, AwayScreen)
+            come_back()
+            await still(pilot)
+            assert app.screen is main(pilot)
+            assert "Family" in screen_text(pilot)
+        written = await reading.annotations.of_message(Place(family.id, message.cursor))
+        assert "odd [b]keys" in [note.text for note in written]
+
+
+async def test_a_key_tries_a_server_that_is_away_at_once(reading: Archive, tmp_path: Path) -> None:
+    async with browser_without_server(reading, tmp_path) as (app, come_back):
+        app.waits = (600, 600)
+        async with app.run_test(size=(140, 40)) as pilot:
+            assert "Nothing waits to be sent" in await shown(pilot, "Tries again in 600 s")
+            come_back()
+            await pilot.press("f5")
+            await still(pilot)
+            assert "Family" in screen_text(pilot)
+
+
+async def test_one_can_leave_while_the_server_is_away(reading: Archive, tmp_path: Path) -> None:
+    async with browser_without_server(reading, tmp_path) as (app, _):
+        async with app.run_test(size=(140, 40)) as pilot:
+            await shown(pilot, "Tries again in")
+            await pilot.press("q")
+        assert (app.return_code, app.failure, app.is_open) == (0, None, False)

@@ -10,14 +10,22 @@ _HEAD: Final = 5
 """Bytes of a message of the protocol before its body: its kind, and its length without the kind."""
 
 
+AWAY: Final = "host=/nowhere port=1"
+"""Where no server is."""
+
+
 class Proxy:
-    """Hands on what both sides say; `eats` is how many answers to COMMITs are lost next, and their connections."""
+    """Hands on what both sides say; `eats` is how many answers to COMMITs are lost next, and their connections.
+
+    When a client says `leaves_at`, the server is away until it is reached again.
+    """
 
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
         self._clients: set[asyncio.StreamWriter] = set()
         self.eats = 0
         self.eaten = 0
+        self.leaves_at = b""
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -36,7 +44,7 @@ class Proxy:
 
     def reach(self, dsn: str) -> None:
         """From now on, hands on to where the server is now."""
-        self._dsn = dsn
+        self._dsn, self.leaves_at = dsn, b""
 
     def cut(self) -> None:
         """Resets every connection."""
@@ -55,7 +63,7 @@ class Proxy:
         finally:
             self._clients.discard(client)
         self._clients.add(client)
-        up, down = asyncio.create_task(_copy(reader, server)), asyncio.create_task(self._answer(answers, client))
+        up, down = asyncio.create_task(self._ask(reader, server)), asyncio.create_task(self._answer(answers, client))
         with suppress(asyncio.CancelledError):  # the loop ends
             await asyncio.wait([up, down], return_when=asyncio.FIRST_COMPLETED)
         for end in (up, down):
@@ -76,9 +84,12 @@ class Proxy:
                 client.write(head + body)
                 await client.drain()
 
-
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(OSError):
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
+    async def _ask(self, reader: asyncio.StreamReader, server: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await reader.read(65536):
+                if self.leaves_at and self.leaves_at in data:
+                    self._dsn = AWAY
+                    self.cut()
+                    return
+                server.write(data)
+                await server.drain()

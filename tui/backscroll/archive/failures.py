@@ -151,3 +151,11 @@ def connection_failure(error: psycopg.Error) -> AppError:
             return AppError(title, hint, code=code)
     hint = "Check the DSN, and that the server runs and lets you in."
     return AppError("The database cannot be reached", hint, code="no_server")
+
+
+_AWAY: Final = frozenset({"no_server", "no_such_host", "no_answer", "server_busy", "no_connection_left"})
+
+
+def is_away(error: AppError) -> bool:
+    """Whether a connection failed in a way that may pass by itself: the server, or the way to it, is away."""
+    return error.code in _AWAY

@@ -97,7 +97,7 @@ async def open_archive(settings: Settings, status: Callable[[str], None] = lambd
         try:
             advice = await _check_schema(gateway, dsn, embedded=server is not None, status=status)
             await _greet(gateway)
-            yield _archive(gateway, _name(settings, dsn), advice, _store(settings, dsn), outbox_of(settings))
+            yield _archive(gateway, name_of(settings), advice, _store(settings, dsn), outbox_of(settings))
         finally:
             await gateway.close()
     finally:
@@ -179,9 +179,10 @@ def _account() -> str:
         return "owner"
 
 
-def _name(settings: Settings, dsn: str) -> str:
+def name_of(settings: Settings) -> str:
+    """What the archive that the settings name is called on the screen."""
     if settings.dsn is not None:
-        return str(conninfo_to_dict(dsn).get("dbname") or "postgres")
+        return str(conninfo_to_dict(settings.dsn).get("dbname") or "postgres")
     return "personal" if settings.home == usual_home() else settings.home.name
 
 

@@ -1,17 +1,14 @@
 """The browser as a whole: its screens, its places, and the keys that work everywhere."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import tzinfo
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
-from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -22,25 +19,20 @@ from backscroll.model.conversation import Place
 from backscroll.model.query import Query
 from backscroll.settings import Settings
 from backscroll.ui.commands.provider import ChatCommands, KeyCommands
-from backscroll.ui.noting_app import NotingApp
+from backscroll.ui.connecting_app import ConnectingApp, Opening
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.main import MainScreen
-from backscroll.ui.stutter import keep_loaded
 
 if TYPE_CHECKING:
     from backscroll.archive.opening import Archive
     from backscroll.model.review import Review
 
-Opening: TypeAlias = "Callable[[Callable[[str], None]], Awaitable[Archive]]"
-"""Opens an archive; it tells what is being waited for, from any thread. Raises AppError."""
-_LEAVES: Final = {"q", "escape", "ctrl+q", "ctrl+c"}
 
-
-class BackscrollApp(NotingApp):
+class BackscrollApp(ConnectingApp):
     """The browser over an archive, or over one that is opened once the screen shows; who opens it also closes it.
 
-    `kept` is the file that remembers what a person made of the screen; None: it is forgotten at the end. `failure` is
-    why an archive could not be opened; the browser has ended then. A `review` opens as soon as the archive is open.
+    `kept` is the file that remembers what a person made of the screen; None: it is forgotten at the end. A `review`
+    opens as soon as the archive is open.
     """
 
     TITLE = "Backscroll"
@@ -67,18 +59,10 @@ class BackscrollApp(NotingApp):
         *,
         review: "Review | None" = None,
     ) -> None:
-        super().__init__()
+        super().__init__(archive, settings)
         self._review = review
-        self.is_open = not callable(archive)
-        self.failure: AppError | None = None
-        self._opening = archive if callable(archive) else None
-        if not callable(archive):
-            self.take(archive)
-        self.settings = settings
         self.kept = kept
         self.zone: tzinfo | None = ZoneInfo(settings.timezone) if settings.timezone else None
-        self.codebook = Codebook()
-        """The codes as they were read last; nobody waits for them."""
         self._main = MainScreen()
         self._left: list[Screen[object]] = []
         self._kept: list[Screen[object]] = []
@@ -91,46 +75,21 @@ class BackscrollApp(NotingApp):
         """Takes the person's theme."""
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
-        if self.is_open:
-            self.desk.start()
 
     # Opening; the screen shows meanwhile
 
-    def on_ready(self) -> None:
-        """Opens the archive."""
-        if self._opening is not None:
-            self._main.hold_frames()
-            self._open(self._opening)
-        else:
-            self.open_review(self._review)
+    def hold_frames(self) -> None:
+        """Draws nothing more until there is something to show."""
+        self._main.hold_frames()
 
-    @work(group="opening")
-    async def _open(self, opening: Opening) -> None:
-        try:
-            self.take(await opening(self._main.say_waiting))
-        except AppError as error:
-            self.failure = error
-            self.exit(return_code=1)
-            return
-        self.is_open = True
-        self.desk.start()
+    def say_waiting(self, what: str) -> None:
+        """Says it where the messages will be."""
+        self._main.say_waiting(what)
+
+    def begin(self) -> None:
+        """Lists the chats, and goes on with a review."""
         self._main.begin()
         self.open_review(self._review)
-        self._load_ahead()
-
-    @work(group="ahead")
-    async def _load_ahead(self) -> None:
-        """Loads what the first search needs while one looks at the first page."""
-        await asyncio.to_thread(import_module, "backscroll.ui.screens.search")
-        await asyncio.to_thread(import_module, "rapidfuzz")
-        keep_loaded()
-
-    async def on_event(self, event: events.Event) -> None:
-        """Until the archive is open, one can only leave: keys act on what one sees."""
-        if self.is_open or not isinstance(event, events.InputEvent):
-            await super().on_event(event)
-        elif isinstance(event, events.Key) and event.key in _LEAVES:
-            self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers besides the keys."""
@@ -220,11 +179,9 @@ class BackscrollApp(NotingApp):
 
         await self.push_screen(SearchScreen(query))
 
-    def take_codebook(self, book: Codebook) -> None:
+    def show_codes(self, book: Codebook) -> None:
         """Shows messages with the codes of this state of the codebook."""
-        if book is not self.codebook:
-            self.codebook = book
-            self._main.show_codes(book)
+        self._main.show_codes(book)
 
     async def action_switch_chat(self) -> None:
         """Go to a chat by a part of its name."""

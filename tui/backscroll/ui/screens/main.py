@@ -55,6 +55,7 @@ class MainScreen(KeepingScreen):
         self._has_looked = False
         self._seen_change: datetime | None = None
         self._codes_changed: datetime | None = None
+        self._hid_notes = False
 
     def compose(self) -> ComposeResult:
         """One line above, the panes, the keys below."""
@@ -99,11 +100,6 @@ class MainScreen(KeepingScreen):
 
     # The beginning
 
-    def on_mount(self) -> None:
-        """Begins, where the archive is open."""
-        if self.backscroll.is_open:
-            self.begin()
-
     @work(group="first", exit_on_error=False)
     async def hold_frames(self) -> None:
         """Draws nothing more until there is news, or that takes too long: half a dozen frames would come before."""
@@ -142,6 +138,14 @@ class MainScreen(KeepingScreen):
             refused = sum(each.is_parked for each in kept)
             self.query_one(TopLine).waiting = (len(kept) - refused, refused)
 
+    def on_screen_resume(self) -> None:
+        """Reads messages anew where notes are to be hidden by now, or to be seen again."""
+        if self._hid_notes is not self.backscroll.hides_notes:
+            self._hid_notes = self.backscroll.hides_notes
+            self.refresh_chat()
+            self.refresh_thread()
+            self.follow_again()
+
     # What others add
 
     @work(group="note", exclusive=True, exit_on_error=False)
@@ -173,8 +177,7 @@ class MainScreen(KeepingScreen):
             await asyncio.wait_for(self.has_news.wait(), _FIRST)
         with suppress(AppError):
             self._codes_changed = await self.archive.codes.changed_at()
-            book = await self.archive.codes.book(is_counted=False)
-            self.backscroll.take_codebook(self.desk.overlay().on_codebook(book))
+            await self.backscroll.read_codebook()
 
     def action_refresh(self) -> None:
         """Looks for what came in meanwhile, in the list and in the chat; the view stays where it is."""
