@@ -12,12 +12,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backscroll import sample
+from backscroll.archive.opening import Archive
 from backscroll.importing.export import open_export
 from backscroll.importing.format import Choices, Reading
 from backscroll.importing.formats import FORMATS
 from backscroll.importing.records import Chat, Entry, Rejected
 from backscroll.model import ids
 from backscroll.model.message import Kind
+from backscroll.model.review import Pass
+from backscroll.reviewing.comparing import disagreements
+from backscroll.reviewing.decided import decided
+from backscroll.writing.overlay import Overlay
 from tests.sample_writer.build import build
 
 SAMPLE = Path(sample.__file__).parent
@@ -160,3 +165,20 @@ def test_summaries_count_the_messages_of_their_period() -> None:
             start, end = datetime.fromisoformat(row["period_start"]), datetime.fromisoformat(row["period_end"])
             times = [moment for moment in times if start <= moment < end]
         assert len(times) == row["message_count"] > 0, row["text"]
+
+
+async def test_every_code_is_in_use_and_two_reviewers_differ_on_a_few_messages(sample_archive: Archive) -> None:
+    book = await sample_archive.codes.book()
+    assert [book.path(code) for _, code in book.walk()] == [row["path"] for row in NOTES["codes"]]
+    given = {code for row in NOTES["review"]["decisions"] for codes in row["given"] for code in codes}
+    assert [
+        book.path(code) for _, code in book.walk() if not book.uses(code.id).whole and book.path(code) not in given
+    ] == []
+    (review,) = await sample_archive.reviews.all()
+    found = await decided(sample_archive, Overlay([]), review)
+    assert len(found.decisions) == 2 * review.size == 2 * len(NOTES["review"]["decisions"])
+    assert 3 <= len(disagreements(found.decisions)) <= review.size / 4
+    figures = found.figures(Pass.ALONE)[0]
+    assert figures.kappa is not None
+    assert 0.7 < figures.kappa < 0.95
+    assert [d.remark for d in found.decisions if d.is_flagged] == ["Is a 5 a thank-you?"]

@@ -53,19 +53,40 @@ def notes_json(places: dict[str, list[Place]]) -> str:
     source = tomllib.loads((SCENES / "notes.toml").read_text("utf-8"))
     seconds: list[str] = source["chats_with_seconds"]
     notes: dict[str, Any] = {"version": 1, "time_zone": "Europe/Berlin"}
+    notes["codes"] = source["codes"]
     for kind in ("bookmarks", "annotations"):
         notes[kind] = [_note(places, row, seconds) for row in source[kind]]
+    notes["review"] = _review(places, source["review"], seconds)
     notes["summaries"] = [_summary(places[row["chat"]], row) for row in source["summaries"]]
     notes["read_marks"] = [_mark(places[chat], unread, chat in seconds) for chat, unread in source["unread"].items()]
     return json.dumps(notes, ensure_ascii=False, indent=1) + "\n"
 
 
 def _note(places: dict[str, list[Place]], row: dict[str, Any], seconds: list[str]) -> dict[str, Any]:
-    found = [place for place in places[row["chat"]] if row["quote"] in place.post.text]
-    if len(found) != 1 or not found[0].is_plain:
-        raise ValueError(f"{row['chat']}: {len(found)} messages hold {row['quote']!r}")
+    found = _found(places[row["chat"]], row)
     rest = {key: value for key, value in row.items() if key not in ("chat", "quote")}
-    return {"conversation": found[0].conversation(), "message": found[0].message(row["chat"] in seconds), **rest}
+    return {"conversation": found.conversation(), "message": found.message(row["chat"] in seconds), **rest}
+
+
+def _found(places: list[Place], row: dict[str, Any]) -> Place:
+    """The one message that a row quotes, whole or in part; `on` says on which day, where others say the same."""
+    said = [place for place in places if place.post.at.date() == row.get("on", place.post.at.date())]
+    found = [place for place in said if row["quote"] == place.post.text]
+    found = found or [place for place in said if row["quote"] in place.post.text]
+    if len(found) != 1 or not found[0].is_plain:
+        raise ValueError(f"{len(found)} messages hold {row['quote']!r}")
+    return found[0]
+
+
+def _review(places: dict[str, list[Place]], row: dict[str, Any], seconds: list[str]) -> dict[str, Any]:
+    chat = places[row["chat"]]
+    kept = {key: value for key, value in row.items() if key not in ("chat", "decisions")}
+    decisions = [
+        {"message": _found(chat, decided).message(row["chat"] in seconds)}
+        | {key: value for key, value in decided.items() if key not in ("on", "quote")}
+        for decided in row["decisions"]
+    ]
+    return {"conversation": chat[0].conversation(), **kept, "decisions": decisions}
 
 
 def _summary(places: list[Place], row: dict[str, Any]) -> dict[str, Any]:
