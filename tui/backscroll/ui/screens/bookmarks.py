@@ -117,8 +117,8 @@ class BookmarksScreen(NotedScreen):
         with suppress(AppError):  # without the server its quote is what it can be about
             messages = await self.archive.messages.at([place_of(note)])
         message = messages[0] if messages else None
-        text, book = message.text if message else note.quote, self.backscroll.codebook
-        screen = AnnotateScreen(text, remark_of(note), is_run=note.end is not None, book=book)
+        text = message.text if message else note.quote
+        screen = AnnotateScreen(text, remark_of(note), is_run=note.end is not None)
         remark = await self.app.push_screen_wait(screen)
         if remark is not None:
             self._write(AnnotationWrite(rewritten(note, remark, message), note))

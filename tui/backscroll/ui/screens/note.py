@@ -1,11 +1,12 @@
 """Dialogues in which a person writes: an annotation on a message, a bookmark's title and notes."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -65,11 +66,9 @@ class AnnotateScreen(BaseModal[Remark | None]):
     AUTO_FOCUS = "#text"
     BINDINGS: ClassVar[list[BindingType]] = _KEYS
 
-    def __init__(
-        self, text: str = "", remark: Remark | None = None, *, is_run: bool = False, book: Codebook | None = None
-    ) -> None:
+    def __init__(self, text: str = "", remark: Remark | None = None, *, is_run: bool = False) -> None:
         super().__init__()
-        self._book = book or Codebook()
+        self._book = Codebook()
         self._text = text
         self._before = remark or Remark("", None, ())
         self._is_run = is_run
@@ -91,10 +90,9 @@ class AnnotateScreen(BaseModal[Remark | None]):
                 yield Label("Tags")
                 tags = safe_line(", ".join(before.tags))
                 yield Input(tags, id="tags", compact=True, placeholder="separated by commas")
-            if len(self._book):
-                with Horizontal(classes="field"):
-                    yield Label("Codes")
-                    yield Input(self._codes_before, id="codes", compact=True, placeholder="names or paths, by commas")
+            with Horizontal(classes="field", id="codes-field"):
+                yield Label("Codes")
+                yield Input(id="codes", compact=True, placeholder="names or paths, by commas")
             yield from _buttons()
 
     @property
@@ -104,7 +102,7 @@ class AnnotateScreen(BaseModal[Remark | None]):
 
     def _codes(self) -> tuple[UUID, ...]:
         """The codes that were written; those that were not touched stay as they are. Raises AppError."""
-        typed = next((line.value for line in self.query("#codes").results(Input)), self._codes_before)
+        typed = self.query_one("#codes", Input).value
         if typed == self._codes_before:
             return self._before.codes
         names = filter(None, map(str.strip, typed.split(",")))
@@ -116,6 +114,20 @@ class AnnotateScreen(BaseModal[Remark | None]):
         text.move_cursor(text.document.end)
         for words in self.query(WordsArea):
             words.border_subtitle = "⇧Tab here, ⇧ and arrows: only these words"
+        self._take_codes(self.backscroll.codebook)
+        if not len(self._book):
+            self._read_codes()
+
+    @work(exit_on_error=False)
+    async def _read_codes(self) -> None:
+        with suppress(AppError):  # without the server the rest can be written all the same
+            self._take_codes(await self.backscroll.read_codebook())
+
+    def _take_codes(self, book: Codebook) -> None:
+        """Where there are codes, they can be given."""
+        self._book = book
+        self.query_one("#codes-field").display = len(book) > 0
+        self.query_one("#codes", Input).value = self._codes_before
 
     @on(Button.Pressed, "#save")
     @on(Input.Submitted)

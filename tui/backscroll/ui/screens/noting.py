@@ -101,7 +101,7 @@ class NotingScreen(ReadingScreen):
                 return
         if message is not None:
             end = ends[1] if ends is not None and ends[0] != ends[1] else None
-            screen = AnnotateScreen(message.text, is_run=end is not None, book=self.backscroll.codebook)
+            screen = AnnotateScreen(message.text, is_run=end is not None)
             self.app.push_screen(screen, lambda remark: self._annotated(message, remark, end))
 
     def _annotated(self, message: Message, remark: "Remark | None", end: Cursor | None) -> None:
@@ -119,7 +119,7 @@ class NotingScreen(ReadingScreen):
 
         note, message = event.note, event.message
         text = message.text if message.cursor == note.message else note.quote
-        screen = AnnotateScreen(text, remark_of(note), is_run=note.end is not None, book=self.backscroll.codebook)
+        screen = AnnotateScreen(text, remark_of(note), is_run=note.end is not None)
         self.app.push_screen(screen, lambda remark: self._edited(note, message, remark))
 
     def _edited(self, note: Annotation, message: Message, remark: "Remark | None") -> None:
