@@ -29,6 +29,9 @@ ORDER BY r.created_at DESC, r.id DESC;
 -- One that is closed stays so since then.
 UPDATE backscroll.reviews AS r SET closed_at = now() WHERE r.id = %(review)s::uuid AND r.closed_at IS NULL;
 
+-- name: reopen
+UPDATE backscroll.reviews AS r SET closed_at = NULL WHERE r.id = %(review)s::uuid AND r.closed_at IS NOT NULL;
+
 -- name: reviewer
 -- The name that the present user's decisions bear (their own where none is given), and whether somebody else's bear it.
 SELECT r.name, EXISTS (SELECT FROM backscroll.review_decisions AS d

@@ -80,6 +80,8 @@ def test_a_review_goes_from_its_beginning_to_annotations(run: Run, dsn: str) -> 
     (closed,) = rows(run("review", "close", "Keys", "--json"))
     assert closed["closed_at"]
     assert "Keys · keys [closed]" in run("reviews").stdout
+    (reopened,) = rows(run("review", "reopen", "Keys", "--json"))
+    assert reopened == closed | {"closed_at": None}
 
 
 def test_a_sample_without_a_size_is_wrong_usage(run: Run) -> None:

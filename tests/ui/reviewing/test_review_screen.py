@@ -1,5 +1,6 @@
 """A reviewer codes by keys alone, leaves and comes again, and sees the others' codes when it is time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -197,3 +198,51 @@ async def test_a_review_is_begun_from_the_list_and_from_the_hits_of_a_search(arc
         ("Seven", 1, "line 7"),
         ("Short", 2, '"line 1" OR "line 2"'),
     ]
+
+
+async def test_nobodys_notes_show_from_a_blind_pass_until_one_leaves_it(archive: Archive, review: Review) -> None:
+    (item,) = await archive.reviews.items(review.id, [0])
+    (message,) = await archive.messages.at([item.place])
+    note = replace(new_annotation(message, "Talk", "It is a joke"), codes=(JOKE,))
+    await archive.writes.apply(Write(new_id(), AnnotationWrite(note), WHEN))
+
+    def shows() -> bool:
+        return any(words in screen_text(pilot) for words in ("It is a joke", "✎"))
+
+    async with browser(archive, "ana").run_test(size=(140, 40)) as pilot:
+        await press(pilot, "R", "enter", "i")
+        assert not shows()
+        await press(pilot, "escape", "B", "t")
+        assert "Annotations do not show" in screen_text(pilot)
+        assert not shows()
+        await press(pilot, "escape", "o")
+        assert isinstance(pilot.app.screen, MainScreen)
+        assert not shows()
+        await press(pilot, "escape")
+        assert screen(pilot).in_hand is not None
+        await press(pilot, "escape", "escape")
+        assert isinstance(pilot.app.screen, MainScreen)
+        assert shows()
+
+
+async def test_a_review_is_closed_and_reopened_by_a_key(archive: Archive, review: Review) -> None:
+    async with browser(archive, "ana").run_test(size=(140, 40), notifications=True) as pilot:
+        await press(pilot, "R", "x")
+        assert "x reopens it" in screen_text(pilot)
+        assert (await archive.reviews.named("First look")).closed_at is not None
+        await press(pilot, "enter")
+        assert "The review is closed" in screen_text(pilot)
+        assert not isinstance(pilot.app.screen, ReviewScreen)
+        await press(pilot, "x", "enter")
+        assert screen(pilot).in_hand is not None
+
+
+async def test_a_code_beyond_the_keys_is_chosen_by_its_name(archive: Archive, review: Review) -> None:
+    more = [MakeCode(new_id(), f"Matter {n:02}") for n in range(40)]
+    await archive.codes.take(more)
+    async with browser(archive, "ana").run_test(size=(140, 50)) as pilot:
+        await press(pilot, "R", "enter")
+        assert more[-1].code not in {code.id for code in screen(pilot).keys.values()}
+        await press(pilot, "c", *"er 39", "enter", "enter")
+        await still(pilot)
+    assert [d.codes for d in await archive.reviews.decisions(review.id)] == [(more[-1].code,)]

@@ -86,6 +86,10 @@ class Reviews:
         """Ends a review: nothing more is decided in it."""
         await self._gateway.execute(_SQL["close"], {"review": review})
 
+    async def reopen(self, review: UUID) -> None:
+        """Takes the end of a review back."""
+        await self._gateway.execute(_SQL["reopen"], {"review": review})
+
     async def items(self, review: UUID, positions: Sequence[int]) -> list[Item]:
         """Messages of a queue, in its order; a position that it has not is left out."""
         parameters = {"review": review, "positions": list(positions)}
@@ -143,7 +147,8 @@ async def decide(connection: Connection, _identity: UUID, payload: ReviewDecide)
             "The review is no longer there", "`backscroll reviews` lists those that are.", code="no_such_review"
         )
     if is_closed:
-        raise AppError("The review is closed", "What was decided before stays as it is.", code="closed_review")
+        hint = "What was decided before stays as it is. Where it is reopened, `backscroll outbox --retry` sends this."
+        raise AppError("The review is closed", hint, code="closed_review")
     if is_anothers:
         raise _taken()
     return Outcome.CONFLICT

@@ -1,4 +1,4 @@
-"""The commands for reviews: reviews, and review start, open, status, agreement, disagreements, write, close."""
+"""The commands for reviews: reviews, and review start, open, status, agreement, disagreements, write, close, reopen."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -215,14 +215,23 @@ def write(context: typer.Context, review: ReviewName, as_json: AsJson = False) -
 @group.command()
 def close(context: typer.Context, review: ReviewName, as_json: AsJson = False) -> None:
     """End a review: nothing more is decided in it."""
+    _end(context.obj, review, as_json, is_closed=True)
 
+
+@group.command()
+def reopen(context: typer.Context, review: ReviewName, as_json: AsJson = False) -> None:
+    """Take the end of a review back: reviewers go on where they left off."""
+    _end(context.obj, review, as_json, is_closed=False)
+
+
+def _end(session: Session, review: str, as_json: bool, *, is_closed: bool) -> None:
     async def work(archive: Archive) -> None:
         found = await archive.reviews.named(review)
-        await archive.reviews.close(found.id)
-        closed = await archive.reviews.named(str(found.id))
+        await (archive.reviews.close(found.id) if is_closed else archive.reviews.reopen(found.id))
+        after = await archive.reviews.named(str(found.id))
         if as_json:
-            print_json([review_row(closed)])
+            print_json([review_row(after)])
         else:
-            print_lines([f"Closed: {review_line(closed)}"])
+            print_lines([f"{'Closed' if is_closed else 'Reopened'}: {review_line(after)}"])
 
-    context.obj.run(work)
+    session.run(work)

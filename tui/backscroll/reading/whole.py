@@ -25,12 +25,16 @@ class Whole:
     """The codes that annotations bear."""
 
 
-async def read_whole(archive: "Archive", place: Place) -> Whole | None:
-    """The message at a place; None where it is no longer there. Raises AppError."""
+async def read_whole(archive: "Archive", place: Place, *, with_notes: bool = True) -> Whole | None:
+    """The message at a place, its annotations left out where nobody is to see them; None where it is no longer there.
+
+    Raises AppError.
+    """
     record = await archive.messages.record(place)
     if record is None:
         return None
     bookmark = await archive.bookmarks.of_message(place) if record.message.is_bookmarked else None
-    annotations = await archive.annotations.of_message(place) if record.message.annotation_count else []
-    codes = await archive.codes.book(is_counted=False) if record.message.codes else NO_CODES
+    is_noted = with_notes and record.message.annotation_count
+    annotations = await archive.annotations.of_message(place) if is_noted else []
+    codes = await archive.codes.book(is_counted=False) if annotations and record.message.codes else NO_CODES
     return Whole(record, bookmark, annotations, await archive.versions.of_message(place), codes)

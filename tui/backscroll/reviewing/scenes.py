@@ -29,8 +29,8 @@ class Scene:
 
 
 def bare(messages: Sequence[Message]) -> list[Message]:
-    """Messages that show nothing of what anybody wrote about them."""
-    return [structs.replace(message, codes=(), annotation_count=0, is_bookmarked=False) for message in messages]
+    """Messages that show nothing of the notes on them; bookmarks are one's own."""
+    return [structs.replace(message, codes=(), annotation_count=0) for message in messages]
 
 
 class Scenes:

@@ -33,7 +33,11 @@ async def sit_down(
     `unfinished_pass`).
     """
     if review.closed_at:
-        raise AppError("The review is closed", "Nothing more is decided in it.", code="closed_review")
+        raise AppError(
+            "The review is closed",
+            "Nothing more is decided in it, unless it is reopened: x in the list of reviews, or `review reopen`.",
+            code="closed_review",
+        )
     author = await archive.reviews.reviewer(review.id, name)
     found = await decided(archive, overlay, review)
     chosen = made_in or next_pass(review, found.decisions, author) or Pass.TOGETHER

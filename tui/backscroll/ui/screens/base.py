@@ -33,6 +33,9 @@ def toast(app: "App[Any]", error: AppError) -> None:
 class BaseScreen(Screen[Result]):
     """A screen whose workers start with `exit_on_error=False`: an AppError becomes a toast, anything else crashes."""
 
+    hides_notes: bool = False
+    """Whether nobody's annotations and codes show, here and wherever one looks from here, while it is open."""
+
     @property
     def backscroll(self) -> "BackscrollApp":
         """The running app, by its own type."""

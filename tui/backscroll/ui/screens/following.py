@@ -92,7 +92,8 @@ class FollowingScreen(CodingScreen):
 
     async def _tell_notes(self, message: Message) -> None:
         overlay = self.desk.overlay()
-        known = await self.archive.annotations.of_message(Place(message.conversation_id, message.cursor))
+        place, hides_notes = Place(message.conversation_id, message.cursor), self.backscroll.hides_notes
+        known = [] if hides_notes else await self.archive.annotations.of_message(place)
         self.details.show_message(message, overlay.on_annotations(message.id, known), overlay.notes)
 
     # The thread

@@ -92,8 +92,8 @@ class InHandScreen(BaseScreen[None]):
         self.keys = {}
         taken = {key for key in self.active_bindings if len(key) == 1}  # no key sets a code just now
         self.sitting, self.keys = sitting, keys_of(sitting.codes, taken)
-        is_blind = self.review.is_blind and sitting.queue.made_in is Pass.ALONE
-        marked = bare if is_blind else lambda messages: self.desk.overlay().on_messages(messages)
+        self.hides_notes = self.review.is_blind and sitting.queue.made_in is Pass.ALONE
+        marked = bare if self.hides_notes else lambda messages: self.desk.overlay().on_messages(messages)
         self._scenes = Scenes(self.archive, self.review.id, marked)
         self.turn()
 

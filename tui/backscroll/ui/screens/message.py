@@ -82,7 +82,7 @@ class MessageScreen(BaseModal[Seen | None]):
 
     @work(group="read", exclusive=True, exit_on_error=False)
     async def _read(self, place: Place) -> None:
-        whole = await read_whole(self.archive, place)
+        whole = await read_whole(self.archive, place, with_notes=not self.backscroll.hides_notes)
         if whole is None:
             self.notify("The message is no longer there.", severity="warning", markup=False)
             if self._whole is None:

@@ -84,11 +84,17 @@ class NotedScreen(BaseScreen[None]):
     async def _read_again(self) -> None:
         limits = max(PAGE, len(self._known_bookmarks)), max(PAGE, len(self._known_annotations))
         bookmarks = await self.archive.bookmarks.listed(self._listing, limit=limits[0])
-        annotations = await self.archive.annotations.listed(self._listing, limit=limits[1])
+        annotations = await self._annotations_after(None, limits[1])
         self._ended = {self._bookmarks} if len(bookmarks) < limits[0] else set()
         self._ended |= {self._annotations} if len(annotations) < limits[1] else set()
         self._known_bookmarks, self._known_annotations = bookmarks, annotations
         self._lay()
+
+    async def _annotations_after(self, last: Annotation | None, limit: int) -> list[Annotation]:
+        if self.backscroll.hides_notes:
+            self.query_one("#no-annotations", Static).update("Annotations do not show while a blind review is open.")
+            return []
+        return await self.archive.annotations.listed(self._listing, limit=limit, after=last)
 
     @on(PagedList.EndReached)
     def _end_reached(self, event: PagedList.EndReached) -> None:
@@ -99,7 +105,7 @@ class NotedScreen(BaseScreen[None]):
     async def _go_on(self, limit: int) -> None:
         overlay = self.desk.overlay()
         if self._shows_annotations:
-            notes = await self.archive.annotations.listed(self._listing, limit=limit, after=self._known_annotations[-1])
+            notes = await self._annotations_after(self._known_annotations[-1], limit)
             self._ended |= {self._annotations} if len(notes) < limit else set()
             self._known_annotations += notes
             shown = overlay.on_annotation_page(notes, self._listing, is_first=False)

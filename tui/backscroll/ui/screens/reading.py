@@ -67,7 +67,11 @@ class ReadingScreen(BaseScreen[None]):
     # Marks
 
     def mark(self, messages: list[Message]) -> list[Message]:
-        """Gives messages the marks that wait to be sent."""
+        """Gives messages the marks that wait to be sent; takes away those that nobody is to see now."""
+        if self.backscroll.hides_notes:
+            from backscroll.reviewing.scenes import bare
+
+            messages = bare(messages)
         return self.desk.overlay().on_messages(messages)
 
     def held(self, message: Message) -> Message:

@@ -10,10 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from backscroll.errors import AppError
+from backscroll.model.code import Code
 from backscroll.model.review import DecisionState, Pass
 from backscroll.model.writes import ReviewDecide
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import toast
+from backscroll.ui.screens.code_choosing import CodeChooser
 from backscroll.ui.screens.in_hand import InHandScreen
 from backscroll.ui.widgets.around import Around
 from backscroll.ui.widgets.code_panel import CodePanel
@@ -29,6 +31,7 @@ class ReviewScreen(InHandScreen):
         Binding("p,backspace", "back", "Back", key_display="p", tooltip="The message before"),
         Binding("f", "flag", "Flag", tooltip="Mark it to be talked about"),
         Binding("r", "remark", "Remark", tooltip="Write a remark"),
+        Binding("c", "choose", "Other codes", tooltip="Choose among all codes by a part of their names"),
         Binding("z", "widen", "More context", tooltip="More of what was said around it"),
         Binding("d", "define", "Definitions", tooltip="When each code applies"),
         Binding("i", "inspect", "In full", tooltip="Message in full"),
@@ -39,7 +42,8 @@ class ReviewScreen(InHandScreen):
         Binding("pageup", "look(-10)", "Look further up", show=False),
         Binding("escape", "leave", "Leave"),
         # Bindings like the others, so that a code's key and Enter are heard in the order in which they were pressed.
-        *(Binding(key, f"code({key!r})", show=False) for key in digits + ascii_letters if key not in "spfrzdio"),
+        *(Binding(key, f"code({key!r})", show=False) for key in digits + ascii_letters if key not in "spfrczdio"),
+        Binding("ctrl+z,ctrl+y", "say_back", show=False),
     ]
 
     # Keys
@@ -50,9 +54,25 @@ class ReviewScreen(InHandScreen):
 
     def action_code(self, key: str) -> None:
         """Gives the message a code, or takes it away."""
+        self._toggle(self.keys[key])
+
+    def action_choose(self) -> None:
+        """Chooses among all codes of the review, those without a key too."""
+        sitting = self.in_hand
+        if sitting is not None:
+            others = {code.id for _, code in sitting.book.walk()} - {code.id for code in sitting.codes}
+            given = sitting.queue.draft.codes
+            screen = CodeChooser("Code", sitting.book, given=given, without=others, toggle=self._toggle)
+            self.app.push_screen(screen, lambda code: self._toggle(code) if code else None)
+
+    def _toggle(self, code: Code) -> None:
         if self.in_hand is not None:
-            self.in_hand.queue.toggle(self.keys[key].id)
+            self.in_hand.queue.toggle(code.id)
             self.show_codes()
+
+    def action_say_back(self) -> None:
+        """A decision is not undone, but made again."""
+        self.notify("p goes back to a message; what is set there replaces what was.", markup=False)
 
     def action_flag(self) -> None:
         """Marks the message to be talked about, or takes the mark away."""
@@ -134,4 +154,6 @@ class ReviewScreen(InHandScreen):
     def action_open(self) -> None:
         """Opens the message in its chat; Esc leads back."""
         if self.scene is not None and not self.scene.is_gone:
+            if self.hides_notes:
+                self.notify("Notes and codes do not show until you are through.", title="A blind pass", markup=False)
             self.backscroll.show_place(self.scene.item.place)

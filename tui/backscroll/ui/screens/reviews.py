@@ -72,6 +72,7 @@ class ReviewsScreen(BaseScreen[None]):
         Binding("s", "settle", "Settle", tooltip="Decide on what reviewers differ on"),
         Binding("n", "begin", "New", tooltip="Begin a review"),
         Binding("w", "write", "Write result", tooltip="Write the result as annotations of your own", show=False),
+        Binding("x", "end", "Close, reopen", tooltip="Nothing more is decided in a closed review; again reopens it"),
         Binding("escape,R", "close", "Back", key_display="Esc"),
     ]
 
@@ -139,6 +140,19 @@ class ReviewsScreen(BaseScreen[None]):
             found = await decided(self.archive, self.desk.overlay(), self._current)
             said = written_words(await write_result(self.archive, found))
             self.notify(said, title="The result is written", markup=False)
+
+    @work(group="end", exclusive=True, exit_on_error=False)
+    async def action_end(self) -> None:
+        """Closes the review, or opens it again."""
+        review = self._current
+        if review is None:
+            return
+        if review.closed_at:
+            await self.archive.reviews.reopen(review.id)
+        else:
+            await self.archive.reviews.close(review.id)
+            self.notify("Nothing more is decided in it; x reopens it.", title="The review is closed", markup=False)
+        self._read()
 
     def action_close(self) -> None:
         """Back to where one was."""
