@@ -39,6 +39,7 @@ MESSAGE_KEYS = [
     "is_deleted",
     "attachments",
     "reactions",
+    "codes",
 ]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

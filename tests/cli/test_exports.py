@@ -34,6 +34,7 @@ def test_notes_are_exported_and_imported(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "notes.jsonl"
     (told,) = rows(run("export", "notes", str(file), "--json"))
     assert told["annotations"] > 0 < told["bookmarks"]
+    assert run("import", "notes", str(file), "--dry-run").stdout.endswith("A dry run: nothing was written.\n")
     counts = rows(run("import", "notes", str(file), "--json"))[-1]
     assert counts == dict.fromkeys(counts, 0) | {"there": told["annotations"] + told["bookmarks"]}
 

@@ -69,8 +69,10 @@ def test_a_run_is_taken_back_once_a_person_agrees(run: Run, exports: tuple[str, 
     (told,) = rows(run("message", hit["id"], "--json"))
     assert (told["is_gone"], told["bookmark"]["title"], told["annotations"][0]["text"]) == (True, "Keys", "whose?")
     assert "The message is gone" in run("message", hit["id"]).stdout
-    assert run("annotate", hit["id"], "--text", "again").returncode == 1
     assert rows(run("bookmark", hit["id"], "--remove", "--json"))[0]["removed"] is True
+    for refused in (run("annotate", hit["id"], "--text", "again"), run("bookmark", hit["id"])):
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert "The message is no longer there\nIts import was taken back: import the export again." in refused.stderr
 
 
 def test_what_cannot_be_taken_back_is_refused(run: Run, exports: tuple[str, str]) -> None:

@@ -1,5 +1,6 @@
 """`backscroll outbox`: what waits is listed, exported and given up without a server."""
 
+import asyncio
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from backscroll.archive.opening import outbox_of
+from backscroll.archive.opening import Archive, outbox_of
+from backscroll.cli import notes
 from backscroll.cli.commands import app
 from backscroll.errors import AppError
 from backscroll.model.ids import new_id
@@ -15,6 +17,8 @@ from backscroll.model.message import Cursor
 from backscroll.model.writes import BookmarkRemove, Write
 from backscroll.settings import Settings
 from backscroll.writing.outbox import Outbox
+from tests.making import chat, chat_id, store
+from tests.writing.proxy import Proxy
 
 AWAY = "postgresql://ana:canary-4711@127.0.0.1:1/archive"
 
@@ -53,3 +57,28 @@ def test_each_user_and_database_has_an_outbox_of_its_own_and_its_name_tells_no_p
     }
     assert len(paths) == 3, "another password is the same person"
     assert outbox_of(Settings(home=tmp_path)).name == "embedded.sqlite"
+
+
+async def test_what_a_command_wrote_while_the_server_goes_away_is_saved_and_sent_later(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store(archive, chat("c", ["one"]))
+    (message,) = await archive.messages.after(chat_id("c"), limit=1)
+    monkeypatch.setattr(notes, "PATIENCE", 0.2)
+    dsn = archive.bookmarks._gateway._dsn
+    async with Proxy(dsn) as proxy:
+        options = ["--dsn", proxy.dsn, "--home", str(tmp_path)]
+
+        async def run_there(*arguments: str) -> Result:
+            return await asyncio.to_thread(CliRunner().invoke, app, [*options, *arguments])
+
+        proxy.leaves_at = b"applied_writes"
+        said = await run_there("annotate", str(message.id), "--text", "odd")
+        assert (said.exit_code, said.exception) == (0, None)
+        assert "Saved, waiting for the server" in said.stdout
+        assert await archive.annotations.page(limit=9) == []
+        (row,) = [json.loads(line) for line in (await run_there("outbox", "--json")).stdout.splitlines()]
+        assert (row["kind"], row["state"]) == ("annotation.write", "waiting")
+        proxy.reach(dsn)
+        assert "Nothing waits" in (await run_there("outbox", "--retry")).stdout
+    assert [note.text for note in await archive.annotations.page(limit=9)] == ["odd"]

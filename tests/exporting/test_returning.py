@@ -43,9 +43,11 @@ async def test_notes_come_to_another_archive_whole_and_once(
     notes = await note(archive)
     path = await export(archive, tmp_path / name)
     await talk(other)
+    dry = await bring(other, path, lambda *_: None, is_dry=True)
+    assert await written(other) == [*(await other.codes.book()).walk()] == []
     done = await back(other, path)
     is_refi = name.endswith(".qdpx")  # which has no place for bookmarks
-    assert done == Brought(codes=2, found=len(notes) - 1 - is_refi, gone=1)
+    assert done == dry == Brought(codes=2, found=len(notes) - 1 - is_refi, gone=1)
     wanted = [row for row in await written(archive) if not is_refi or len(row) > 8]
     assert await written(other) == wanted
     again = await back(other, path)

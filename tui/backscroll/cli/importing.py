@@ -98,7 +98,7 @@ def import_exports(
     notes = notes_file(paths or [])
     _check(bool(paths), dry_run, undo, save_mapping, notes, author)
     if notes is not None:
-        bring_notes(context.obj, notes, author or "", as_json=as_json)
+        bring_notes(context.obj, notes, author or "", is_dry=dry_run, as_json=as_json)
         return
     refuse_notes(paths or [])
     if undo is not None:
@@ -134,8 +134,8 @@ def _check(
         raise typer.BadParameter("--dry-run is for paths to import")
     if save_mapping is not None and (dry_run or undo is not None):
         raise typer.BadParameter("--save-mapping keeps a mapping after an import, and a dry run writes nothing")
-    if notes is not None and (dry_run or save_mapping is not None):
-        raise typer.BadParameter("--dry-run and --save-mapping are for exports, not for notes")
+    if notes is not None and save_mapping is not None:
+        raise typer.BadParameter("--save-mapping is for exports, not for notes")
     if notes is None and author is not None:
         raise typer.BadParameter("--author is for `import notes FILE`")
 

@@ -193,7 +193,8 @@ async def _message(archive: Archive, place: Place) -> tuple[Message, str]:
     """The message at a place, and what its chat is called."""
     found = await archive.messages.at([place])
     if not found:
-        raise AppError("The message is no longer there", "Its import was taken back.", code="no_such_message")
+        hint = "Its import was taken back: import the export again. `message` shows what was written about it."
+        raise AppError("The message is no longer there", hint, code="no_such_message")
     return found[0], (await archive.conversations.get(place.conversation_id)).title
 
 

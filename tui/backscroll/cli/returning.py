@@ -34,13 +34,13 @@ def refuse_notes(paths: Sequence[Path]) -> None:
             raise AppError(f"{path.name} holds notes, and no chats", hint, code="is_notes")
 
 
-def bring_notes(session: Session, file: Path, author: str, *, as_json: bool) -> None:
-    """Brings in the notes of a file and says what became of them. Raises AppError."""
+def bring_notes(session: Session, file: Path, author: str, *, is_dry: bool, as_json: bool) -> None:
+    """Brings in the notes of a file and says what became of them; dry, what would. Raises AppError."""
 
     async def work(archive: Archive) -> None:
         try:
             with bar("notes") as tell:
-                done = await bring(archive, file, partial(tell, file.name), author=author)
+                done = await bring(archive, file, partial(tell, file.name), author=author, is_dry=is_dry)
         except CancelledError:
             print_remark("Cancelled. What was stored stays; importing again goes on from there.")
             raise
@@ -51,5 +51,6 @@ def bring_notes(session: Session, file: Path, author: str, *, as_json: bool) -> 
             print_json([counts])
         else:
             print_lines(done.told)
+            print_lines(["A dry run: nothing was written."] if is_dry else [])
 
     session.run(work)

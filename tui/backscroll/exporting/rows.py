@@ -20,6 +20,7 @@ def message_row(message: Message) -> dict[str, object]:
         "is_deleted": message.is_deleted,
         "attachments": [attachment_row(a) for a in message.attachments],
         "reactions": [{"emoji": r.emoji, "count": r.count, "senders": list(r.senders)} for r in message.reactions],
+        "codes": list(dict.fromkeys(message.codes)),
     }
 
 

@@ -67,15 +67,15 @@ class Brought:
         return told or ["The file holds no notes."]
 
 
-async def bring(archive: Archive, path: Path, tell: Tell, *, author: str = "") -> Brought:
-    """Brings in what a file holds, a batch a transaction; again, it adds nothing.
+async def bring(archive: Archive, path: Path, tell: Tell, *, author: str = "", is_dry: bool = False) -> Brought:
+    """Brings in what a file holds, a batch a transaction; again, it adds nothing. Dry, it only counts.
 
     What bears no reviewer's name gets that of `author`. Raises AppError, also where the file breaks off: what came
     before is brought in then.
     """
     file = await to_thread(open_notes, path)
     brought, read = Brought(), 0
-    codes = await _bring_codes(archive, file, brought)
+    codes = await _bring_codes(archive, file, brought, is_dry=is_dry)
     while True:
         batch, error = await to_thread(_next, file.pieces)
         notes = [_given(piece, codes, author) for _, piece in batch if not isinstance(piece, Unread)]
@@ -84,7 +84,8 @@ async def bring(archive: Archive, path: Path, tell: Tell, *, author: str = "") -
         _count_unread(brought, [note for note in placed if isinstance(note, Unread)])
         whole = [note for note in placed if not isinstance(note, Unread)]
         settled = await settle(archive, await _quoting(archive, whole) if file.quotes_texts else whole)
-        _count(brought, settled, await archive.writes.bring([*settled.new, *settled.changed]))
+        outcomes = await archive.writes.bring([*settled.new, *settled.changed], is_dry=is_dry)
+        _count(brought, settled, outcomes)
         read += len(batch)
         if batch:
             tell(batch[-1][0], file.total, read)
@@ -94,9 +95,9 @@ async def bring(archive: Archive, path: Path, tell: Tell, *, author: str = "") -
             return brought
 
 
-async def _bring_codes(archive: Archive, file: NotesFile, brought: Brought) -> Mapping[UUID, UUID]:
+async def _bring_codes(archive: Archive, file: NotesFile, brought: Brought, *, is_dry: bool) -> Mapping[UUID, UUID]:
     matched = match(await archive.codes.book(), file.codes, datetime.now(UTC))
-    if matched.writes:
+    if matched.writes and not is_dry:
         await archive.codes.take(matched.writes)
     brought.codes = matched.made
     return matched.codes
