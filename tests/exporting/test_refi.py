@@ -25,32 +25,12 @@ from backscroll.writing.noting import new_bookmark
 from tests.exporting.noted import PART, TEXTS, export, note, write
 from tests.making import chat, chat_id, store
 
-ORDER = {
-    "Project": ["Users", "CodeBook", "Cases", "Sources"],
-    "CodeBook": ["Codes"],
-    "Code": ["Description", "Code"],
-    "Case": ["SourceRef", "SelectionRef"],
-    "TextSource": ["PlainTextSelection"],
-    "PlainTextSelection": ["Description", "Coding"],
-    "Coding": ["CodeRef"],
-}
-"""What the standard lets stand in an element, of what is used, in its order; and the attributes that it wants."""
-WANTED = {
-    "Project": {"name"},
-    "User": {"guid"},
-    "Code": {"guid", "name", "isCodable"},
-    "Case": {"guid"},
-    "TextSource": {"guid", "plainTextPath"},
-    "PlainTextSelection": {"guid", "startPosition", "endPosition"},
-    "Coding": {"guid"},
-    "CodeRef": {"targetGUID"},
-    "SourceRef": {"targetGUID"},
-    "SelectionRef": {"targetGUID"},
-}
 NAMESPACE = "{urn:QDA-XML:project:1.0}"
 
 
-async def test_a_project_is_built_as_the_standard_says(archive: Archive, tmp_path: Path) -> None:
+async def test_a_project_holds_what_was_written_and_nothing_refers_to_what_is_not_there(
+    archive: Archive, tmp_path: Path
+) -> None:
     notes = await note(archive)
     await store(archive, chat("d", ["nobody's business"]))
     (alone,) = await archive.messages.after(chat_id("d"), limit=2)
@@ -62,15 +42,7 @@ async def test_a_project_is_built_as_the_standard_says(archive: Archive, tmp_pat
         assert set(project.namelist()) == {"project.qde", path}
         text = project.read(path).decode()
     assert root.tag == f"{NAMESPACE}Project"
-    identities = []
-    for element in root.iter():
-        name, inside = _name(element), [_name(child) for child in element]
-        order = ORDER.get(name, inside)
-        assert inside == sorted(inside, key=order.index)
-        assert WANTED.get(name, set()) <= set(element.keys())
-        assert name not in {"Users", "Codes", "Cases", "Sources"} or inside
-        identities += [guid] if (guid := element.get("guid")) else []
-    assert len(set(identities)) == len(identities)
+    identities = [element.get("guid") for element in root.iter() if element.get("guid")]
     for element in root.iter():
         assert element.get("targetGUID") in {None, *identities}
         assert element.get("creatingUser") in {None, *identities}
@@ -178,7 +150,3 @@ def _pack(path: Path, files: dict[str, str]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in files.items():
             packed.writestr(name, content)
-
-
-def _name(element: ET.Element) -> str:
-    return element.tag.removeprefix(NAMESPACE)
