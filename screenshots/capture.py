@@ -1,6 +1,7 @@
 """Draws the pictures of the README (`make pictures`): every screen of the real program, on the sample archive."""
 
 import asyncio
+import html
 import os
 import re
 import shutil
@@ -8,23 +9,16 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
+from typing import NamedTuple
 
 from textual.pilot import Pilot
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from backscroll.archive.opening import Archive, open_archive
-from backscroll.model.code_writes import ChangeCode, MakeCode
-from backscroll.model.ids import new_id
-from backscroll.model.review import Decision, DecisionState, Pass, Sample, SampleKind, Stratum
-from backscroll.model.writes import ReviewDecide, Write
-from backscroll.reviewing.beginning import Plan, begin
 from backscroll.sample import loading
 from backscroll.sample.loading import load_sample
-from backscroll.searching.language import parse
 from backscroll.settings import Settings
 from backscroll.ui.app import BackscrollApp
 
@@ -96,32 +90,6 @@ def importing(folder: str, *presses: str) -> Steps:
     return steps
 
 
-async def reviewed(archive: Archive) -> None:
-    """Two reviewers code a few messages with a codebook of their own, and one of them nearly all."""
-    codes = [
-        MakeCode(new_id(), "Plan", colour="#3b82f6", key="p", description="Somebody says what is to be done, or when"),
-        MakeCode(new_id(), "Question", colour="#eab308", description="An answer is wanted"),
-        MakeCode(new_id(), "Thanks", colour="#22c55e", key="t", description="For something that was done"),
-        MakeCode(new_id(), "Worry", colour="#ef4444", description="Something may go wrong"),
-    ]
-    codes.append(MakeCode(new_id(), "Money", parent=codes[3].code, colour="#f97316", description="It may cost more"))
-    for made in codes:
-        await archive.writes.apply(Write(new_id(), made, datetime.now(UTC)))
-    sample = Sample(SampleKind.STRATIFIED, 60, seed=3, by=Stratum.CHAT)
-    query = parse("plan OR when OR thanks OR keys", UTC)
-    review = await begin(archive, Plan("Planning and thanks", query, sample), UTC)
-    chance = Random(5)
-    for author, until in (("ana", 60), ("bo", 60), ("cy", 23)):
-        for position in range(until):
-            code = codes[position % 5] if chance.random() < 0.85 else chance.choice(codes)
-            made_at = datetime.now(UTC)
-            remark = "is this one?" if position == 7 else ""
-            decision = Decision(
-                position, author, Pass.ALONE, (code.code,), DecisionState.CODED, made_at, bool(remark), remark, 6.0
-            )
-            await archive.writes.apply(Write(new_id(), ReviewDecide(review.id, decision), made_at))
-
-
 def reviewing(reviewer: str, *presses: str) -> Steps:
     """Steps: open the list of reviews as a reviewer, press keys."""
 
@@ -129,30 +97,18 @@ def reviewing(reviewer: str, *presses: str) -> Steps:
         app = pilot.app
         assert isinstance(app, BackscrollApp)
         app.settings = replace(app.settings, reviewer=reviewer)
-        if not await archive.reviews.all():
-            await reviewed(archive)
         await keys("Family", "R", *presses)(pilot, archive)
 
     return steps
-
-
-async def keyed(archive: Archive) -> None:
-    """A codebook whose codes have digits for keys, where they had none."""
-    if not await archive.reviews.all():
-        await reviewed(archive)
-    codes = enumerate((code for _, code in (await archive.codes.book()).walk()), 1)
-    await archive.codes.take([ChangeCode(code.id, {"key": ""}, {"key": str(n)}) for n, code in codes if not code.key])
 
 
 def coding(*presses: str) -> Steps:
     """Steps: give codes in a chat, press keys."""
 
     async def steps(pilot: Pilot[None], archive: Archive) -> None:
-        await keyed(archive)
         await keys("Family")(pilot, archive)
         app = pilot.app
         assert isinstance(app, BackscrollApp)
-        app.take_codebook(await archive.codes.book())
         for key in ("2", "k", "2", "4", "k", "k", "5", *presses):
             await pilot.press(key)
             await settle(pilot)
@@ -162,46 +118,68 @@ def coding(*presses: str) -> Steps:
     return steps
 
 
-PICTURES: dict[str, tuple[tuple[int, int], str, Steps]] = {
-    "reading": (WIDE, "textual-dark", keys("Family", "k", "k", "k")),
-    "reading-light": (WIDE, "textual-light", keys("Book Club", "k", "k")),
-    "reading-narrow": (NARROW, "textual-dark", keys("Mara Lindqvist", "k")),
-    "scripts": (WIDE, "nord", keys("京都散歩の会", "k", "k")),
-    "right-to-left": (WIDE, "textual-dark", keys("رحلات الجمعة", "k", "k")),
-    "threads": (WIDE, "textual-dark", keys("general", "T")),
-    "thread": (WIDE, "textual-dark", keys("general", "T", "enter")),
-    "message": (WIDE, "textual-dark", keys("general", "k", "i")),
-    "filters": (WIDE, "textual-dark", keys("Family", "h", "F")),
-    "selecting": (WIDE, "textual-light", keys("Family", "v", "K", "K")),
-    "search": (WIDE, "textual-dark", keys("Family", "slash", text="birthday")),
-    "facets": (ROOMY, "textual-light", keys("Family", "slash", "ctrl+g", text="plan")),
-    "completion": (WIDE, "textual-dark", keys("Family", "slash", text="keys from:gr")),
-    "bookmarks": (WIDE, "textual-dark", keys("Family", "B")),
-    "annotate": (WIDE, "textual-dark", keys("Family", "k", "a", text="plans for the summer")),
-    "switcher": (WIDE, "textual-dark", keys("Family", "ctrl+k", text="bok clb")),
-    "go-to-date": (WIDE, "textual-dark", keys("Family", "g", text="2022-05-01")),
-    "palette": (WIDE, "textual-dark", keys("Family", "ctrl+p")),
-    "help": (WIDE, "textual-dark", keys("Family", "question_mark")),
-    "review": (WIDE, "textual-dark", reviewing("cy", "enter", "t", "1", "enter", "d", "2")),
-    "agreement": (WIDE, "textual-light", reviewing("ana", "a")),
-    "import": (WIDE, "textual-dark", keys("Family", "I")),
-    "import-look": (WIDE, "textual-dark", importing("exports")),
-    "import-dates": (WIDE, "textual-light", importing("old phone")),
-    "import-report": (WIDE, "textual-dark", importing("exports", "ctrl+j")),
+class Scene(NamedTuple):
+    """One picture: how large the terminal is, what leads there (None: nothing), and words that this screen shows."""
+
+    size: tuple[int, int]
+    theme: str
+    steps: Steps | None
+    shows: str
+
+
+DARK, LIGHT = "textual-dark", "textual-light"
+# Drawn on an archive without chats, before the others.
+WELCOME = Scene(WIDE, DARK, None, "Welcome to Backscroll")
+PICTURES: dict[str, Scene] = {
+    "reading": Scene(WIDE, DARK, keys("Family", "k", "k", "k"), "· 8 people · 1,926 messages"),
+    "reading-light": Scene(WIDE, LIGHT, keys("Book Club", "k", "k"), "· 7 people · 637 messages"),
+    "reading-narrow": Scene(NARROW, DARK, keys("Mara Lindqvist", "k"), "· 532 messages"),
+    "scripts": Scene(WIDE, "nord", keys("京都散歩の会", "k", "k"), "· 6 people · 378 messages"),
+    "right-to-left": Scene(WIDE, DARK, keys("رحلات الجمعة", "k", "k"), "· 6 people · 323 messages"),
+    "threads": Scene(WIDE, DARK, keys("general", "T"), "Threads · general"),
+    "thread": Scene(WIDE, DARK, keys("general", "T", "enter"), "beginning of the thread"),
+    "message": Scene(WIDE, DARK, keys("general", "k", "i"), "Message in full"),
+    "filters": Scene(WIDE, DARK, keys("Family", "h", "F"), "Filter chats"),
+    "selecting": Scene(WIDE, LIGHT, keys("Family", "v", "K", "K"), "3 messages selected"),
+    "search": Scene(WIDE, DARK, keys("Family", "slash", text="birthday"), "Search all chats"),
+    "facets": Scene(ROOMY, LIGHT, keys("Family", "slash", "ctrl+g", text="plan"), "Facets"),
+    "completion": Scene(WIDE, DARK, keys("Family", "slash", text="keys from:gr"), "Grandma Ruth"),
+    "bookmarks": Scene(WIDE, DARK, keys("Family", "B"), "Bookmarks ("),
+    "annotate": Scene(WIDE, DARK, keys("Family", "k", "a", text="plans for the summer"), "plans for the summer"),
+    "switcher": Scene(WIDE, DARK, keys("Family", "ctrl+k", text="bok clb"), "Go to chat"),
+    "go-to-date": Scene(WIDE, DARK, keys("Family", "g", text="2022-05-01"), "Go to a date"),
+    "palette": Scene(WIDE, DARK, keys("Family", "ctrl+p"), "earch for commands"),
+    "help": Scene(WIDE, DARK, keys("Family", "question_mark"), "Find a chat in the list"),
+    "review": Scene(
+        WIDE, DARK, reviewing("cy", "enter", *"21", "enter", *"25", "enter", "4", "enter", *"d21"), "· first pass · cy"
+    ),
+    "agreement": Scene(WIDE, LIGHT, reviewing("Nora", "a"), "Agreement · What a customer writes"),
+    "import": Scene(WIDE, DARK, keys("Family", "I"), "Import chats"),
+    "import-look": Scene(WIDE, DARK, importing("exports"), "Lanternfish Slack export.zip"),
+    "import-dates": Scene(WIDE, LIGHT, importing("old phone"), "Its dates can be read in two ways"),
+    "import-report": Scene(WIDE, DARK, importing("exports", "ctrl+j"), "What came in"),
     # Last, because the codes stay.
-    "coding": (WIDE, "textual-light", coding("c")),
-    "codebook": (WIDE, "textual-dark", coding("C", "home", "j", "j", "j")),
+    "coding": Scene(WIDE, LIGHT, coding("c"), "part of the name, or a key"),
+    "codebook": Scene(WIDE, DARK, coding("C", "home", "j", "j", "j"), "Codebook · "),
 }
 
 
-async def draw(archive: Archive, name: str, settings: Settings, size: tuple[int, int], steps: Steps | None) -> None:
-    """Draws one picture into the directory of this file."""
-    app = BackscrollApp(archive, settings)
-    async with app.run_test(size=size) as pilot:
+def words(picture: str) -> str:
+    """What a picture says, a line for each piece of one colour."""
+    pieces = re.findall(r"<text[^>]*>(.*?)</text>", picture, re.DOTALL)
+    return html.unescape("\n".join(pieces)).replace("\xa0", " ")
+
+
+async def draw(archive: Archive, name: str, settings: Settings, scene: Scene) -> None:
+    """Draws one picture into the directory of this file; refuses one that shows another screen."""
+    app = BackscrollApp(archive, replace(settings, theme=scene.theme))
+    async with app.run_test(size=scene.size) as pilot:
         await settle(pilot)
-        if steps:
-            await steps(pilot, archive)
+        if scene.steps:
+            await scene.steps(pilot, archive)
         picture = app.export_screenshot(title="Backscroll")
+    if scene.shows not in words(picture):
+        raise SystemExit(f"{name} does not show {scene.shows!r}")
     (HERE / f"{name}.svg").write_text(FONT_FACE.sub("", picture), "utf-8")
     print(f"{name}.svg")
 
@@ -223,10 +201,10 @@ async def main() -> None:
         os.chdir(Path.home())
         settings = Settings(home=Path(place) / "sample", timezone="Europe/Berlin")
         async with open_archive(settings) as archive:
-            await draw(archive, "welcome", settings, WIDE, None)
+            await draw(archive, "welcome", settings, WELCOME)
             await load_sample(archive)
-            for name, (size, theme, steps) in PICTURES.items():
-                await draw(archive, name, replace(settings, theme=theme), size, steps)
+            for name, scene in PICTURES.items():
+                await draw(archive, name, settings, scene)
 
 
 if __name__ == "__main__":
