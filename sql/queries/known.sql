@@ -9,13 +9,6 @@ SELECT p.id
 FROM backscroll.participants AS p
 WHERE p.conversation_id = ANY (%(conversations)s::uuid[]) AND p.id = ANY (%(ids)s::uuid[]);
 
--- name: messages
--- At any time, because a corrected zone or order of dates moves messages. Reads whole conversations, of the index alone.
-SELECT m.id
-FROM backscroll.messages AS m
-JOIN unnest(%(ids)s::uuid[]) AS k (id) ON k.id = m.id
-WHERE m.conversation_id = ANY (%(conversations)s::uuid[]);
-
 -- name: marks
 -- Id and time of what chats have at about the same time, one after another: a corrected time zone moves sent_at by up to 26
 -- hours. The key's index alone answers.

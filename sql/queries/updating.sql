@@ -90,6 +90,13 @@ SELECT count(*), count(*) FILTER (WHERE k.is_newer), count(*) FILTER (WHERE k.is
        min(k.sent_at) FILTER (WHERE k.is_newer), max(k.sent_at) FILTER (WHERE k.is_newer)
 FROM pg_temp.known AS k;
 
+-- name: count_new
+-- How many of the staged messages are not there, by conversations.
+SELECT s.conversation_id, count(*)
+FROM pg_temp.staged AS s
+WHERE NOT EXISTS (SELECT FROM pg_temp.known AS k WHERE k.conversation_id = s.conversation_id AND k.id = s.id)
+GROUP BY s.conversation_id;
+
 -- name: analyse
 -- How few of them are newer decides how these are joined.
 ANALYZE pg_temp.known;

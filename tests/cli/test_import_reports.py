@@ -74,7 +74,7 @@ def test_a_dry_run_makes_no_archive_and_reports_what_would_come(tmp_path: Path, 
     assert (skipped["run"], skipped["place"]) == (None, "WhatsApp Chat with Home.txt:33")
     assert (last["chats"], last["messages"], last["duplicates"], last["skipped"]) == (1, 32, 0, 1)
     assert list(report) == REPORT_KEYS
-    assert (report["id"], report["state"], report["updated"], last["updated"]) == (None, None, None, None)
+    assert (report["id"], report["state"], report["updated"], last["updated"]) == (None, None, 0, 0)
     (chat,) = report["by_chat"]
     assert list(chat) == [*CHAT_KEYS, "samples"]
     assert chat["samples"][0] == {

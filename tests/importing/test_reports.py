@@ -162,6 +162,34 @@ async def test_a_dry_run_knows_what_the_archive_has_whatever_zone_it_was_read_in
     assert (dry.stored.chats, dry.stored.participants, dry.stored.duplicates) == (1, 2, 140)
 
 
+async def test_a_dry_run_weighs_what_is_edited_moved_or_written_otherwise_as_an_import_does(
+    archive: Archive, tmp_path: Path
+) -> None:
+    rooms = tmp_path / "rooms.csv"
+    rooms.write_text(
+        "chat,sent_at,sender,id,text\nr,2024-01-01T10:00:00Z,Ana,1,first\nr,2024-01-01T11:00:00Z,Ana,2,second\n",
+        "utf-8",
+    )
+    home = tmp_path / "WhatsApp Chat with Home.txt"
+    home.write_text("13/03/2024, 09:14 - Ana: has anyone seen them\n13/03/2024, 09:15 - Bo: under the mat\n", "utf-8")
+    await import_paths(archive, [tmp_path], BERLIN)
+    rooms.write_text(
+        "chat,sent_at,sender,id,text\nr,2024-01-01T10:00:00Z,Ana,1,changed\nr,2024-01-01T12:00:00Z,Ana,2,second\n"
+        "r,2024-01-01T13:00:00Z,Ana,3,third\n",
+        "utf-8",
+    )
+    home.write_text(
+        "13/03/2024, 09:14:30 - Ana: has anyone seen them\n13/03/2024, 09:15:05 - Bo B.: under the mat\n", "utf-8"
+    )
+    dry = await read_only(archive.known, [tmp_path], BERLIN)
+    done = await import_paths(archive, [tmp_path], BERLIN)
+    assert dry.stored == done.stored
+    assert (dry.stored.messages, dry.stored.updated, dry.stored.conflicts, dry.stored.doubles) == (2, 1, 1, 1)
+    assert [[chat.added for chat in report.reported.chats] for report in dry.reports] == [
+        [chat.added for chat in report.reported.chats] for report in await reports(archive, done)
+    ]
+
+
 async def test_a_dry_run_without_an_archive_counts_what_the_export_repeats(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

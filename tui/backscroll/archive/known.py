@@ -1,5 +1,6 @@
 """What an archive has already of what an export holds: the typed face of sql/queries/known.sql."""
 
+from collections import Counter
 from collections.abc import Collection
 from hashlib import sha256
 from struct import Struct
@@ -9,8 +10,10 @@ from uuid import UUID
 from psycopg.rows import scalar_row
 
 from backscroll.archive.batch import Batch, MessageRow
-from backscroll.archive.gateway import Gateway
+from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.queries import queries
+from backscroll.archive.staging import stage
+from backscroll.archive.updating import Met, count_new, find_known
 from backscroll.model.instants import MINUTE
 
 _SQL = queries("known")
@@ -21,7 +24,7 @@ _CONTENT: Final = Struct("!16sq16s")
 
 
 class Known:
-    """Looks rows up by their ids; writes nothing, and needs no more of the schema than its first version had."""
+    """Looks up what an export holds; writes nothing."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
@@ -35,10 +38,17 @@ class Known:
         given = {"ids": list(ids), "conversations": list(conversations)}
         return set(await self._gateway.fetch_all(_SQL["participants"], given, scalar_row))
 
-    async def messages(self, ids: Collection[UUID], conversations: Collection[UUID]) -> set[UUID]:
-        """Those of the messages that are there."""
-        given = {"ids": list(ids), "conversations": list(conversations)}
-        return set(await self._gateway.fetch_all(_SQL["messages"], given, scalar_row))
+    async def weigh(self, batch: Batch) -> tuple[Met, Counter[UUID]]:
+        """How an import would meet the messages of a batch, of which there is one: what is there already, and how many
+        would be new by chats. They are staged as an import stages them, in a transaction that is rolled back.
+        """
+
+        async def unit(connection: Connection) -> tuple[Met, Counter[UUID]]:
+            async with connection.transaction(force_rollback=True):
+                await stage(connection, batch)
+                return await find_known(connection, batch, set()), await count_new(connection)
+
+        return await self._gateway.transact(unit)
 
     async def drop(self, batch: Batch) -> None:
         """Takes out of a batch the messages that the archive has as they are, with what hangs on them.

@@ -109,8 +109,8 @@ async def open_archive(settings: Settings, status: Callable[[str], None] = lambd
 async def open_known(settings: Settings, status: Callable[[str], None] = lambda _: None) -> AsyncIterator[Known | None]:
     """What the archive that the settings name has, for looking things up; None where there is no archive.
 
-    Nothing is made or migrated: an embedded archive is started where it is, and one of another version is read as it
-    is. Raises AppError.
+    Nothing is made or migrated, but an embedded archive is started where it is. Raises AppError, also where the archive
+    is one of another version of this program.
     """
     if settings.dsn is None and cluster.existing(settings.home.expanduser().resolve()) is None:
         yield None
@@ -120,12 +120,33 @@ async def open_known(settings: Settings, status: Callable[[str], None] = lambda 
         gateway = Gateway(server.dsn if server else named_dsn(settings), pooled=False if server else settings.pooled)
         await gateway.open()
         try:
-            yield Known(gateway) if await migrations.revision(gateway) is not None else None
+            yield Known(gateway) if await _is_there(gateway) else None
         finally:
             await gateway.close()
     finally:
         if server:
             await asyncio.to_thread(server.release)
+
+
+async def _is_there(gateway: Gateway) -> bool:
+    """Whether there is an archive. Raises AppError where it is one of another version."""
+    found = await migrations.revision(gateway)
+    if _is_older(found):
+        raise AppError(
+            "The archive was made by an older Backscroll, and a look does not change it",
+            "Open it once, for example with `backscroll chats`, and look again.",
+            code="not_migrated",
+        )
+    return found is not None
+
+
+def _is_older(found: str | None) -> bool:
+    """Whether a schema of an earlier version was found. Raises AppError where it is one of a later version."""
+    if found is not None and found > migrations.head():
+        raise AppError(
+            "The archive was made by a newer Backscroll", "Install the newest version.", code="newer_archive"
+        )
+    return found is not None and found < migrations.head()
 
 
 async def start_embedded(settings: Settings, status: Callable[[str], None]) -> EmbeddedServer | None:
@@ -144,13 +165,9 @@ def named_dsn(settings: Settings) -> str:
 
 async def _check_schema(gateway: Gateway, dsn: str, *, embedded: bool, status: Callable[[str], None]) -> str | None:
     """Sees that the schema is this version's, and gives what a person should do about what was there before."""
-    found, wanted = await migrations.revision(gateway), migrations.head()
-    if found == wanted:
+    found = await migrations.revision(gateway)
+    if found is not None and not _is_older(found):
         return None
-    if found is not None and found > wanted:
-        raise AppError(
-            "The archive was made by a newer Backscroll", "Install the newest version.", code="newer_archive"
-        )
     if not embedded:
         raise AppError(
             "The archive is not set up for this version" if found else "The database holds no archive yet",

@@ -14,7 +14,7 @@ from backscroll.archive.filling import Apart, are_there, attach, fill, fill_apar
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.packing import packed
 from backscroll.archive.queries import queries
-from backscroll.archive.updating import NOTHING_KNOWN, Known, find_known, update_known
+from backscroll.archive.updating import NOTHING_MET, Met, find_known, update_known
 from backscroll.errors import AppError
 from backscroll.model.import_report import as_json
 
@@ -58,7 +58,7 @@ class Staging:
             await connection.execute(_SQL["settings"])
             apart = [] if await are_there(connection, new) else new
             if batch.messages:
-                await _stage(connection, await _number(connection, run), batch, apart)
+                await _stage_all(connection, await _number(connection, run), batch, apart)
             await _end_of(before)
             await connection.execute(_SQL["lock"])
             number = await _number(connection, run)
@@ -153,13 +153,13 @@ async def _store_lists(connection: Connection, run: int, source: SourceRow, batc
 
 async def _store_messages(
     connection: Connection, run: int, batch: Batch, apart: list[Apart], made: set[UUID]
-) -> tuple[int, Known, set[str]]:
+) -> tuple[int, Met, set[str]]:
     """Stores what is new or newer of what is staged.
 
     Gives the number of new messages, what was known, and the quarters of the new.
     """
     if not batch.messages:
-        return 0, NOTHING_KNOWN, set()
+        return 0, NOTHING_MET, set()
     known = await find_known(connection, batch, made)
     is_attached = bool(apart) and not (known.count or known.alike) and await attach(connection, apart)
     if apart and not is_attached:
@@ -180,15 +180,20 @@ async def _end_of(before: asyncio.Task[Stored] | None) -> None:
         before.result()
 
 
-async def _stage(connection: Connection, run: int, batch: Batch, apart: Sequence[Apart]) -> None:
-    """Sends the messages and what hangs on them; fills the quarters that are made apart."""
+async def stage(connection: Connection, batch: Batch, *, is_worded: bool = False) -> None:
+    """Sends the messages of a batch to `staged`, where they have their search vectors if they are `is_worded`."""
     await connection.execute(_SQL["create_staged"])
-    if not apart:
+    if is_worded:
         await word(connection)
     async with connection.cursor() as cursor, cursor.copy(_SQL["copy_messages"]) as copy:
         for rows in packed(batch.messages.values()):
             await copy.write(rows)
     await connection.execute(_SQL["analyse"])
+
+
+async def _stage_all(connection: Connection, run: int, batch: Batch, apart: Sequence[Apart]) -> None:
+    """Sends the messages and what hangs on them; fills the quarters that are made apart."""
+    await stage(connection, batch, is_worded=not apart)
     if batch.attachments:
         await connection.execute(_SQL["create_staged_attachments"])
         await _copy(connection, _SQL["copy_attachments"], batch.attachments, ATTACHMENT_TYPES)

@@ -1,5 +1,6 @@
 """What an import finds that is there already: the typed face of sql/queries/updating.sql."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ _UPDATING = ("keep_versions", "drop_versions", "update_messages", "update_conver
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Met:
     """How many staged messages are there already: `count` by their ids, `alike` with their time written otherwise.
 
     `doubles` are not there, but say what another sender says in the same minute. Of `newer` the export knows a later
@@ -32,10 +33,10 @@ class Known:
     until: datetime | None
 
 
-NOTHING_KNOWN: Final = Known(0, 0, 0, 0, 0, None, None)
+NOTHING_MET: Final = Met(0, 0, 0, 0, 0, None, None)
 
 
-async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> Known:
+async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> Met:
     """Looks for the staged messages; `made` are conversations that only this program has written to."""
     await connection.execute(_SQL["create_known"])
     conversations = {UUID(bytes=key) for key in {m.conversation_id for m in batch.messages.values()}}
@@ -53,10 +54,15 @@ async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> K
             doubles = row[0] if row else 0
     await connection.execute(_SQL["analyse"])
     row = await (await connection.execute(_SQL["count"])).fetchone()
-    return Known(alike, doubles, *row) if row else NOTHING_KNOWN
+    return Met(alike, doubles, *row) if row else NOTHING_MET
 
 
-async def update_known(connection: Connection, run: int, batch: Batch, known: Known) -> None:
+async def count_new(connection: Connection) -> Counter[UUID]:
+    """How many of the staged messages are not there, by conversations; comes after `find_known`."""
+    return Counter(dict(await (await connection.execute(_SQL["count_new"])).fetchall()))
+
+
+async def update_known(connection: Connection, run: int, batch: Batch, known: Met) -> None:
     """Brings what is there up to date, keeps the earlier texts, and takes it out of what is staged."""
     if not known.count:
         return

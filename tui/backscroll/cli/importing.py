@@ -16,7 +16,7 @@ from backscroll.archive.opening import Archive, open_known
 from backscroll.cli.confirming import Yes
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson
-from backscroll.cli.reports import FEW, NOT_ASKED, report_lines, report_row, unread_rows
+from backscroll.cli.reports import FEW, report_lines, report_row, unread_rows
 from backscroll.cli.returning import bring_notes, notes_file, refuse_notes
 from backscroll.cli.session import Session, status
 from backscroll.cli.undoing import take_back
@@ -205,8 +205,7 @@ def _print_reports(done: "ImportReport | DryRun", reports: Sequence[RunReport], 
             print_json(unread_rows(report, is_dry=is_dry))
         print_json(report_row(report, is_dry=is_dry) for report in reports)
         print_json([asdict(files)] if files and files.sentences else [])
-        counts = asdict(done.stored) | (NOT_ASKED if is_dry else {})
-        print_json([counts | {"seconds": round(done.seconds, 3)}])
+        print_json([asdict(done.stored) | {"seconds": round(done.seconds, 3)}])
         return
     for report in reports:
         print_lines(report_lines(report, zone, most=None if is_dry else FEW))

@@ -27,10 +27,6 @@ FEW: Final = 10
 """Chats and lines that are printed of each run after an import; `imports --show`"""
 
 
-NOT_ASKED: Final = {"updated": None, "conflicts": None, "doubles": None}
-"""What only storing tells: a dry run counts known messages by their ids, whatever became of them since."""
-
-
 def report_row(report: RunReport, *, is_dry: bool = False) -> dict[str, object]:
     """A run with its documented keys and those of its report; `by_chat` counts what was read, and what was new.
 
@@ -39,7 +35,7 @@ def report_row(report: RunReport, *, is_dry: bool = False) -> dict[str, object]:
     reported = report.reported
     return {
         **run_row(report.run),
-        **({"id": None, "state": None, **NOT_ASKED} if is_dry else {}),
+        **({"id": None, "state": None} if is_dry else {}),
         "zone_from": reported.zone_from,
         "date_order_from": reported.date_order_from,
         "remarks": [asdict(remark) for remark in reported.remarks],

@@ -14,6 +14,7 @@ from uuid import UUID
 from backscroll.archive.batch import Batch, Stored
 from backscroll.archive.import_runs import UNREAD_MAX, RunReport, Unread
 from backscroll.archive.known import Known
+from backscroll.archive.updating import NOTHING_MET
 from backscroll.importing.format import Choices
 from backscroll.importing.groups import Group, survey
 from backscroll.importing.pipeline import Progress, Reader
@@ -26,8 +27,8 @@ from backscroll.model.import_run import ImportRun, RunState
 class DryRun:
     """What an import would bring: the counts of all, and the report of each run that it would be.
 
-    Messages are known by their ids: those that an import would update are among the duplicates, and those that it
-    would know by their words and their minute alone, because another export writes their times otherwise, are new.
+    What one of its exports says after another is weighed beside the archive alone: a message that comes twice is a
+    duplicate, whatever its second state is.
     """
 
     stored: Stored
@@ -94,21 +95,31 @@ class _Look:
         chats = set(batch.conversations) - self.lists
         people = set(batch.participants) - self.lists
         self.lists |= chats | people
-        fresh = await asyncio.to_thread(self._fresh, batch)
+        await asyncio.to_thread(self._drop_met, batch)
+        met, new = NOTHING_MET, Counter(UUID(bytes=m.conversation_id) for m in batch.messages.values())
         if self.known is not None:
-            within = {UUID(bytes=key) for key in {row.conversation_id for row in batch.messages.values()}}
             chats -= await self.known.conversations(chats)
-            people -= await self.known.participants(people, set(batch.conversations) | within)
-            known = await self.known.messages(fresh, within)
-            fresh = [identity for identity in fresh if identity not in known]
-        added.update(UUID(bytes=batch.messages[identity.bytes].conversation_id) for identity in fresh)
-        twice = batch.duplicates + len(batch.messages) - len(fresh)
-        return Stored(len(chats), len(fresh), len(people), twice, len(batch.rejected))
+            people -= await self.known.participants(people, set(batch.conversations) | set(new))
+            await self.known.drop(batch)
+            met, new = await self.known.weigh(batch) if batch.messages else (met, Counter[UUID]())
+        added.update(new)
+        return Stored(
+            chats=len(chats),
+            messages=new.total(),
+            participants=len(people),
+            duplicates=batch.duplicates + met.alike + met.count - met.newer,
+            skipped=len(batch.rejected),
+            updated=met.newer,
+            conflicts=met.elsewhen,
+            doubles=met.doubles,
+        )
 
-    def _fresh(self, batch: Batch) -> list[UUID]:
-        """The messages that were not met before."""
+    def _drop_met(self, batch: Batch) -> None:
+        """Takes out the messages that were met before."""
         note = "INSERT OR IGNORE INTO seen VALUES (?)"
-        return [UUID(bytes=key) for key in batch.messages if self.seen.execute(note, (key,)).rowcount]
+        left = {key: m for key, m in batch.messages.items() if self.seen.execute(note, (key,)).rowcount}
+        batch.duplicates += len(batch.messages) - len(left)
+        batch.messages = left
 
 
 def _with_added(reported: Reported, added: Counter[UUID]) -> Reported:

@@ -20,7 +20,7 @@ _LONGEST: Final = 30
 
 
 class _Normal(dict[str, str]):
-    """Pieces between blanks and their words; the words of new pieces go to `words`."""
+    """Pieces between blanks and their words; the words of new pieces go to `words`, also those that are not kept."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,11 +36,10 @@ class _Normal(dict[str, str]):
         """Puts the words of a piece to the others; gives them."""
         if piece.isascii() and piece.isalnum():  # most are a word
             normal = piece.lower()
-            if is_kept(normal):
-                self.words.add(normal)
+            self.words.add(normal)
         else:
             normal = normalise(piece)
-            self.words.update(word for word in normal.split() if is_kept(word))
+            self.words.update(normal.split())
         return normal
 
 
@@ -100,7 +99,9 @@ class Lexicon:
         for start in range(0, len(texts), _TOGETHER):
             pieces = set(" ".join(texts[start : start + _TOGETHER]).split()).difference(self._noted)
             self._noted |= pieces
-            for piece in pieces:
+            plain = {piece for piece in pieces if piece.isalnum()}
+            self._normal.words.update(map(str.lower, plain))
+            for piece in pieces - plain:
                 self._normal.note(piece)
 
     def _in(self, language: str | None) -> _Stems | None:
@@ -129,7 +130,8 @@ class Lexicon:
             place, mark = key & (1 << _PLACES) - 1, key >> _PLACES & 0x7FFF_FFFF | 1
             if given[place] != mark and given[place ^ 1] != mark:
                 given[place ^ 1], given[place] = given[place], mark
-                yield word
+                if is_kept(word):
+                    yield word
 
 
 def is_kept(word: str) -> bool:
