@@ -55,6 +55,24 @@ class Settings:
     reviewer: str = ""
     """Whose annotations and decisions are written, where several people code the same messages; '' for one's own."""
 
+    model_url: str | None = None
+    """Where an OpenAI-compatible language model is, as in https://example.org/v1; None: nothing is sent anywhere."""
+
+    model_key: str | None = field(default=None, repr=False)
+    """What it lets somebody in for; None where it asks for nothing."""
+
+    model: str | None = None
+    """Which of its models makes summaries."""
+
+    model_tokens: Annotated[int, msgspec.Meta(ge=1_500, le=10_000_000)] = 8_000
+    """Tokens that the model takes at once, its answer included."""
+
+    model_price_in: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    """What it costs to have it read a million tokens, in one's own currency; None: not known."""
+
+    model_price_out: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    """The same for a million tokens that it writes."""
+
 
 _NAMES: Final = tuple(setting.name for setting in fields(Settings))
 

@@ -25,6 +25,8 @@ from backscroll.cli import (
     reviews,
     saved,
     search,
+    summaries,
+    summarising,
 )
 from backscroll.cli.browse import open_browser
 from backscroll.cli.session import Session
@@ -52,6 +54,8 @@ message.register(app)
 notes.register(app)
 outbox.register(app)
 reviews.register(app)
+summaries.register(app)
+summarising.register(app)
 demo.register(app)
 
 

@@ -57,14 +57,14 @@ def export_chat(
     """Write the messages of a chat and what you wrote about them, oldest first."""
     session: Session = context.obj
     zone = zone_named(session.settings().timezone)
-    sent = _sent(since, until, zone)
+    period = sent(since, until, zone)
     form = _chosen(file, format_name, overwrite=force)
 
     async def work(archive: Archive, desk: Desk) -> None:
         await _send(desk)
         found = await archive.conversations.resolve(chat)
         with counting(found.title) as count:
-            await form.export(file, await of_chat(archive, found, sent, zone, count.tell), overwrite=force)
+            await form.export(file, await of_chat(archive, found, period, zone, count.tell), overwrite=force)
         _say(file, form, count.done, as_json=as_json)
 
     session.write(work)
@@ -85,8 +85,8 @@ def export_search(
     session: Session = context.obj
     zone = zone_named(session.settings().timezone)
     asked = read_query(query, zone, as_json=as_json)
-    sent = _sent(since, until, zone)
-    narrow = narrowed(asked, [Choice("time", "", sent)] if sent != Sent() else [])
+    period = sent(since, until, zone)
+    narrow = narrowed(asked, [Choice("time", "", period)] if period != Sent() else [])
     form = _chosen(file, format_name, overwrite=force)
 
     async def work(archive: Archive, desk: Desk) -> None:
@@ -186,7 +186,8 @@ def _chosen(file: Path, name: str | None, *, overwrite: bool) -> Format[Messages
     return form
 
 
-def _sent(since: str | None, until: str | None, zone: tzinfo) -> Sent:
+def sent(since: str | None, until: str | None, zone: tzinfo) -> Sent:
+    """The stretch of time that --from and --to name."""
     return Sent(_moment("--from", since, zone), _end("--to", until, zone))
 
 

@@ -97,17 +97,31 @@ def run_row(run: ImportRun) -> Row:
 
 def summary_row(summary: Summary) -> Row:
     """A summary with its documented keys."""
+    stretch, cost = summary.stretch, summary.cost
     return {
         "id": summary.id,
-        "conversation_id": summary.conversation_id,
-        "thread_id": summary.thread_id,
-        "period_start": summary.period_start,
-        "period_end": summary.period_end,
+        "conversation_id": stretch.conversation_id,
+        "scope": stretch.scope,
+        "thread_id": stretch.thread_id,
+        "thread": summary.thread,
+        "query": stretch.query or None,
+        "period_start": stretch.since,
+        "period_end": stretch.until,
         "text": summary.text,
+        "links": [
+            {"start": link.start, "end": link.end, "message_id": link.cursor.id, "message_sent_at": link.cursor.sent_at}
+            for link in summary.links
+        ],
         "message_count": summary.message_count,
+        "newest_message_at": summary.newest.sent_at if summary.newest else None,
+        "change": summary.change,
         "participants": list(summary.participants),
         "method": summary.method,
         "model": summary.model,
+        "is_masked": summary.is_masked,
+        "tokens_in": cost.tokens_in if cost else None,
+        "tokens_out": cost.tokens_out if cost else None,
+        "price": cost.price if cost else None,
         "status": summary.status,
         "generated_at": summary.generated_at,
     }

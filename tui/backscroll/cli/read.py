@@ -1,4 +1,4 @@
-"""The commands that read messages and what was written about them: show, summaries."""
+"""The command that reads messages: show."""
 
 from datetime import tzinfo
 from typing import Annotated
@@ -7,7 +7,7 @@ from uuid import UUID
 import typer
 
 from backscroll.archive.opening import Archive
-from backscroll.cli.output import message_lines, print_json, print_lines, summary_row
+from backscroll.cli.output import message_lines, print_json, print_lines
 from backscroll.cli.session import Session, moment
 from backscroll.exporting.rows import message_row
 from backscroll.model.message import NEWEST, OLDEST, Cursor, Message
@@ -19,9 +19,8 @@ Limit = Annotated[int, typer.Option(min=1, max=100_000, help="How many at most."
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands of this module."""
-    for command in (show, summaries):
-        app.command()(command)
+    """Adds the command of this module."""
+    app.command()(show)
 
 
 def show(
@@ -82,17 +81,3 @@ def _print_messages(page: list[Message], zone: tzinfo, *, as_json: bool) -> None
         print_json(map(message_row, page))
     else:
         print_lines(message_lines(message, zone) for message in page)
-
-
-def summaries(context: typer.Context, chat: Chat, as_json: AsJson = False) -> None:
-    """Show the stored summaries of a chat, the newest stretch first."""
-
-    async def work(archive: Archive) -> None:
-        conversation = await archive.conversations.resolve(chat)
-        stored = await archive.summaries.of_chat(conversation.id)
-        if as_json:
-            print_json(map(summary_row, stored))
-        else:
-            print_lines(f"{s.generated_at:%Y-%m-%d}  {s.method}\n{s.text}\n" for s in stored)
-
-    context.obj.run(work)

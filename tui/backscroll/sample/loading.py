@@ -14,7 +14,7 @@ from backscroll.importing.format import Choices
 from backscroll.importing.pipeline import Progress, import_paths
 from backscroll.model.conversation import Place
 from backscroll.model.message import Message
-from backscroll.model.summary import Summary
+from backscroll.model.summary import Method, Scope, Stretch, Summary
 from backscroll.model.writes import AnnotationWrite, BookmarkSet, Write
 from backscroll.sample.coded import Codes, load_codes, load_review
 from backscroll.sample.names import conversation_id, message_id
@@ -83,16 +83,11 @@ def _summary(row: dict[str, Any]) -> Summary:
     conversation = conversation_id(row)
     start, end = (datetime.fromisoformat(row[key]) if row[key] else None for key in ("period_start", "period_end"))
     return Summary(
-        id=uuid5(conversation, f"sample summary\x1f{row['text']}"),
-        conversation_id=conversation,
-        thread_id=None,
-        period_start=start,
-        period_end=end,
-        text=row["text"],
-        message_count=row["message_count"],
-        participants=tuple(row["participants"]),
-        method="written",
-        model=None,
-        status="completed",
-        generated_at=end or datetime.fromisoformat("2026-09-01T12:00:00+00:00"),
+        uuid5(conversation, f"sample summary\x1f{row['text']}"),
+        Stretch(conversation, Scope.STRETCH if start or end else Scope.CHAT, since=start, until=end),
+        row["text"],
+        row["message_count"],
+        tuple(row["participants"]),
+        Method.WRITTEN,
+        end or datetime.fromisoformat("2026-09-01T12:00:00+00:00"),
     )

@@ -1,0 +1,184 @@
+"""The command that makes summaries: summarise."""
+
+import signal
+from asyncio import CancelledError
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import tzinfo
+from enum import StrEnum
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from backscroll.archive.opening import Archive
+from backscroll.cli.confirming import Yes, confirm
+from backscroll.cli.exporting import From, To, sent
+from backscroll.cli.output import print_json, print_lines, print_remark
+from backscroll.cli.read import AsJson, Chat
+from backscroll.cli.search import no_option, read_query
+from backscroll.cli.session import Session
+from backscroll.cli.summaries import print_summaries
+from backscroll.cli.waiting import bar
+from backscroll.errors import AppError
+from backscroll.model.conversation import Conversation
+from backscroll.model.query import Sent
+from backscroll.model.summary import Method, Scope, Stretch, Summary
+from backscroll.settings import Settings, zone_named
+from backscroll.summarising.bulk import Bulk
+from backscroll.summarising.by_model.consent import Consent, told
+from backscroll.summarising.by_model.endpoint import endpoint_of
+from backscroll.summarising.by_model.modelling import Modelling, Plan
+from backscroll.summarising.extracting import extract
+from backscroll.summarising.gathering import Tell
+from backscroll.summarising.stretches import each, unread
+
+
+class Period(StrEnum):
+    """A summary of each of these."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class Way(StrEnum):
+    """How summaries are made."""
+
+    EXTRACTIVE = "extractive"
+    MODEL = "model"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command of this module."""
+    app.command()(summarise)
+
+
+def summarise(
+    context: typer.Context,
+    chat: Chat,
+    since: From = None,
+    until: To = None,
+    thread: Annotated[str | None, typer.Option(help="This thread: its title, or its id.")] = None,
+    by: Annotated[Period | None, typer.Option(help="One of each day or week; those that are still true stay.")] = None,
+    is_unread: Annotated[bool, typer.Option("--unread", help="What you have not read.")] = False,
+    search: Annotated[str | None, typer.Option(callback=no_option, help="The hits of a search in the chat.")] = None,
+    method: Annotated[
+        Way, typer.Option(help="Out of the chat's own sentences, or by the language model.")
+    ] = Way.EXTRACTIVE,
+    mask: Annotated[
+        bool, typer.Option("--mask", help="Hide names, numbers, addresses and links from the model.")
+    ] = False,
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Summarise a chat, a part of it, or each of its days or weeks, and keep the result."""
+    session: Session = context.obj
+    settings = session.settings()
+    zone = zone_named(settings.timezone)
+    wish = _Wish(sent(since, until, zone), thread, by, is_unread, search)
+    wish.check(zone, as_json=as_json)
+
+    async def work(archive: Archive) -> None:
+        stretches = await wish.stretches(archive, await archive.conversations.resolve(chat), zone)
+        modelling: Modelling | None = None
+
+        async def make(stretch: Stretch, tell: Tell) -> Summary | None:
+            if modelling is None:
+                return await extract(archive, stretch, zone, tell)
+            return await modelling.make(stretch, tell, lambda _: None)
+
+        bulk = Bulk(archive, Method(method), lambda stretch: make(stretch, _unheard), zone)
+        left = stretches if by is None else await bulk.left(stretches)
+        if method is Way.MODEL:
+            modelling = Modelling(archive, endpoint_of(settings), zone, is_masked=mask)
+            await _agree(modelling, left, settings, yes=yes)
+        printing = partial(print_summaries, zone=zone, as_json=as_json)
+        if by is None:
+            await _make_one(archive, partial(make, stretches[0]), printing)
+            return
+        with _waiting(f"{by}s") as tell:
+            made = await bulk.run(left, tell, lambda summary: printing([summary]))
+        _print_tally(made, len(stretches) - len(left), as_json=as_json)
+
+    session.run(work)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What of a chat is to be summarised."""
+
+    sent: Sent
+    thread: str | None
+    by: Period | None
+    is_unread: bool
+    search: str | None
+
+    def check(self, zone: tzinfo, *, as_json: bool) -> None:
+        """Refuses what excludes another, and a query with a mistake, before the archive is opened."""
+        if sum((self.thread is not None, self.by is not None, self.is_unread, self.search is not None)) > 1:
+            raise typer.BadParameter("--thread, --by, --unread and --search exclude each other")
+        if self.sent != Sent() and (self.thread or self.is_unread or self.search):
+            raise typer.BadParameter("--from and --to go with --by, or alone")
+        if self.search is not None:
+            read_query(self.search, zone, as_json=as_json)
+
+    async def stretches(self, archive: Archive, chat: Conversation, zone: tzinfo) -> list[Stretch]:
+        """The one stretch that is meant, or every day or week of it."""
+        if self.thread is not None:
+            thread = await archive.threads.resolve(chat.id, self.thread)
+            return [Stretch(chat.id, Scope.THREAD, thread.id)]
+        if self.is_unread:
+            return [await unread(archive, chat.id)]
+        if self.search is not None:
+            return [Stretch(chat.id, Scope.SEARCH, query=self.search)]
+        scope = Scope.CHAT if self.sent == Sent() else Scope.STRETCH
+        whole = Stretch(chat.id, scope, since=self.sent.since, until=self.sent.until)
+        return [whole] if self.by is None else await each(archive, chat.id, Scope(self.by), zone, whole)
+
+
+async def _agree(modelling: Modelling, stretches: Sequence[Stretch], settings: Settings, *, yes: bool) -> None:
+    """Says what will be sent and what that costs; asks where nobody agreed to it before. Raises AppError."""
+    endpoint, is_masked, consent = modelling.endpoint, modelling.is_masked, Consent(settings)
+    plan = sum([await modelling.plan(stretch) for stretch in stretches], Plan())
+    for line in told(plan, endpoint, is_masked=is_masked):
+        print_remark(line)
+    if not plan.requests or consent.is_given(endpoint, is_masked=is_masked):
+        return
+    confirm("Send them, now and whenever a summary is asked for?", yes=yes)
+    consent.give(endpoint, is_masked=is_masked)
+
+
+async def _make_one(
+    archive: Archive, make: Callable[[Tell], Awaitable[Summary | None]], printing: Callable[[Sequence[Summary]], None]
+) -> None:
+    with _waiting("done") as tell:
+        summary = await make(tell)
+    if summary is None:
+        raise AppError("There is no message to summarise", "Name another stretch.", code="nothing_to_summarise")
+    await archive.summaries.add(summary)
+    printing([summary])
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """How far one of many is."""
+
+
+@contextmanager
+def _waiting(counted: str) -> Iterator[Tell]:
+    """Shows how far it is; where that is cancelled, says what stays."""
+    # Who is told to end by another program says so, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with bar(counted) as tell:
+            yield lambda done, total: tell("Summarising", done, total, done)
+    except CancelledError:
+        print_remark("Cancelled. Summaries that were made before are kept.")
+        raise
+
+
+def _print_tally(made: int, kept: int, *, as_json: bool) -> None:
+    if as_json:
+        print_json([{"made": made, "kept": kept}])
+    else:
+        print_lines([f"{made:,} made, {kept:,} were there already."])

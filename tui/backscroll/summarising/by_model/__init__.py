@@ -1,0 +1,1 @@
+"""Summaries by a language model that a person has configured; nothing else sends anything anywhere."""
