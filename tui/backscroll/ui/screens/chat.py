@@ -13,6 +13,7 @@ from backscroll.model.message import Cursor, Message
 from backscroll.model.query import Query
 from backscroll.reading.visit import Visit
 from backscroll.reading.window import Window
+from backscroll.summarising.freshness import stored
 from backscroll.text import safe_line
 from backscroll.ui.screens.following import FollowingScreen
 from backscroll.ui.trail import Stop, Trail
@@ -120,9 +121,15 @@ class ChatScreen(FollowingScreen):
         """Fills the timeline and the details with what is known of a chat."""
         area = self.archive.conversations
         self.query_one(Timeline).days = await area.days(chat.id)
-        people, summaries = await area.participants(chat.id, limit=100), await self.archive.summaries.of_chat(chat.id)
-        self.details.show_people(people, summaries)
+        self.details.show_people(await area.participants(chat.id, limit=100))
         self.details.show_chat(chat, (await self.archive.languages.of([chat.id])).get(chat.id))
+        await self.load_summaries(chat)
+
+    async def load_summaries(self, chat: Conversation) -> None:
+        """Fills the details with the summaries of a chat."""
+        found = await stored(self.archive, chat.id, self.backscroll.zone)
+        if self.chat is not None and self.chat.id == chat.id:
+            self.details.summaries.show(found)
 
     # Places
 

@@ -13,7 +13,7 @@ from textual.app import SystemCommand
 from backscroll.errors import AppError
 from backscroll.model.conversation import ChatOrder, Conversation, Listing
 from backscroll.searching.titles import Titles
-from backscroll.ui.screens.seeking import SeekingScreen
+from backscroll.ui.screens.summarising import SummarisingScreen
 from backscroll.ui.widgets.chat_list import ORDERS, ChatList
 
 _PAGE: Final = 100
@@ -24,8 +24,8 @@ _RELISTED: Final = 500
 _BEST: Final = 100
 
 
-class ChatsScreen(SeekingScreen):
-    """A `SeekingScreen` with a `ChatList`."""
+class ChatsScreen(SummarisingScreen):
+    """A `SummarisingScreen` with a `ChatList`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -147,6 +147,7 @@ class ChatsScreen(SeekingScreen):
 
     def list_commands(self) -> Iterable[SystemCommand]:
         """What the palette offers for the list, wherever the focus is."""
+        yield from super().list_commands()
         for order, words in ORDERS.items():
             yield SystemCommand(f"Sort chats {words}", "The list of chats", partial(self.sort_by, order))
         yield SystemCommand("Filter chats", "By kind, shelf, source; unread or bookmarked ones", self.action_filters)

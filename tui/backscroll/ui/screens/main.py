@@ -184,6 +184,7 @@ class MainScreen(KeepingScreen):
         self.list_again()
         self.refresh_chat()
         self.refresh_thread()
+        self.show_summaries()
 
     # Keys
 

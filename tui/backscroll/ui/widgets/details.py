@@ -22,16 +22,16 @@ from backscroll.model.code import NO_CODES, Codebook
 from backscroll.model.conversation import Conversation, Participant
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation
-from backscroll.model.summary import Summary
 from backscroll.ui.widgets.code_marks import code_labels
-from backscroll.ui.widgets.facts import chat_facts, message_facts, note_facts, people_facts, summary_facts
+from backscroll.ui.widgets.facts import chat_facts, message_facts, note_facts, people_facts
 from backscroll.ui.widgets.history import History
 from backscroll.ui.widgets.notes_sheet import NotesSheet
 from backscroll.ui.widgets.sheet import Sheet
+from backscroll.ui.widgets.summary_sheet import SummarySheet
 from backscroll.ui.widgets.tab_line import TabLine
 
 TABS = ("thread", "notes", "summary", "people", "chat")
-_SECTIONS = {"notes": ("notes", "message"), "summary": ("summary",), "people": ("people",), "chat": ("chat",)}
+_SECTIONS = {"notes": ("notes", "message"), "people": ("people",), "chat": ("chat",)}
 _TITLE = "Details"
 _NO_THREAD = "t on a message of a thread, or one with replies"
 
@@ -66,6 +66,7 @@ class Details(Vertical):
         yield TabLine(TABS)
         with ContentSwitcher(initial=_content(self.tab)):
             yield History(self._zone, whole="thread", id="thread-history")
+            yield SummarySheet(self._zone, id="summary-tab")
             for tab, sections in _SECTIONS.items():
                 with (NotesSheet if tab == "notes" else Sheet)(id=f"{tab}-tab"):
                     for section in sections:
@@ -82,6 +83,11 @@ class Details(Vertical):
     def thread_history(self) -> History:
         """The messages of the thread."""
         return self.query_one("#thread-history", History)
+
+    @property
+    def summaries(self) -> SummarySheet:
+        """The summaries of the chat."""
+        return self.query_one(SummarySheet)
 
     @property
     def shown(self) -> Widget:
@@ -155,10 +161,9 @@ class Details(Vertical):
         """Shows the figures of a chat, and its language (code) where that is known."""
         self._show("chat", chat_facts(chat, language, self._zone))
 
-    def show_people(self, people: Sequence[Participant], summaries: Sequence[Summary]) -> None:
-        """Shows who speaks in the chat and what it is about."""
+    def show_people(self, people: Sequence[Participant]) -> None:
+        """Shows who speaks in the chat."""
         self._show("people", people_facts(people, is_dark=self.app.current_theme.dark))
-        self._show("summary", summary_facts(summaries, self._zone))
 
     def _show(self, section: str, facts: Visual) -> None:
         sheet = self.query_one(f"#facts-{section}", Static)

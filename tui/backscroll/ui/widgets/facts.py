@@ -11,7 +11,6 @@ from backscroll.model.conversation import Conversation, Participant
 from backscroll.model.languages import language_name
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation
-from backscroll.model.summary import Summary
 from backscroll.reading.labels import attachment_labels, reaction_names
 from backscroll.text import safe, safe_line
 from backscroll.ui.widgets.hanging import Hanging
@@ -108,21 +107,6 @@ def people_facts(people: Sequence[Participant], *, is_dark: bool) -> Content:
         for person in people
     ]
     return Content("\n").join(lines) if lines else Content.assemble(("nobody", _MUTED))
-
-
-def summary_facts(summaries: Sequence[Summary], zone: tzinfo | None) -> Content:
-    """The stored summaries, the newest stretch first."""
-    lines: list[Content] = []
-    for summary in summaries:
-        ends = [_day(moment, zone) for moment in (summary.period_start, summary.period_end) if moment]
-        head = " to ".join(ends) or "the whole chat"
-        lines += [
-            Content.assemble((head, "$text-accent")),
-            Content(safe(summary.text)),
-            Content.assemble((f"{counted(summary.message_count, 'message')}, {safe_line(summary.method)}", _MUTED)),
-            Content(""),
-        ]
-    return Content("\n").join(lines[:-1]) if lines else Content.assemble(("none yet", _MUTED))
 
 
 def _short(identity: UUID | None) -> str:
