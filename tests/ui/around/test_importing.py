@@ -20,6 +20,7 @@ from backscroll.ui.screens.import_running import ImportRunning
 from backscroll.ui.screens.importing import ImportScreen
 from backscroll.ui.screens.skipped import SkippedScreen
 from backscroll.ui.widgets.folders import Folders
+from backscroll.ui.widgets.import_choices import ImportChoices
 from tests.exporting.noted import export, note
 from tests.ui.around.looking import browsing, press, seen, settle
 
@@ -164,6 +165,27 @@ async def test_a_table_without_a_header_is_shown_and_its_columns_are_named(archi
         assert "2 new messages in 1 new chat" in seen(pilot)
 
 
+async def test_how_a_table_is_read_is_kept_by_a_name_and_fills_in_the_next_look(
+    archive: Archive, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "room.tsv", "01/02/2024 10:00\tAna\thello\n01/02/2024 11:00\tBo\tyes\n")
+    async with browsing(archive) as pilot:
+        await look(pilot, path)
+        fields = pilot.app.screen.query_one(ImportChoices)
+        fields.query_one("#keep", Input).value = "rooms"
+        fields.query_one("#columns", Input).value = "sent_at,sender,text"
+        fields.query_one("#order", Select).value = "mdy"
+        await press(pilot, "enter")
+        assert "2 new messages in 1 new chat" in seen(pilot)
+        await press(pilot, "escape", "escape")
+    later = written(tmp_path / "later.tsv", "01/03/2024 10:00\tAna\tgood morning\n")
+    async with browsing(archive) as pilot:
+        await look(pilot, later, "I")
+        pilot.app.screen.query_one("#mapping", Select).value = "rooms"
+        await settle(pilot)
+        assert "2024-01-03 10:00:00  Ana: good morning" in seen(pilot)
+
+
 async def test_what_nobody_knows_is_named_before_the_import_and_after_it(archive: Archive, tmp_path: Path) -> None:
     written(tmp_path / "WhatsApp Chat with Family.txt", CHAT)
     written(tmp_path / "shop\x1b[31mping.csv", "milk,bread\n")
@@ -244,8 +266,8 @@ async def test_several_files_are_marked_and_imported_at_once(
 async def test_a_cancelled_import_keeps_whole_batches_and_goes_on(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 5_000)
-    monkeypatch.setattr(pipeline, "BATCH_MOST", 5_000)
+    monkeypatch.setattr(pipeline, "BATCH", 1_000)
+    monkeypatch.setattr(pipeline, "BATCH_MOST", 1_000)
     start = datetime(2020, 1, 1, tzinfo=UTC)
     rows = (f"{(start + timedelta(minutes=i)).isoformat()},Ana,message {i}\n" for i in range(40_000))
     path = written(tmp_path / "long.csv", ["sent_at,sender,text\n", *rows])
@@ -266,7 +288,7 @@ async def test_a_cancelled_import_keeps_whole_batches_and_goes_on(
         assert "Close" in seen(pilot)
         kept = (await archive.conversations.totals())[1]
         assert 0 < kept < 40_000
-        assert kept % 5_000 == 0
+        assert kept % 1_000 == 0
         await press(pilot, "r")
         assert isinstance(pilot.app.screen, ImportReportScreen)
         assert f"{40_000 - kept:,} new messages" in seen(pilot)

@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
 from backscroll.errors import AppError
+from backscroll.importing.mappings import Mapping, Mappings
 from backscroll.importing.preview import Look, Preview, first_rows, look_at
 from backscroll.text import safe, safe_line
 from backscroll.ui.screens.base import BaseScreen, toast
@@ -44,7 +45,7 @@ class ImportPreview(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The choices, and below them what they lead to."""
-        yield ImportChoices(self.backscroll.settings.timezone)
+        yield ImportChoices(self.backscroll.settings.timezone, self._mappings())
         with Horizontal(id="buttons"):
             yield Button("Import", id="begin", variant="primary", compact=True)
             yield Button("Back", id="back", compact=True)
@@ -52,6 +53,13 @@ class ImportPreview(BaseScreen[None]):
             shown.border_title = safe_line(", ".join(path.name or str(path) for path in self._paths))
             yield Static("Looking at it…", id="words", markup=False)
         yield KeyLine()
+
+    def _mappings(self) -> Sequence[Mapping]:
+        try:
+            return Mappings(self.backscroll.settings.home).all()
+        except AppError as error:
+            toast(self.app, error)
+            return ()
 
     def on_mount(self) -> None:
         """Looks once, before anything is chosen."""
@@ -110,9 +118,20 @@ class ImportPreview(BaseScreen[None]):
             toast(self.app, problem)
         elif not previews:
             self.notify("Nothing here can be imported so.", severity="warning", markup=False)
-        else:
+        elif self._keep_mapping():
             running = ImportRunning(self._paths, form.choices, form.format_name)
             self.app.call_later(self.app.switch_screen, running)  # not waited for: this screen goes with it
+
+    def _keep_mapping(self) -> bool:
+        """Keeps how the files are read, where that has a name; whether it could."""
+        try:
+            mapping = self.query_one(ImportChoices).mapping
+            if mapping is not None:
+                Mappings(self.backscroll.settings.home).save(mapping)
+        except AppError as error:
+            toast(self.app, error)
+            return False
+        return True
 
     @on(Button.Pressed, "#back")
     def action_close(self) -> None:
