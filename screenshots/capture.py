@@ -139,6 +139,7 @@ PICTURES: dict[str, Scene] = {
     "threads": Scene(WIDE, DARK, keys("general", "T"), "Threads · general"),
     "thread": Scene(WIDE, DARK, keys("general", "T", "enter"), "beginning of the thread"),
     "message": Scene(WIDE, DARK, keys("general", "k", "i"), "Message in full"),
+    "statistics": Scene(ROOMY, DARK, keys("Family", "number_sign"), "1,926 messages · Europe/Berlin"),
     "filters": Scene(WIDE, DARK, keys("Family", "h", "F"), "Filter chats"),
     "selecting": Scene(WIDE, LIGHT, keys("Family", "v", "K", "K"), "3 messages selected"),
     "search": Scene(WIDE, DARK, keys("Family", "slash", text="birthday"), "Search all chats"),

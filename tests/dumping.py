@@ -14,10 +14,10 @@ WHERE c.relnamespace = 'backscroll'::regnamespace AND c.relkind IN ('r', 'p') AN
 """
 RECORDS: Final = {
     *("import_runs", "message_logs", "import_run_conversations"),
-    *("alembic_version", "users", "applied_writes"),
+    *("alembic_version", "users", "applied_writes", "statistics_jobs"),
 }
 """What tells of runs, people and their writes, and is another for each."""
-_OTHER: Final = {"run_number", "created_at", "updated_at", "generated_at", "replaced_at", "last_write"}
+_OTHER: Final = {"run_number", "created_at", "updated_at", "generated_at", "replaced_at", "last_write", "changed_at"}
 _KEYED_ANEW: Final = {"bookmarks": {"id", "user_id"}, "annotations": {"id", "user_id"}, "read_marks": {"user_id"}}
 
 

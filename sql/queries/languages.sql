@@ -41,19 +41,25 @@ LIMIT %(limit)s::int;
 
 -- name: stem
 -- Gives messages of a chat their words and stems anew; what has them is left alone, so that going over it again is cheap.
-UPDATE backscroll.messages AS m SET search_text = k.search_text, search = k.search
-FROM (
-    SELECT o.sent_at, o.id, n.search_text, backscroll.search_vector(o.body, n.search_text, n.stems) AS search
-    FROM unnest(%(moments)s::timestamptz[], %(ids)s::uuid[], %(search_texts)s::text[], %(stems)s::text[])
-        AS n (sent_at, id, search_text, stems)
-    JOIN backscroll.messages AS o
-        ON o.conversation_id = %(chat)s::uuid AND o.sent_at = n.sent_at AND o.id = n.id
-       AND o.sent_at >= %(since)s::timestamptz AND o.sent_at <= %(until)s::timestamptz
-    OFFSET 0
-) AS k
-WHERE m.conversation_id = %(chat)s::uuid AND m.sent_at = k.sent_at AND m.id = k.id
-  AND m.sent_at >= %(since)s::timestamptz AND m.sent_at <= %(until)s::timestamptz
-  AND m.search IS DISTINCT FROM k.search;
+WITH stemmed AS (
+    UPDATE backscroll.messages AS m SET search_text = k.search_text, search = k.search
+    FROM (
+        SELECT o.sent_at, o.id, n.search_text, backscroll.search_vector(o.body, n.search_text, n.stems) AS search
+        FROM unnest(%(moments)s::timestamptz[], %(ids)s::uuid[], %(search_texts)s::text[], %(stems)s::text[])
+            AS n (sent_at, id, search_text, stems)
+        JOIN backscroll.messages AS o
+            ON o.conversation_id = %(chat)s::uuid AND o.sent_at = n.sent_at AND o.id = n.id
+           AND o.sent_at >= %(since)s::timestamptz AND o.sent_at <= %(until)s::timestamptz
+        OFFSET 0
+    ) AS k
+    WHERE m.conversation_id = %(chat)s::uuid AND m.sent_at = k.sent_at AND m.id = k.id
+      AND m.sent_at >= %(since)s::timestamptz AND m.sent_at <= %(until)s::timestamptz
+      AND m.search IS DISTINCT FROM k.search
+    RETURNING m.conversation_id, m.sent_at
+)
+UPDATE backscroll.conversation_days AS d SET changed_at = clock_timestamp()
+FROM (SELECT DISTINCT c.conversation_id, (c.sent_at AT TIME ZONE 'UTC')::date AS day FROM stemmed AS c) AS n
+WHERE d.conversation_id = n.conversation_id AND d.day = n.day;
 
 -- name: finish
 -- No row where messages came in the meantime: they have to be gone over, too.

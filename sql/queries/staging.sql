@@ -140,7 +140,8 @@ ON CONFLICT (conversation_id, message_id, emoji, participant_id)
 -- name: count_days
 INSERT INTO backscroll.conversation_days AS d (conversation_id, day, messages)
 SELECT s.conversation_id, (s.sent_at AT TIME ZONE 'UTC')::date, count(*) FROM pg_temp.staged AS s GROUP BY 1, 2
-ON CONFLICT (conversation_id, day) DO UPDATE SET messages = d.messages + excluded.messages;
+ON CONFLICT (conversation_id, day) DO UPDATE
+    SET messages = d.messages + excluded.messages, changed_at = clock_timestamp();
 
 -- name: count_participants
 UPDATE backscroll.participants AS p
@@ -183,15 +184,21 @@ WHERE n.conversation_id = s.conversation_id AND n.message_id = s.id AND n.messag
 
 -- name: find_children
 -- Answers that came before what they answer. The fence lets it begin with those, which are few.
-UPDATE backscroll.messages AS m SET parent_sent_at = k.parent_sent_at
-FROM (
-    SELECT o.conversation_id, o.sent_at, o.id, s.sent_at AS parent_sent_at
-    FROM backscroll.messages AS o
-    JOIN pg_temp.staged AS s ON s.conversation_id = o.conversation_id AND s.id = o.parent_id
-    WHERE o.parent_sent_at IS NULL AND o.parent_id IS NOT NULL AND o.conversation_id = ANY (%(conversations)s::uuid[])
-    OFFSET 0
-) AS k
-WHERE m.conversation_id = k.conversation_id AND m.sent_at = k.sent_at AND m.id = k.id;
+WITH found AS (
+    UPDATE backscroll.messages AS m SET parent_sent_at = k.parent_sent_at
+    FROM (
+        SELECT o.conversation_id, o.sent_at, o.id, s.sent_at AS parent_sent_at
+        FROM backscroll.messages AS o
+        JOIN pg_temp.staged AS s ON s.conversation_id = o.conversation_id AND s.id = o.parent_id
+        WHERE o.parent_sent_at IS NULL AND o.parent_id IS NOT NULL AND o.conversation_id = ANY (%(conversations)s::uuid[])
+        OFFSET 0
+    ) AS k
+    WHERE m.conversation_id = k.conversation_id AND m.sent_at = k.sent_at AND m.id = k.id
+    RETURNING m.conversation_id, m.sent_at
+)
+UPDATE backscroll.conversation_days AS d SET changed_at = clock_timestamp()
+FROM (SELECT DISTINCT c.conversation_id, (c.sent_at AT TIME ZONE 'UTC')::date AS day FROM found AS c) AS n
+WHERE d.conversation_id = n.conversation_id AND d.day = n.day;
 
 -- name: count_conversations
 UPDATE backscroll.conversations AS c

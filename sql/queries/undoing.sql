@@ -50,10 +50,16 @@ WHERE a.conversation_id = ANY (%(chats)s::uuid[])
        OR EXISTS (SELECT FROM pg_temp.gone AS g WHERE g.conversation_id = a.conversation_id AND g.id = a.message_id));
 
 -- name: take_reactions
-DELETE FROM backscroll.reactions AS r
-WHERE r.conversation_id = ANY (%(chats)s::uuid[])
-  AND (r.run_number = %(run)s::int
-       OR EXISTS (SELECT FROM pg_temp.gone AS g WHERE g.conversation_id = r.conversation_id AND g.id = r.message_id));
+WITH taken AS (
+    DELETE FROM backscroll.reactions AS r
+    WHERE r.conversation_id = ANY (%(chats)s::uuid[])
+      AND (r.run_number = %(run)s::int
+           OR EXISTS (SELECT FROM pg_temp.gone AS g WHERE g.conversation_id = r.conversation_id AND g.id = r.message_id))
+    RETURNING r.conversation_id, r.message_sent_at
+)
+UPDATE backscroll.conversation_days AS d SET changed_at = clock_timestamp()
+FROM (SELECT DISTINCT c.conversation_id, (c.message_sent_at AT TIME ZONE 'UTC')::date AS day FROM taken AS c) AS n
+WHERE d.conversation_id = n.conversation_id AND d.day = n.day;
 
 -- name: take_versions
 DELETE FROM backscroll.message_versions AS v
@@ -97,6 +103,10 @@ WITH restored AS (
         edited_at = r.edited_at
     FROM restored AS r
     WHERE m.conversation_id = r.conversation_id AND m.sent_at = r.message_sent_at AND m.id = r.message_id
+), changed AS (
+    UPDATE backscroll.conversation_days AS d SET changed_at = clock_timestamp()
+    FROM (SELECT DISTINCT c.conversation_id, (c.message_sent_at AT TIME ZONE 'UTC')::date AS day FROM restored AS c) AS n
+    WHERE d.conversation_id = n.conversation_id AND d.day = n.day
 )
 UPDATE backscroll.conversations AS c
 SET stemmed = CASE WHEN n.is_stemmed THEN c.stemmed END, last_text = coalesce(n.last_text, c.last_text), updated_at = now()
@@ -109,13 +119,19 @@ WHERE c.id = n.conversation_id;
 
 -- name: forget_parents
 -- What answered a message that is gone finds it again when it comes back, at whatever time.
-UPDATE backscroll.messages AS m SET parent_sent_at = NULL
-FROM pg_temp.gone AS g
-WHERE m.parent_id IS NOT NULL AND m.parent_sent_at = g.sent_at
-  AND m.conversation_id = g.conversation_id AND m.parent_id = g.id;
+WITH left_alone AS (
+    UPDATE backscroll.messages AS m SET parent_sent_at = NULL
+    FROM pg_temp.gone AS g
+    WHERE m.parent_id IS NOT NULL AND m.parent_sent_at = g.sent_at
+      AND m.conversation_id = g.conversation_id AND m.parent_id = g.id
+    RETURNING m.conversation_id, m.sent_at
+)
+UPDATE backscroll.conversation_days AS d SET changed_at = clock_timestamp()
+FROM (SELECT DISTINCT c.conversation_id, (c.sent_at AT TIME ZONE 'UTC')::date AS day FROM left_alone AS c) AS n
+WHERE d.conversation_id = n.conversation_id AND d.day = n.day;
 
 -- name: count_days
-UPDATE backscroll.conversation_days AS d SET messages = d.messages - n.messages
+UPDATE backscroll.conversation_days AS d SET messages = d.messages - n.messages, changed_at = clock_timestamp()
 FROM (SELECT g.conversation_id, (g.sent_at AT TIME ZONE 'UTC')::date AS day, count(*) AS messages
         FROM pg_temp.gone AS g GROUP BY 1, 2) AS n
 WHERE d.conversation_id = n.conversation_id AND d.day = n.day;

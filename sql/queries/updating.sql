@@ -132,6 +132,12 @@ JOIN pg_temp.staged AS s ON s.conversation_id = k.conversation_id AND s.id = k.i
 WHERE k.is_newer AND m.conversation_id = k.conversation_id AND m.sent_at = k.sent_at AND m.id = k.id
   AND m.sent_at >= %(since)s::timestamptz AND m.sent_at <= %(until)s::timestamptz;
 
+-- name: change_days
+UPDATE backscroll.conversation_days AS d SET changed_at = clock_timestamp()
+FROM (SELECT DISTINCT c.conversation_id, (c.sent_at AT TIME ZONE 'UTC')::date AS day FROM pg_temp.known AS c
+       WHERE c.is_newer) AS n
+WHERE d.conversation_id = n.conversation_id AND d.day = n.day;
+
 -- name: update_conversations
 UPDATE backscroll.conversations AS c
 SET updated_at = now(), last_text = CASE WHEN c.last_message_id = k.id THEN left(s.body, 160) ELSE c.last_text END
@@ -175,14 +181,20 @@ ON CONFLICT (conversation_id, message_id, position) DO NOTHING;
 -- name: add_reactions
 -- Of messages that are there. Who is not among them any more has perhaps withdrawn, or the export is older: nothing goes.
 -- Of two counts the greater one stays.
-INSERT INTO backscroll.reactions AS r (conversation_id, message_sent_at, message_id, emoji, participant_id, count, position,
-    run_number)
-SELECT n.conversation_id, k.sent_at, n.message_id, n.emoji, n.participant_id, max(n.count), min(n.position), %(run)s::int
-FROM pg_temp.staged_reactions AS n
-JOIN pg_temp.known AS k ON k.conversation_id = n.conversation_id AND k.id = n.message_id
-GROUP BY n.conversation_id, k.sent_at, n.message_id, n.emoji, n.participant_id
-ON CONFLICT (conversation_id, message_id, emoji, participant_id)
-    DO UPDATE SET count = excluded.count WHERE excluded.count > r.count;
+WITH added AS (
+    INSERT INTO backscroll.reactions AS r (conversation_id, message_sent_at, message_id, emoji, participant_id, count,
+        position, run_number)
+    SELECT n.conversation_id, k.sent_at, n.message_id, n.emoji, n.participant_id, max(n.count), min(n.position), %(run)s::int
+    FROM pg_temp.staged_reactions AS n
+    JOIN pg_temp.known AS k ON k.conversation_id = n.conversation_id AND k.id = n.message_id
+    GROUP BY n.conversation_id, k.sent_at, n.message_id, n.emoji, n.participant_id
+    ON CONFLICT (conversation_id, message_id, emoji, participant_id)
+        DO UPDATE SET count = excluded.count WHERE excluded.count > r.count
+    RETURNING r.conversation_id, r.message_sent_at
+)
+UPDATE backscroll.conversation_days AS d SET changed_at = clock_timestamp()
+FROM (SELECT DISTINCT c.conversation_id, (c.message_sent_at AT TIME ZONE 'UTC')::date AS day FROM added AS c) AS n
+WHERE d.conversation_id = n.conversation_id AND d.day = n.day;
 
 -- name: note_run
 -- To which conversations the run brought something: what leads to it when it is taken back.

@@ -16,6 +16,7 @@ from tests.benchmarks import notes as noting
 from tests.benchmarks import pages as paging
 from tests.benchmarks import reading as browsing
 from tests.benchmarks import searches as searching
+from tests.benchmarks import statistics as counting
 from tests.benchmarks import writes as writing
 from tests.benchmarks.corpus import SIZES
 from tests.benchmarks.loading import load
@@ -127,6 +128,13 @@ def kills(
 def notes(home: _HOME) -> None:
     """Lists of 100,000 annotations, beside the same SQL through bare psycopg; any home will do."""
     print(noting.measure(home))
+
+
+@application.command()
+def statistics(home: _HOME, size: _SIZE = Size.SMALL) -> None:
+    """The largest chat counted for the first time and asked again, beside one GROUP BY scan; all chats as one job."""
+    load(home, SIZES[size])
+    print(counting.measure(home))
 
 
 @application.command()

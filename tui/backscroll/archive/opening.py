@@ -33,6 +33,8 @@ from backscroll.archive.search import Search
 from backscroll.archive.server import cluster
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.archive.staging import Staging
+from backscroll.archive.statistics import Statistics
+from backscroll.archive.statistics_jobs import StatisticsJobs
 from backscroll.archive.store import Store
 from backscroll.archive.summaries import Summaries
 from backscroll.archive.threads import Threads
@@ -74,6 +76,8 @@ class Archive:
     sampling: Sampling
     saved: Saved
     summaries: Summaries
+    statistics: Statistics
+    statistics_jobs: StatisticsJobs
     known: Known
     staging: Staging
     import_runs: ImportRuns
@@ -249,6 +253,8 @@ def _archive(gateway: Gateway, name: str, advice: str | None, store: Store, outb
         sampling=Sampling(gateway),
         saved=Saved(gateway),
         summaries=Summaries(gateway),
+        statistics=Statistics(gateway),
+        statistics_jobs=StatisticsJobs(gateway),
         known=Known(gateway),
         staging=Staging(gateway),
         import_runs=ImportRuns(gateway),

@@ -12,7 +12,7 @@ from backscroll.archive.gateway import Connection
 from backscroll.archive.queries import queries
 
 _SQL = queries("updating")
-_UPDATING = ("keep_versions", "drop_versions", "update_messages", "update_conversations")
+_UPDATING = ("keep_versions", "drop_versions", "update_messages", "change_days", "update_conversations")
 
 
 @dataclass(frozen=True, slots=True)

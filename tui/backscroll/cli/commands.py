@@ -13,6 +13,7 @@ from backscroll.cli import (
     codes,
     database,
     demo,
+    entities,
     exporting,
     formats,
     importing,
@@ -25,6 +26,7 @@ from backscroll.cli import (
     reviews,
     saved,
     search,
+    statistics,
     summaries,
     summarising,
 )
@@ -50,6 +52,8 @@ chats.register(app)
 read.register(app)
 search.register(app)
 saved.register(app)
+statistics.register(app)
+entities.register(app)
 message.register(app)
 notes.register(app)
 outbox.register(app)

@@ -29,6 +29,7 @@ from backscroll.ui.screens.review import ReviewScreen
 from backscroll.ui.screens.reviews import ReviewsScreen
 from backscroll.ui.screens.search import SearchScreen
 from backscroll.ui.screens.skipped import SkippedScreen
+from backscroll.ui.screens.statistics import StatisticsScreen
 from backscroll.ui.screens.summarise import SummariseScreen
 from backscroll.ui.screens.switcher import QuickSwitcher
 from backscroll.ui.screens.welcome import WelcomeScreen
@@ -42,6 +43,7 @@ _SCREENS: tuple[type[Screen[Any]], ...] = (
     BookmarksScreen,
     CodebookScreen,
     MessageScreen,
+    StatisticsScreen,
     AnnotateScreen,
     ConflictScreen,
     OpenerScreen,

@@ -37,6 +37,7 @@ class MainScreen(KeepingScreen):
     AUTO_FOCUS = "ChatOptions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("T", "threads", "Threads", show=False),
+        Binding("number_sign", "statistics", "Statistics", show=False, key_display="#", tooltip="The chat in figures"),
         Binding("d", "details", "Details"),
         Binding("f", "filter", "Find a chat in the list", show=False),
         Binding("h,left", "pane(-1)", "Pane to the left", show=False),
@@ -79,6 +80,7 @@ class MainScreen(KeepingScreen):
         yield from super().list_commands()
         if self.visit is not None:
             yield SystemCommand("Export this chat", "All its messages with your notes, to a file", self._export_chat)
+            yield SystemCommand("Statistics of this chat", "When, who, how soon, which words", self.action_statistics)
 
     async def _export_chat(self) -> None:
         from backscroll.exporting.offers import chat_offer
@@ -87,6 +89,13 @@ class MainScreen(KeepingScreen):
         if self.visit is not None:
             offer = chat_offer(self.archive, self.visit.chat, self.backscroll.zone)
             await self.app.push_screen(ExportScreen(offer))
+
+    async def action_statistics(self) -> None:
+        """The chat in figures."""
+        from backscroll.ui.screens.statistics import StatisticsScreen
+
+        if self.visit is not None:
+            await self.app.push_screen(StatisticsScreen(self.visit.chat))
 
     # What the screens below ask of their heir
 

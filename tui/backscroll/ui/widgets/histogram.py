@@ -1,6 +1,7 @@
 """How many hits were found when: a bar for each stretch of time, and keys and clicks that choose one."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import events
@@ -26,6 +27,8 @@ class Histogram(Widget, can_focus=True):
     """Bars as high as their share of hits, from the first day with a hit to the last; below them what is pointed at."""
 
     ALLOW_SELECT = False
+    NOUN: ClassVar[str] = "hit"
+    """What is counted."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move(-1)", "Earlier", show=False, tooltip="The hits before these"),
         Binding("right,l", "move(1)", "Later", show=False, tooltip="The hits after these"),
@@ -59,11 +62,13 @@ class Histogram(Widget, can_focus=True):
         """What is drawn; None where there is nothing."""
         if not self.stretches or self.size.width < 8:
             return None
-        days = (self.stretches[-1].span.first - self.stretches[0].span.first).days + 1
-        width = min(days, self.size.width)
-        if self._bars is None or self._bars.width != width:
-            self._bars = Bars([Day(stretch.span.first, stretch.hits) for stretch in self.stretches], width)
+        if self._bars is None:
+            self._bars = self.make_bars([Day(stretch.span.first, stretch.hits) for stretch in self.stretches])
         return self._bars
+
+    def make_bars(self, days: Sequence[Day]) -> Bars:
+        """A bar for each day, or for as many as do not fit beside one another."""
+        return Bars(days, min((days[-1].day - days[0].day).days + 1, self.size.width))
 
     def watch_stretches(self) -> None:
         """Draws others."""
@@ -109,14 +114,18 @@ class Histogram(Widget, can_focus=True):
         before, after = "".join(bars[:shown]), "".join(bars[shown + 1 :])
         return Content.assemble((before, _COLOUR), (bars[shown], "$warning"), (after, _COLOUR))
 
+    def end_title(self, day: date) -> str:
+        """What stands below the first and the last bar."""
+        return long_day(day)
+
     def _label(self, bars: Bars) -> Content:
         number = self.at if self.pointed is None else self.pointed
         if number is not None:
-            told = f"{stretch_title(self.span(number))} · {counted(bars.sums[number], 'hit')}"
+            told = f"{stretch_title(self.span(number))} · {counted(bars.sums[number], self.NOUN)}"
             return Content.styled(told, "$warning").truncate(self.size.width)
         first, last = self.span(0), self.span(bars.width - 1)
         told = stretch_title(Span(first.first, last.after))
-        begin, end, width = long_day(bars.first), long_day(bars.last), bars.width * self._scale
+        begin, end, width = self.end_title(bars.first), self.end_title(bars.last), bars.width * self._scale
         if len(begin) + len(self.told) + len(end) + 4 <= width:
             told = f"{begin}{self.told.center(width - len(begin) - len(end))}{end}"
         elif self.told:

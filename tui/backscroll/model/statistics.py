@@ -1,0 +1,98 @@
+"""What is counted of a chat or a person in a month, and the jobs that count it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+from uuid import UUID
+
+_MINUTE, _HOUR = 60, 3600
+REPLY_EDGES: Final[tuple[int, ...]] = (
+    *(1, 2, 3, 5, 7, 10, 15, 20, 30, 45),
+    *(_MINUTE * n // 2 for n in (2, 3, 4, 6, 10, 14, 20, 30, 40, 60, 90)),
+    *(_HOUR * n // 2 for n in (2, 3, 4, 6, 8, 12, 16, 24, 36, 48)),
+)
+"""Seconds between the stretches of time that answers are counted by: stretch 0 is shorter than the first edge, and
+stretch n begins with edge n - 1. Each edge is about one and a half times the one before it."""
+
+EVERYBODY: Final = UUID(int=0)
+"""Whose figures are those of all people of a chat together."""
+
+
+class Keyword(NamedTuple):
+    """A word that a month has more than the others: messages with it among those sampled, and how much it tells."""
+
+    word: str
+    messages: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What was counted of a chat and a person (or everybody) in one month of a time zone.
+
+    `days` are days of the month and `hours` hours of the week (from Monday midnight on), both counted from 0 and
+    ascending, with their messages; `replies` are stretches of `REPLY_EDGES` with their answers. `keywords` has the most
+    telling first.
+    """
+
+    month: date
+    messages: int
+    letters: int
+    days: Sequence[int]
+    day_messages: Sequence[int]
+    hours: Sequence[int]
+    hour_messages: Sequence[int]
+    kinds: Mapping[str, int]
+    hosts: Mapping[str, int]
+    emoji: Mapping[str, int]
+    reactions: Mapping[str, int]
+    replies: Sequence[int]
+    reply_messages: Sequence[int]
+    keywords: tuple[Keyword, ...]
+
+
+class Stale(NamedTuple):
+    """A month that has to be counted, and how many messages are known of it and two days around it (0: it is to go)."""
+
+    month: date
+    messages: int
+
+
+class JobKind(StrEnum):
+    """What a job counts."""
+
+    CONVERSATION = "conversation"
+    ARCHIVE = "archive"
+
+
+class JobState(StrEnum):
+    """How far a job is; `RUNNING` also where its program was killed, until the next one goes on with it."""
+
+    SCHEDULED = "scheduled"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One counting of statistics, of a chat or (`conversation_id` None) of all, in a time zone.
+
+    `done` and `total` are messages of the present attempt; `error` is the title of the error that ended it.
+    """
+
+    id: UUID
+    kind: JobKind
+    state: JobState
+    time_zone: str
+    conversation_id: UUID | None
+    done: int
+    total: int
+    attempts: int
+    error: str | None
+    scheduled_at: datetime
+    started_at: datetime | None
+    completed_at: datetime | None
