@@ -2,13 +2,18 @@
 
 import subprocess
 import sys
+from collections import Counter
 from datetime import timedelta
+from uuid import UUID
+
+import pytest
 
 from backscroll.archive.opening import Archive
 from backscroll.importing.records import Chat, Entry, Person, Record
 from backscroll.model.conversation import Place
-from backscroll.model.message import Kind
+from backscroll.model.message import Kind, Message
 from backscroll.model.summary import Method, Scope, Stretch
+from backscroll.summarising import candidates
 from backscroll.summarising.extracting import extract
 from tests.making import START, chat, chat_id, store
 
@@ -98,6 +103,23 @@ async def test_nothing_is_made_of_nothing_and_small_talk_is_called_so(archive: A
     assert (summary.links, summary.message_count) == ((), 2)
     nobody = Stretch(chat_id("small"), Scope.STRETCH, until=START)
     assert await extract(archive, nobody, None, lambda *_: None) is None
+
+
+def test_a_chat_of_any_length_leaves_as_many_candidates_from_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "_BLOCK", 10)
+    monkeypatch.setattr(candidates, "_BLOCKS", 8)
+    gathered = candidates.Candidates()
+    for number in range(3_000):
+        text = f"the keys of house {number} lie under the plant {number % 7}"
+        sent_at = START + timedelta(minutes=number)
+        told = (UUID(int=1), sent_at, UUID(int=number), 0, Kind.TEXT, text, UUID(int=2), "Ana", False)
+        gathered.take([Message(*told, None, None, None, False, False)])
+        assert len(gathered._blocks) < 8
+    best = gathered.best()
+    assert len(best) <= 600
+    quarters = Counter(one.place // 750 for one in best)
+    assert len(quarters) >= 4
+    assert max(quarters.values()) < 3 * min(quarters[quarter] for quarter in range(4))
 
 
 PROGRAM = """

@@ -10,7 +10,7 @@ import pytest
 from backscroll.archive.opening import Archive
 from backscroll.dates import day_of
 from backscroll.errors import AppError
-from backscroll.importing.records import Entry
+from backscroll.importing.records import Entry, Topic
 from backscroll.model.summary import Method, Scope, Stretch, Summary
 from backscroll.summarising.bulk import Bulk
 from backscroll.summarising.extracting import extract
@@ -69,6 +69,25 @@ async def test_what_is_unread_begins_behind_the_read_mark(archive: Archive) -> N
     await archive.conversations.mark_read(C)
     with pytest.raises(AppError, match="Nothing is unread"):
         await unread(archive, C)
+
+
+async def test_a_thread_is_its_messages_and_knows_what_came(archive: Archive) -> None:
+    def said(number: int) -> Entry:
+        thread = "cat" if number % 3 else None
+        at = START + timedelta(minutes=number)
+        return Entry("c", at, "ana", f"word {number}", external_id=f"t{number}", thread=thread)
+
+    topic = Topic("c", "cat", "Who feeds [the] cat?")
+    await store(archive, [*chat("c", []), topic, *(said(number) for number in range(6))])
+    (thread,) = await archive.threads.page(C, limit=5)
+    stretch = Stretch(C, Scope.THREAD, thread.id)
+    assert await texts(archive, stretch) == ["word 1", "word 2", "word 4", "word 5"]
+    summary = await extract(archive, stretch, UTC, lambda *_: None)
+    assert summary is not None
+    await archive.summaries.add(summary)
+    await store(archive, [*chat("c", []), topic, said(7), said(8), said(9)])
+    (found,) = await stored(archive, C, UTC)
+    assert (found.change, about(found.stretch, UTC, found.thread)) == (2, "Thread: Who feeds [the] cat?")
 
 
 async def test_hits_are_those_of_the_chat_and_are_counted_again(archive: Archive) -> None:

@@ -21,6 +21,8 @@ from backscroll.summarising.sentences import sentences
 
 _BLOCK: Final = 1_000
 """Messages that are looked at together."""
+_BLOCKS: Final = 400
+"""Blocks that are held; of more, each two become one, and those that come are twice as large."""
 _KEPT: Final = 60
 """Sentences of a block that are kept until the whole stretch is read."""
 _COMPARED: Final = 600
@@ -67,6 +69,7 @@ class Candidates:
         self.rarity = Rarity()
         self._blocks: list[list[Candidate]] = []
         self._block: list[Candidate] = []
+        self._size = _BLOCK
         self._taken = 0
         self._place = 0
         self._last: datetime | None = None
@@ -77,7 +80,7 @@ class Candidates:
         for message in messages:
             self._take(message)
             self._taken += 1
-            if self._taken % _BLOCK == 0:
+            if self._taken >= self._size:
                 self._end_block()
 
     def _take(self, message: Message) -> None:
@@ -99,11 +102,13 @@ class Candidates:
                 self._block.append(one)
 
     def _end_block(self) -> None:
-        kept = self._heaviest(self._block, _KEPT)
-        kept_messages = {one.cursor.id for one in kept}
-        self._held = {id_: one for id_, one in self._held.items() if id_ in kept_messages}
-        self._blocks.append(kept)
-        self._block = []
+        self._blocks.append(self._heaviest(self._block, _KEPT))
+        self._block, self._taken = [], 0
+        if len(self._blocks) >= _BLOCKS:
+            pairs = zip(self._blocks[::2], self._blocks[1::2], strict=True)
+            self._blocks = [self._heaviest([*one, *other], _KEPT) for one, other in pairs]
+            self._size *= 2
+        self._held = {one.cursor.id: one for block in self._blocks[-2:] for one in block}  # answers come soon
 
     def _heaviest(self, block: Sequence[Candidate], limit: int) -> list[Candidate]:
         """Those that say most of what a block is about, each of equal ones once; in their order."""
