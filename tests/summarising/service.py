@@ -36,8 +36,11 @@ class Raw:
     kind: str = "text/event-stream"
 
 
+@dataclass(frozen=True)
 class Silent:
-    """Begins to answer, and says nothing."""
+    """Begins to answer, and then says nothing more."""
+
+    text: str = ""
 
 
 Behaviour: TypeAlias = Says | Status | Raw | Silent
@@ -80,7 +83,7 @@ class Service:
             _begin(writer, f"{turn.code} Status", "text/plain", turn.headers)
             _chunk(writer, b"secret-key and words of the chat")
         elif isinstance(turn, Silent):
-            _begin(writer, "200 OK", "text/event-stream")
+            await self._say(writer, Says(turn.text, is_cut=True))
             await writer.drain()
             self.waiting.set()
             await reader.read()  # until the other side leaves

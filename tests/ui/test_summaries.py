@@ -51,7 +51,7 @@ async def test_a_summary_leads_to_its_messages_says_what_came_since_and_is_made_
 
 async def test_a_language_model_is_asked_once_one_has_read_what_it_gets(reading: Archive, tmp_path: Path) -> None:
     async with serving(
-        Says("P1 looked for keys [2]. They were under the plant [3].", usage=(50, 9)), Silent()
+        Says("P1 looked for keys [2]. They were under the plant [3].", usage=(50, 9)), Silent("P2 was [3] in")
     ) as service:
         address = service.endpoint().address
         settings = Settings(
@@ -79,7 +79,8 @@ async def test_a_language_model_is_asked_once_one_has_read_what_it_gets(reading:
             await press(pilot, "l", "home", "r")
             pilot.app.screen.query_one("#make", Button).press()
             await service.waiting.wait()
-            await pilot.pause()
+            while "was in" not in screen_text(pilot):  # what is being written shows as it comes
+                await pilot.pause()
             await press(pilot, "escape")
             assert "Stopped" in screen_text(pilot)
             assert await reading.summaries.of_chat(FAMILY) == [made], "what was stopped leaves what was there"

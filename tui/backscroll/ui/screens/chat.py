@@ -11,6 +11,7 @@ from textual.worker import Worker, WorkerError
 from backscroll.model.conversation import Conversation, Place
 from backscroll.model.message import Cursor, Message
 from backscroll.model.query import Query
+from backscroll.model.summary import Summary
 from backscroll.reading.visit import Visit
 from backscroll.reading.window import Window
 from backscroll.summarising.freshness import stored
@@ -20,6 +21,7 @@ from backscroll.ui.trail import Stop, Trail
 from backscroll.ui.widgets.blocks import Divider
 from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.history import History
+from backscroll.ui.widgets.summary_sheet import SUMMARIES_SHOWN
 from backscroll.ui.widgets.timeline import Timeline
 
 
@@ -125,11 +127,11 @@ class ChatScreen(FollowingScreen):
         self.details.show_chat(chat, (await self.archive.languages.of([chat.id])).get(chat.id))
         await self.load_summaries(chat)
 
-    async def load_summaries(self, chat: Conversation) -> None:
-        """Fills the details with the summaries of a chat."""
-        found = await stored(self.archive, chat.id, self.backscroll.zone)
+    async def load_summaries(self, chat: Conversation, new: Summary | None = None) -> None:
+        """Fills the details with the newest summaries of a chat; `new` comes into hand where it is one of the chat."""
+        found = await stored(self.archive, chat.id, self.backscroll.zone, limit=SUMMARIES_SHOWN)
         if self.chat is not None and self.chat.id == chat.id:
-            self.details.summaries.show(found)
+            self.details.summaries.show(found, new if new and new.stretch.conversation_id == chat.id else None)
 
     # Places
 

@@ -4,7 +4,6 @@ from asyncio import CancelledError
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
-from time import monotonic
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -93,6 +92,7 @@ class SummarisingScreen(SeekingScreen):
     @work(group="summary", exclusive=True, exit_on_error=False)
     async def _make(self, wish: Wish) -> None:
         made = _Made(self.details.summaries, about(wish.stretch, self.backscroll.zone))
+        drawing = self.set_interval(_DRAWN_EVERY, made.draw)
         try:
             summary = await self._summary(wish, made)
             if summary is None:
@@ -105,9 +105,10 @@ class SummarisingScreen(SeekingScreen):
                 self.notify("Stopped. Nothing was kept.", markup=False)
             raise
         finally:
+            drawing.stop()
             if self.is_attached:
                 self.details.summaries.tell_making("")
-        self.show_summaries()
+        self.show_summaries(summary)
 
     async def _summary(self, wish: Wish, made: "_Made") -> Summary | None:
         zone = self.backscroll.zone
@@ -128,10 +129,10 @@ class SummarisingScreen(SeekingScreen):
     # What is there
 
     @work(group="summaries", exclusive=True, exit_on_error=False)
-    async def show_summaries(self) -> None:
-        """Reads the summaries of the chat anew."""
+    async def show_summaries(self, new: Summary | None = None) -> None:
+        """Reads the summaries of the chat anew; one that is new comes into hand."""
         if self.chat is not None:
-            await self.load_summaries(self.chat)
+            await self.load_summaries(self.chat, new)
 
     @on(SummarySheet.PlaceWanted)
     def _open_place(self, event: SummarySheet.PlaceWanted) -> None:
@@ -167,28 +168,30 @@ class SummarisingScreen(SeekingScreen):
 
 
 class _Made:
-    """Tells a sheet what is being made, no more often than one can read."""
+    """Tells a sheet what is being made, as often as it is drawn."""
 
     def __init__(self, sheet: SummarySheet, title: str) -> None:
         self._sheet = sheet
         self._title = title
-        self._drawn = 0.0
-        self._done = ""
+        self._answered = ""
+        self._told = ""
+        self._words = "Beginning"
+        self.draw()
 
     def read(self, done: int, total: int) -> None:
         """So many of so many messages are read; a total of 0: nobody knows."""
-        self._tell(f"Reading: {done:,}{f' of {total:,}' if total else ''} messages")
+        self._words = f"Reading: {done:,}{f' of {total:,}' if total else ''} messages"
 
     def answered(self, done: int, total: int) -> None:
         """So many of so many requests are answered."""
-        self._done = f"Asked {done:,} of {total:,} times"
-        self._tell(self._done)
+        self._words = self._answered = f"Answered: {done:,} of {total:,}"
 
     def heard(self, text: str) -> None:
         """So much of an answer is there."""
-        self._tell(f"{self._done}\n{text}")
+        self._words = f"{self._answered}\n{text}"
 
-    def _tell(self, words: str) -> None:
-        if monotonic() - self._drawn >= _DRAWN_EVERY and self._sheet.is_attached:
-            self._drawn = monotonic()
-            self._sheet.tell_making(f"{self._title}\n{words}")
+    def draw(self) -> None:
+        """Shows what is new of that."""
+        if self._words != self._told and self._sheet.is_attached:
+            self._told = self._words
+            self._sheet.tell_making(f"{self._title}\n{self._words}")

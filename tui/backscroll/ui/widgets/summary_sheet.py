@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -19,7 +19,10 @@ from backscroll.text import safe
 if TYPE_CHECKING:
     from backscroll.summarising.leads import Lead
 
-_NONE = "none yet: S makes one"
+SUMMARIES_SHOWN: Final = 60
+"""Summaries of a chat that are listed: more would take longer to lay out than a chat to open."""
+_NONE: Final = "none yet: S makes one"
+_MORE: Final = "\nOlder ones: backscroll summaries CHAT"
 _Row: TypeAlias = "tuple[Summary, Lead] | None"
 
 
@@ -67,10 +70,11 @@ class SummarySheet(OptionList):
         self._turns: dict[int, int] = {}
         self._making = ""
 
-    def show(self, summaries: Sequence[Summary]) -> None:
-        """Shows these, the first one first; the sentence in hand stays where it can."""
-        self._summaries = summaries
-        self._list()
+    def show(self, summaries: Sequence[Summary], new: Summary | None = None) -> None:
+        """Shows these, the first one first; the sentence in hand stays, or is the first of one that is new."""
+        is_listed = new is None or any(one.id == new.id for one in summaries)
+        self._summaries = summaries if is_listed or new is None else [new, *summaries]
+        self._list(new)
 
     def tell_making(self, words: str) -> None:
         """Says what is being made (foreign text); empty: nothing is."""
@@ -81,7 +85,7 @@ class SummarySheet(OptionList):
             self._list()
             self.refresh_bindings()
 
-    def _list(self) -> None:
+    def _list(self, new: Summary | None = None) -> None:
         before = self._in_hand
         self._rows, self._turns = [], {}
         options: list[Option] = []
@@ -89,17 +93,18 @@ class SummarySheet(OptionList):
             self._add(options, Option(self._made_now(), disabled=True))
         for summary in self._summaries:
             self._add_summary(options, summary)
-        if not options:
-            self._add(options, Option(Content.assemble((_NONE, "$foreground-muted")), disabled=True))
+        if not options or len(self._summaries) >= SUMMARIES_SHOWN:
+            words = _MORE if options else _NONE
+            self._add(options, Option(Content.assemble((words, "$foreground-muted")), disabled=True))
         self.set_options(options)
-        self.highlighted = self._place_of(before)
+        self.highlighted = self._place_of(before, new)
 
-    def _place_of(self, before: _Row) -> int | None:
-        """Where the same sentence is now, else its summary, else the first one."""
+    def _place_of(self, before: _Row, new: Summary | None) -> int | None:
+        """Where the first sentence of a new summary is, else the same sentence as before, else the first one."""
         rows = [(index, row) for index, row in enumerate(self._rows) if row]
-        same = [index for index, row in rows if before and row[0].stretch == before[0].stretch]
-        sentence = [index for index, row in rows if before and index in same and row[1] == before[1]]
-        return next(iter([*sentence, *same, *(index for index, _ in rows)]), None)
+        wanted = [index for index, row in rows if new and row[0].id == new.id]
+        wanted += [index for index, row in rows if before and (row[0].id, row[1]) == (before[0].id, before[1])]
+        return next(iter([*wanted, *(index for index, _ in rows)]), None)
 
     def _add_summary(self, options: list[Option], summary: Summary) -> None:
         from backscroll.summarising.leads import leads  # here: the rules for sentences take a while to load
