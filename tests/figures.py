@@ -8,7 +8,7 @@ _WRONG: Final = {
     "conversations": """
         SELECT c.title FROM backscroll.conversations AS c
         LEFT JOIN LATERAL (SELECT count(*) AS n, min(m.sent_at) AS a, max(m.sent_at) AS z FROM backscroll.messages AS m
-                            WHERE m.conversation_id = c.id) AS f ON true
+                            WHERE m.conversation_id = c.id AND m.deleted_at IS NULL) AS f ON true
         WHERE (c.message_count, c.first_message_at, c.last_message_at) IS DISTINCT FROM (f.n, f.a, f.z)
            OR c.participant_count <> (SELECT count(*) FROM backscroll.participants AS p WHERE p.conversation_id = c.id)
            OR c.thread_count <> (SELECT count(*) FROM backscroll.threads AS t WHERE t.conversation_id = c.id)""",
@@ -21,17 +21,20 @@ _WRONG: Final = {
     "participants": """
         SELECT p.name FROM backscroll.participants AS p
         LEFT JOIN LATERAL (SELECT count(*) AS n, min(m.sent_at) AS a, max(m.sent_at) AS z FROM backscroll.messages AS m
-                            WHERE m.conversation_id = p.conversation_id AND m.sender_id = p.id) AS f ON true
+                            WHERE m.conversation_id = p.conversation_id AND m.sender_id = p.id
+                              AND m.deleted_at IS NULL) AS f ON true
         WHERE (p.message_count, p.first_message_at, p.last_message_at) IS DISTINCT FROM (f.n, f.a, f.z)""",
     "threads": """
         SELECT t.title FROM backscroll.threads AS t
         LEFT JOIN LATERAL (SELECT count(*) AS n, min(m.sent_at) AS a, max(m.sent_at) AS z FROM backscroll.messages AS m
-                            WHERE m.conversation_id = t.conversation_id AND m.thread_id = t.id) AS f ON true
+                            WHERE m.conversation_id = t.conversation_id AND m.thread_id = t.id
+                              AND m.deleted_at IS NULL) AS f ON true
         WHERE (t.message_count, t.first_message_at, t.last_message_at) IS DISTINCT FROM (f.n, f.a, f.z)""",
     "days": """
         SELECT coalesce(d.day, f.day) FROM backscroll.conversation_days AS d
         FULL JOIN (SELECT m.conversation_id, (m.sent_at AT TIME ZONE 'UTC')::date AS day, count(*) AS messages
-                     FROM backscroll.messages AS m GROUP BY 1, 2) AS f USING (conversation_id, day)
+                     FROM backscroll.messages AS m
+                    WHERE m.deleted_at IS NULL GROUP BY 1, 2) AS f USING (conversation_id, day)
         WHERE d.messages IS DISTINCT FROM f.messages""",
     "parents": """
         SELECT m.id FROM backscroll.messages AS m

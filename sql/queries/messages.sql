@@ -176,4 +176,4 @@ SELECT (SELECT coalesce(sum(d.messages), 0)
           FROM backscroll.messages AS m
          WHERE m.conversation_id = %(conversation)s::uuid
            AND m.sent_at >= date_trunc('day', %(sent_at)s::timestamptz, 'UTC') AND m.sent_at <= %(sent_at)s::timestamptz
-           AND (m.sent_at, m.id) <= (%(sent_at)s::timestamptz, %(id)s::uuid)) AS k;
+           AND (m.sent_at, m.id) <= (%(sent_at)s::timestamptz, %(id)s::uuid) AND m.deleted_at IS NULL) AS k;

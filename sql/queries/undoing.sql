@@ -23,21 +23,23 @@ ORDER BY k.conversation_id;
 
 -- name: create_gone
 CREATE TEMPORARY TABLE gone (
-    conversation_id uuid NOT NULL, sent_at timestamptz NOT NULL, id uuid NOT NULL, sender_id uuid, thread_id uuid
+    conversation_id uuid NOT NULL, sent_at timestamptz NOT NULL, id uuid NOT NULL, sender_id uuid, thread_id uuid,
+    is_counted boolean NOT NULL
 ) ON COMMIT DROP;
 
 -- name: take_messages
--- The times narrow each chat to the stretch and the quarters that the run wrote to.
+-- The times narrow each chat to the stretch and the quarters that the run wrote to. What a live source had no more is counted
+-- nowhere.
 WITH taken AS (
     DELETE FROM backscroll.messages AS m
     USING backscroll.import_run_conversations AS k
     WHERE k.run_number = %(run)s::int AND k.conversation_id = ANY (%(chats)s::uuid[])
       AND m.conversation_id = k.conversation_id AND m.run_number = k.run_number
       AND m.sent_at >= k.first_message_at AND m.sent_at <= k.last_message_at
-    RETURNING m.conversation_id, m.sent_at, m.id, m.sender_id, m.thread_id
+    RETURNING m.conversation_id, m.sent_at, m.id, m.sender_id, m.thread_id, m.deleted_at IS NULL AS is_counted
 )
-INSERT INTO pg_temp.gone (conversation_id, sent_at, id, sender_id, thread_id)
-SELECT t.conversation_id, t.sent_at, t.id, t.sender_id, t.thread_id FROM taken AS t;
+INSERT INTO pg_temp.gone (conversation_id, sent_at, id, sender_id, thread_id, is_counted)
+SELECT t.conversation_id, t.sent_at, t.id, t.sender_id, t.thread_id, t.is_counted FROM taken AS t;
 
 -- name: analyse
 ANALYZE pg_temp.gone;
@@ -133,7 +135,7 @@ WHERE d.conversation_id = n.conversation_id AND d.day = n.day;
 -- name: count_days
 UPDATE backscroll.conversation_days AS d SET messages = d.messages - n.messages, changed_at = clock_timestamp()
 FROM (SELECT g.conversation_id, (g.sent_at AT TIME ZONE 'UTC')::date AS day, count(*) AS messages
-        FROM pg_temp.gone AS g GROUP BY 1, 2) AS n
+        FROM pg_temp.gone AS g WHERE g.is_counted GROUP BY 1, 2) AS n
 WHERE d.conversation_id = n.conversation_id AND d.day = n.day;
 
 -- name: empty_days
@@ -146,11 +148,13 @@ SET message_count = n.messages, first_message_at = e.first_at, last_message_at =
 FROM (SELECT g.conversation_id, g.sender_id, q.message_count - count(*) AS messages
         FROM pg_temp.gone AS g
         JOIN backscroll.participants AS q ON q.conversation_id = g.conversation_id AND q.id = g.sender_id
+       WHERE g.is_counted
        GROUP BY 1, 2, q.message_count) AS n
 CROSS JOIN LATERAL (
     SELECT min(m.sent_at) AS first_at, max(m.sent_at) AS last_at
     FROM backscroll.messages AS m
     WHERE n.messages > 0 AND m.conversation_id = n.conversation_id AND m.sender_id = n.sender_id
+      AND m.deleted_at IS NULL
 ) AS e
 WHERE p.conversation_id = n.conversation_id AND p.id = n.sender_id;
 
@@ -160,11 +164,13 @@ SET message_count = n.messages, first_message_at = e.first_at, last_message_at =
 FROM (SELECT g.conversation_id, g.thread_id, q.message_count - count(*) AS messages
         FROM pg_temp.gone AS g
         JOIN backscroll.threads AS q ON q.conversation_id = g.conversation_id AND q.id = g.thread_id
+       WHERE g.is_counted
        GROUP BY 1, 2, q.message_count) AS n
 CROSS JOIN LATERAL (
     SELECT min(m.sent_at) AS first_at, max(m.sent_at) AS last_at
     FROM backscroll.messages AS m
     WHERE n.messages > 0 AND m.conversation_id = n.conversation_id AND m.thread_id = n.thread_id
+      AND m.deleted_at IS NULL
 ) AS e
 WHERE t.conversation_id = n.conversation_id AND t.id = n.thread_id;
 
@@ -177,16 +183,16 @@ WHERE t.conversation_id = g.conversation_id AND t.root_id = g.id;
 UPDATE backscroll.conversations AS c
 SET message_count = c.message_count - n.messages, first_message_at = f.sent_at, last_message_at = l.sent_at,
     last_message_id = l.id, last_kind = l.kind, last_sender = p.name, last_text = left(l.body, 160), updated_at = now()
-FROM (SELECT g.conversation_id, count(*) AS messages FROM pg_temp.gone AS g GROUP BY 1) AS n
+FROM (SELECT g.conversation_id, count(*) FILTER (WHERE g.is_counted) AS messages FROM pg_temp.gone AS g GROUP BY 1) AS n
 LEFT JOIN LATERAL (
     SELECT m.sent_at FROM backscroll.messages AS m
-    WHERE m.conversation_id = n.conversation_id
+    WHERE m.conversation_id = n.conversation_id AND m.deleted_at IS NULL
     ORDER BY m.sent_at, m.id
     LIMIT 1
 ) AS f ON true
 LEFT JOIN LATERAL (
     SELECT m.sent_at, m.id, m.kind, m.sender_id, m.body FROM backscroll.messages AS m
-    WHERE m.conversation_id = n.conversation_id
+    WHERE m.conversation_id = n.conversation_id AND m.deleted_at IS NULL
     ORDER BY m.sent_at DESC, m.id DESC
     LIMIT 1
 ) AS l ON true
@@ -256,6 +262,7 @@ WITH taken AS (
     WHERE c.source_id = %(source)s::uuid AND c.message_count = 0
       AND r.number = c.run_number AND r.state IN ('undoing', 'undone')
       AND NOT EXISTS (SELECT FROM backscroll.summaries AS s WHERE s.conversation_id = c.id AND s.method = 'written')
+      AND NOT EXISTS (SELECT FROM backscroll.messages AS m WHERE m.conversation_id = c.id)
     RETURNING c.id, c.title
 ), bookmarked AS (
     UPDATE backscroll.bookmarks AS b SET quoted_conversation = t.title FROM taken AS t WHERE b.conversation_id = t.id

@@ -17,6 +17,7 @@ from tests.benchmarks import pages as paging
 from tests.benchmarks import reading as browsing
 from tests.benchmarks import searches as searching
 from tests.benchmarks import statistics as counting
+from tests.benchmarks import syncs as syncing
 from tests.benchmarks import writes as writing
 from tests.benchmarks.corpus import SIZES
 from tests.benchmarks.loading import load
@@ -112,6 +113,16 @@ def imports(
 ) -> None:
     """Import a WhatsApp text, twice, beside a raw load of the same rows; any home will do."""
     print(importing.measure(home, SIZES[size], rounds))
+
+
+@application.command()
+def sync(
+    home: _HOME,
+    size: _SIZE = Size.SMALL,
+    rounds: Annotated[int, typer.Option(min=1, help="How often everything is repeated.")] = 2,
+) -> None:
+    """Mirror a live source, and look again, beside a raw copy of the same rows; any home will do."""
+    print(syncing.measure(home, SIZES[size], rounds))
 
 
 @application.command()

@@ -16,7 +16,7 @@ RAW = {"\x1b[2J": "\u202ename", "forwarded": True, "n": [1.5, None]}
 MORE_KEYS = {
     "cursor", "tie", "external_id", "sender_id", "sender_external_id", "is_owner", "is_read", "conversation",
     "conversation_kind", "conversation_external_id", "thread", "thread_external_id", "parent", "parent_external_id",
-    "source", "bookmark", "annotations", "raw", "is_gone", "edited_at", "versions",
+    "source", "bookmark", "annotations", "raw", "is_gone", "edited_at", "versions", "kept",
 }  # fmt: skip
 
 

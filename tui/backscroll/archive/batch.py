@@ -1,7 +1,8 @@
 """What an import stores together: rows in the order of their columns, and what became of them."""
 
 from dataclasses import astuple, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -94,7 +95,7 @@ class ReactionRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """Where a batch comes from."""
+    """Where a batch comes from; `is_live`: from a database that is mirrored, what it says of a message is right."""
 
     id: UUID
     identity: str
@@ -102,6 +103,16 @@ class SourceRow:
     name: str
     time_zone: str
     date_order: str | None
+    is_live: bool = False
+
+
+class DayRow(NamedTuple):
+    """A day (UTC) of a chat of a live source that was read whole, with the source's mark of it."""
+
+    chat: str
+    day: date
+    messages: int
+    digest: Decimal
 
 
 class RejectedRow(NamedTuple):
@@ -126,8 +137,8 @@ class Batch:
 
     `languages` has the chats of the messages, each with the language whose stems they bear (None: no stems); `words`
     are words of the messages, those that batches before had may be left out. `claimed` are ids of messages that were
-    left out because the archive has them, where others of the same minute are here. `reported` is what the run says of
-    itself up to the end of this batch.
+    left out because the archive has them, where others of the same minute are here. `days` of a live source end with
+    this batch. `reported` is what the run says of itself up to the end of this batch.
     """
 
     conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
@@ -143,6 +154,7 @@ class Batch:
     languages: dict[UUID, str | None] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
     claimed: list[UUID] = field(default_factory=list)
+    days: list[DayRow] = field(default_factory=list)
     file_size: int = 0
     duplicates: int = 0
     reported: Reported = field(default_factory=Reported)

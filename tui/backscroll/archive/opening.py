@@ -37,6 +37,7 @@ from backscroll.archive.statistics import Statistics
 from backscroll.archive.statistics_jobs import StatisticsJobs
 from backscroll.archive.store import Store
 from backscroll.archive.summaries import Summaries
+from backscroll.archive.syncs import Syncs
 from backscroll.archive.threads import Threads
 from backscroll.archive.undoing import Undoing
 from backscroll.archive.versions import Versions
@@ -78,6 +79,7 @@ class Archive:
     summaries: Summaries
     statistics: Statistics
     statistics_jobs: StatisticsJobs
+    syncs: Syncs
     known: Known
     staging: Staging
     import_runs: ImportRuns
@@ -255,6 +257,7 @@ def _archive(gateway: Gateway, name: str, advice: str | None, store: Store, outb
         summaries=Summaries(gateway),
         statistics=Statistics(gateway),
         statistics_jobs=StatisticsJobs(gateway),
+        syncs=Syncs(gateway),
         known=Known(gateway),
         staging=Staging(gateway),
         import_runs=ImportRuns(gateway),

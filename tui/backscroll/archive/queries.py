@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import LiteralString, cast
 
 from psycopg import sql
 
@@ -25,8 +26,12 @@ def queries(area: str) -> dict[str, sql.SQL]:
     A line `-- include: NAME` stands for another block of the same file. Other comments are left out: psycopg looks for
     parameters in the text of a long statement anew each time.
     """
-    text = (sql_directory() / "queries" / f"{area}.sql").read_text("utf-8")
-    pieces = _NAME.split(text)[1:]
-    bodies = {name: body.strip() for name, body in zip(pieces[::2], pieces[1::2], strict=True)}
-    whole = {name: _INCLUDE.sub(lambda found: bodies[found[1]], body) for name, body in bodies.items()}
+    found = blocks((sql_directory() / "queries" / f"{area}.sql").read_text("utf-8"))
+    whole = {name: _INCLUDE.sub(lambda line: found[line[1]], body) for name, body in found.items()}
     return {name: sql.SQL(_COMMENT.sub("", body)) for name, body in whole.items()}
+
+
+def blocks(text: str) -> dict[str, LiteralString]:
+    """The pieces of an SQL file by the names that stand before them; only for files that the program carries."""
+    pieces = cast("list[LiteralString]", _NAME.split(text)[1:])
+    return {name: body.strip() for name, body in zip(pieces[::2], pieces[1::2], strict=True)}

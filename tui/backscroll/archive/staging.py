@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from backscroll.archive import mirroring
 from backscroll.archive.batch import ATTACHMENT_TYPES, REACTION_TYPES, Batch, SourceRow, Stored
 from backscroll.archive.filling import Apart, are_there, attach, fill, fill_apart, give_up, quarters_of, word
 from backscroll.archive.gateway import Connection, Gateway
@@ -21,6 +22,7 @@ from backscroll.model.import_report import as_json
 _SQL = queries("staging")
 _FILES = queries("attachments")
 _RUNS = queries("import_runs")
+_SYNCS = queries("syncs")
 # Statements that are sent together: a busy reader makes this program wait for its turn after each answer.
 _AFTER = ("relink_bookmarks", "relink_annotations", "count_days", "count_participants", "count_threads")
 FIGURES: Final = sql.SQL(";\n").join(_SQL[step] for step in (*_AFTER, "count_conversations", "last_messages"))
@@ -58,20 +60,23 @@ class Staging:
             await connection.execute(_SQL["settings"])
             apart = [] if await are_there(connection, new) else new
             if batch.messages:
-                await _stage_all(connection, await _number(connection, run), batch, apart)
+                await _stage_all(connection, await _number(connection, run), batch, apart, is_live=source.is_live)
             await _end_of(before)
             await connection.execute(_SQL["lock"])
             number = await _number(connection, run)
             made, participants = await _store_lists(connection, number, source, batch)
-            messages, known, quarters = await _store_messages(connection, number, batch, apart, old | made)
+            empty = None if source.is_live else old | made
+            messages, known, quarters = await _store_messages(connection, number, batch, apart, empty)
             await _fill_attachments(connection, batch)
+            if source.is_live:
+                await mirroring.follow_names(connection, batch)
             stored = Stored(
                 chats=len(made),
-                messages=messages,
+                messages=messages - known.moved,
                 participants=participants,
                 duplicates=batch.duplicates + known.alike + known.count - known.newer,
                 skipped=len(batch.rejected),
-                updated=known.newer,
+                updated=known.newer + known.moved,
                 conflicts=known.elsewhen,
                 doubles=known.doubles,
             )
@@ -152,19 +157,20 @@ async def _store_lists(connection: Connection, run: int, source: SourceRow, batc
 
 
 async def _store_messages(
-    connection: Connection, run: int, batch: Batch, apart: list[Apart], made: set[UUID]
+    connection: Connection, run: int, batch: Batch, apart: list[Apart], made: set[UUID] | None
 ) -> tuple[int, Met, set[str]]:
-    """Stores what is new or newer of what is staged.
+    """Stores what is new or newer of what is staged; `made` as in `find_known`, None for a live source.
 
     Gives the number of new messages, what was known, and the quarters of the new.
     """
     if not batch.messages:
         return 0, NOTHING_MET, set()
-    known = await find_known(connection, batch, made)
+    is_live = made is None
+    known = await (mirroring.find_known(connection, batch) if made is None else find_known(connection, batch, made))
     is_attached = bool(apart) and not (known.count or known.alike) and await attach(connection, apart)
     if apart and not is_attached:
         await give_up(connection, apart)
-    await update_known(connection, run, batch, known)
+    await (mirroring.update_known if is_live else update_known)(connection, run, batch, known)
     left = len(batch.messages) - known.count - known.alike
     if left or known.newer:
         told = {"ids": list(batch.languages), "languages": list(batch.languages.values())}
@@ -191,13 +197,13 @@ async def stage(connection: Connection, batch: Batch, *, is_worded: bool = False
     await connection.execute(_SQL["analyse"])
 
 
-async def _stage_all(connection: Connection, run: int, batch: Batch, apart: Sequence[Apart]) -> None:
-    """Sends the messages and what hangs on them; fills the quarters that are made apart."""
+async def _stage_all(connection: Connection, run: int, batch: Batch, apart: Sequence[Apart], *, is_live: bool) -> None:
+    """Sends the messages and what hangs on them (of a live source also that nothing does); fills quarters apart."""
     await stage(connection, batch, is_worded=not apart)
-    if batch.attachments:
+    if batch.attachments or is_live:
         await connection.execute(_SQL["create_staged_attachments"])
         await _copy(connection, _SQL["copy_attachments"], batch.attachments, ATTACHMENT_TYPES)
-    if batch.reactions:
+    if batch.reactions or is_live:
         await connection.execute(_SQL["create_staged_reactions"])
         await _copy(connection, _SQL["copy_reactions"], batch.reactions, REACTION_TYPES)
     await fill_apart(connection, run, apart)
@@ -231,6 +237,9 @@ async def _record(
     if batch.rejected:
         columns = _columns(("places", "reasons", "data"), batch.rejected)
         await connection.execute(_RUNS["log"], columns | {"id": run})
+    if batch.days:
+        columns = _columns(("chats", "days", "messages", "digests"), batch.days)
+        await connection.execute(_SYNCS["save_days"], columns | {"source": source.id})
     counts = asdict(stored) | {"id": run, "source": source.id, "date_order": source.date_order}
     await connection.execute(_RUNS["add"], counts | {"report": Jsonb(as_json(batch.reported)) if is_told else None})
 

@@ -10,6 +10,7 @@ from psycopg.rows import class_row, scalar_row
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.queries import queries
 from backscroll.archive.staging import tidy
+from backscroll.archive.syncs import forget_source_of
 from backscroll.errors import AppError
 
 _SQL = queries("undoing")
@@ -50,6 +51,7 @@ class Undoing:
                     "An older Backscroll imported it, which did not note that yet.",
                     code="unmarked_run",
                 )
+            await forget_source_of(connection, run)
             number = await _value(connection, _SQL["begin"], {"id": run})
             if number is None:
                 raise AppError("This run was taken back before", "`backscroll imports` lists them.", code="undone")

@@ -21,7 +21,7 @@ class Met:
 
     `doubles` are not there, but say what another sender says in the same minute. Of `newer` the export knows a later
     state, the first of them sent at `since` and the last at `until`; `elsewhen` are there at another time than the
-    export says.
+    export says. `moved` were there at another place and come in anew (see `archive.mirroring`).
     """
 
     alike: int
@@ -31,6 +31,7 @@ class Met:
     elsewhen: int
     since: datetime | None
     until: datetime | None
+    moved: int = 0
 
 
 NOTHING_MET: Final = Met(0, 0, 0, 0, 0, None, None)

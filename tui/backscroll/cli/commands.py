@@ -29,6 +29,7 @@ from backscroll.cli import (
     statistics,
     summaries,
     summarising,
+    syncing,
 )
 from backscroll.cli.browse import open_browser
 from backscroll.cli.session import Session
@@ -60,6 +61,7 @@ outbox.register(app)
 reviews.register(app)
 summaries.register(app)
 summarising.register(app)
+syncing.register(app)
 demo.register(app)
 
 

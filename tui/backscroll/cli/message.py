@@ -91,5 +91,6 @@ def _row(whole: Whole) -> Row:
         "edited_at": record.edited_at,
         "versions": [asdict(earlier) for earlier in whole.versions],
         "raw": record.raw,
+        "kept": [asdict(one) for one in whole.kept],
         "is_gone": False,
     }

@@ -8,6 +8,7 @@ from uuid import UUID
 from backscroll.archive.batch import (
     Batch,
     ConversationRow,
+    DayRow,
     MessageRow,
     ParticipantRow,
     ReactionRow,
@@ -16,7 +17,7 @@ from backscroll.archive.batch import (
     ThreadRow,
 )
 from backscroll.importing.enclosing import enclose
-from backscroll.importing.records import Chat, Entry, Person, Record, Rejected, Remark, Topic
+from backscroll.importing.records import Chat, DayEnd, Entry, Person, Record, Rejected, Remark, Topic
 from backscroll.model import ids
 from backscroll.model.instants import microseconds
 from backscroll.model.message import Kind
@@ -104,6 +105,8 @@ class Assembly:
                 self._batch.rejected.append(row)
             case Remark():
                 self._batch.remarks.append(RemarkRow(storable(record.place), record.about, storable(record.text)))
+            case DayEnd():
+                self._batch.days.append(DayRow(record.chat, record.day, record.messages, record.digest))
 
     def _chat(self, external_id: str) -> _ChatState:
         if external_id not in self._chats:

@@ -14,7 +14,8 @@ from typing import Final
 from backscroll import __version__
 from backscroll.archive.import_runs import ImportRuns, ReadText
 from backscroll.errors import AppError
-from backscroll.importing.groups import Group, Text
+from backscroll.importing.groups import Text
+from backscroll.importing.readable import Readable
 
 MARGIN: Final = 4 * 1024**2
 """Bytes before the end of what is known that are named all the same: what follows is told from equal messages there."""
@@ -35,7 +36,7 @@ class Beginning:
         return self.read if self.text is not None and _written(self.text) == self.written else None
 
 
-async def beginning_of(group: Group, runs: ImportRuns) -> Beginning:
+async def beginning_of(group: Readable, runs: ImportRuns) -> Beginning:
     """What of a group was read before; nothing where its format cannot tell."""
     text = group.text
     if text is None:

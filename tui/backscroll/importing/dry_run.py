@@ -16,8 +16,9 @@ from backscroll.archive.import_runs import UNREAD_MAX, RunReport, Unread
 from backscroll.archive.known import Known
 from backscroll.archive.updating import NOTHING_MET
 from backscroll.importing.format import Choices
-from backscroll.importing.groups import Group, survey
+from backscroll.importing.groups import survey
 from backscroll.importing.pipeline import Progress, Reader
+from backscroll.importing.readable import Readable
 from backscroll.model import ids
 from backscroll.model.import_report import Reported, Unrecognised
 from backscroll.model.import_run import ImportRun, RunState
@@ -49,16 +50,21 @@ async def read_only(
 
     Raises AppError where an import would.
     """
-    began = monotonic()
     groups = await asyncio.to_thread(survey, paths, choices, format_name)
     unknown = tuple(one for group in groups for one in group.unrecognised)
+    return replace(await look(known, groups, progress), unknown=unknown)
+
+
+async def look(known: Known | None, groups: Sequence[Readable], progress: Callable[[Progress], None]) -> DryRun:
+    """Reads what is given to its end, as runs would. Raises AppError where they would."""
+    began = monotonic()
     # A database of its own on the disk, gone with the connection: the ids of ten million messages fill the memory.
     with closing(sqlite3.connect("", check_same_thread=False, isolation_level=None)) as seen:
         seen.execute("CREATE TABLE seen (id BLOB PRIMARY KEY) WITHOUT ROWID")
         seen.execute("BEGIN")
         work = _Look(known, progress, seen, sum(group.total for group in groups))
         reports = [await work.at(group) for group in groups]
-    return DryRun(work.stored, monotonic() - began, unknown, tuple(reports))
+    return DryRun(work.stored, monotonic() - began, (), tuple(reports))
 
 
 @dataclass(slots=True)
@@ -74,7 +80,7 @@ class _Look:
     stored: Stored = field(default_factory=Stored)
     lists: set[UUID] = field(default_factory=set)
 
-    async def at(self, group: Group) -> RunReport:
+    async def at(self, group: Readable) -> RunReport:
         """The report of a group, as if it had been imported now."""
         began = datetime.now(UTC)
         reader = Reader(group)
@@ -126,12 +132,12 @@ def _with_added(reported: Reported, added: Counter[UUID]) -> Reported:
     return replace(reported, chats=tuple(replace(chat, added=added[chat.id]) for chat in reported.chats))
 
 
-def _run(group: Group, began: datetime, stored: Stored) -> ImportRun:
+def _run(group: Readable, began: datetime, stored: Stored) -> ImportRun:
     source = group.source()
     return ImportRun(
         id=ids.new_id(),
         state=RunState.DONE,
-        format=group.format.name,
+        format=group.format_name,
         file_name=group.name,
         source=source.name,
         time_zone=source.time_zone,

@@ -53,6 +53,16 @@ class Group:
         return storable(self.path.resolve().name)
 
     @property
+    def format_name(self) -> str:
+        """The word for its format."""
+        return self.format.name
+
+    @property
+    def time_zone_name(self) -> str:
+        """The zone in which its wall-clock times are read."""
+        return self.choices.time_zone_name
+
+    @property
     def identity(self) -> str:
         """The source's stable name."""
         return self.readings[0].identity
@@ -79,6 +89,10 @@ class Group:
     def records(self) -> Iterator[tuple[int, Record]]:
         """The records of all readings, one after another, each with the bytes read so far of all. Raises AppError."""
         return chain.from_iterable(self._positioned())
+
+    def tally(self) -> Tally:
+        """What counts its records."""
+        return Tally(self.identity)
 
     def _positioned(self) -> Iterator[Iterator[tuple[int, Record]]]:
         before = 0

@@ -3,13 +3,14 @@
 import asyncio
 import gc
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from time import monotonic
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 from uuid import UUID
 
 from backscroll.archive.batch import Batch, SourceRow, Stored
@@ -19,11 +20,11 @@ from backscroll.errors import AppError
 from backscroll.importing.assembly import Assembly
 from backscroll.importing.beginnings import beginning_of
 from backscroll.importing.format import Choices
-from backscroll.importing.groups import Group, survey
+from backscroll.importing.groups import survey
 from backscroll.importing.keeping import Brought, Keeping
+from backscroll.importing.readable import Readable
 from backscroll.importing.records import Entry, Record, Rejected
 from backscroll.importing.stemming import finish_stems
-from backscroll.importing.tally import Tally
 from backscroll.importing.wording import Wording
 from backscroll.model import ids
 from backscroll.model.import_report import Reported, Unrecognised
@@ -79,7 +80,7 @@ async def import_paths(
     """
     began = monotonic()
     groups = await asyncio.to_thread(survey, paths, choices, format_name)
-    work = _Import(archive, progress, sum(group.total for group in groups), choices.links)
+    work = Import(archive, progress, sum(group.total for group in groups), choices.links)
     try:
         runs = [await work.run(group) for group in groups]
     finally:
@@ -91,7 +92,7 @@ async def import_paths(
 
 
 @dataclass(slots=True)
-class _Import:
+class Import:
     """One import on its way through its runs: what was read (`done` bytes of `total`) and stored so far."""
 
     archive: Archive
@@ -99,6 +100,7 @@ class _Import:
     total: int
     links: bool
     done: int = 0
+    current: UUID | None = None  # the run that is under way
     stored: Stored = field(default_factory=Stored)
     reported: Reported | None = None  # by the run's last batch that is stored
     sources: set[UUID] = field(default_factory=set)
@@ -115,24 +117,46 @@ class _Import:
         self._shown = replace(self._shown, files=brought.files, file_size=brought.bytes)
         self.progress(self._shown)
 
-    async def run(self, group: Group) -> UUID:
+    async def run(self, group: Readable) -> UUID:
         """Stores a group, and how that ended; gives the run."""
-        run, runs = ids.new_id(), self.archive.import_runs
-        zone, reported, self.reported = group.choices.time_zone_name, group.reported(), None
-        await runs.begin(run, format_name=group.format.name, file_name=group.name, time_zone=zone, reported=reported)
-        try:
-            read = await self._store_all(run, group)
-        except asyncio.CancelledError:
-            await asyncio.shield(runs.finish(run, "cancelled", reported=self.reported))
-            raise
-        except AppError as error:
-            await runs.finish(run, "failed", error.title, reported=self.reported)
-            raise
-        await runs.finish(run, "done", read=read, reported=self.reported)
+        async with self.ending() as read:
+            run = await self.begin(group)
+            read.append(await self.store_all(run, group))
         self.done += group.total
         return run
 
-    async def _store_all(self, run: UUID, group: Group) -> ReadText | None:
+    async def begin(self, group: Readable) -> UUID:
+        """Notes that a run begins, and gives it."""
+        run, self.reported = ids.new_id(), None
+        zone, reported = group.time_zone_name, group.reported()
+        runs = self.archive.import_runs
+        await runs.begin(run, format_name=group.format_name, file_name=group.name, time_zone=zone, reported=reported)
+        self.current = run
+        return run
+
+    @asynccontextmanager
+    async def ending(self) -> AsyncIterator[list[ReadText | None]]:
+        """Notes how the run ended that was begun in the block, with the last text that it lists as read."""
+        read: list[ReadText | None] = []
+        try:
+            yield read
+        except asyncio.CancelledError:
+            await asyncio.shield(self._finish("cancelled"))
+            raise
+        except AppError as error:
+            await self._finish("failed", error.title)
+            raise
+        await self._finish("done", read=read[-1] if read else None)
+
+    async def _finish(
+        self, state: Literal["done", "failed", "cancelled"], error: str | None = None, read: ReadText | None = None
+    ) -> None:
+        run, self.current = self.current, None
+        if run is not None:
+            await self.archive.import_runs.finish(run, state, error, read=read, reported=self.reported)
+
+    async def store_all(self, run: UUID, group: Readable) -> ReadText | None:
+        """Stores all that a group yields; gives the text that was read whole, where that is told by its bytes."""
         source = group.source()
         self.sources.add(source.id)
         beginning = await beginning_of(group, self.archive.import_runs)
@@ -141,7 +165,7 @@ class _Import:
         # While a batch is stored, the next one is made ready by the server, and the one after it is read and worded.
         storing: deque[asyncio.Task[Stored]] = deque()
         try:
-            while (batch := await self._next(reader, wording)) is not None:
+            while (batch := await self._next(reader, wording, source)) is not None:
                 await self._end(storing, 0 if batch.file_size else 1)
                 read += len(batch.messages) + batch.duplicates
                 self._shown = Progress(self.done + reader.position, self.total, read, group.name)
@@ -162,11 +186,12 @@ class _Import:
             self.stored += await storing[0]
             storing.popleft()
 
-    async def _next(self, reader: "Reader", wording: Wording) -> Batch | None:
+    async def _next(self, reader: "Reader", wording: Wording, source: SourceRow) -> Batch | None:
         batch = await _uncollected(reader.next_batch)
         if batch is not None:
             await asyncio.to_thread(wording.hear, batch)
-            await self.archive.known.drop(batch)
+            if not source.is_live:  # any part of what is known may be another there
+                await self.archive.known.drop(batch)
             await _uncollected(wording.word, batch)
         return batch
 
@@ -183,11 +208,11 @@ class Reader:
     Messages up to the byte `known` are counted as duplicates and no more. `has_files`: messages have named some so far.
     """
 
-    def __init__(self, group: Group, known: int = 0) -> None:
+    def __init__(self, group: Readable, known: int = 0) -> None:
         self._group = group
         self._records: Iterator[tuple[int, Record]] = group.records()
         self._assembly = Assembly(group.identity)
-        self._tally = Tally(group.identity)
+        self._tally = group.tally()
         self._known = known
         self.position = 0
         self.has_files = False

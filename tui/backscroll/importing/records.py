@@ -5,7 +5,8 @@ names it. It yields as it reads: memory does not grow with the export.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -110,4 +111,14 @@ class Remark:
     place: str
 
 
-Record: TypeAlias = Chat | Person | Topic | Entry | Rejected | Remark
+@dataclass(frozen=True, slots=True)
+class DayEnd:
+    """All that a live source has of a chat's day (UTC) was yielded; `messages` and `digest` mark what that is."""
+
+    chat: str
+    day: date
+    messages: int
+    digest: Decimal
+
+
+Record: TypeAlias = Chat | Person | Topic | Entry | Rejected | Remark | DayEnd

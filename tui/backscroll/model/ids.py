@@ -56,6 +56,16 @@ def message_name(clock: str, sender: str | None, text: str, ordinal: int) -> str
     return f"{clock}\x1f{sender or ''}\x1f{ordinal}\x1f{text}"
 
 
+def summary_id(conversation: UUID, external_id: str) -> UUID:
+    """The id of a summary that a source keeps, from the id that the source gives it."""
+    return uuid.uuid5(conversation, "summary\x1f" + external_id)
+
+
+def note_id(conversation: UUID, kind: str, external_id: str) -> UUID:
+    """The id of a bookmark or annotation (`kind`) that a source keeps, from the id that the source gives it."""
+    return uuid.uuid5(conversation, f"{kind}\x1f{external_id}")
+
+
 def result_id(review: UUID, position: int) -> UUID:
     """The id of the annotation that the result of a review's message becomes: it is written once."""
     return uuid.uuid5(review, f"result\x1f{position}")

@@ -73,6 +73,7 @@ def account(whole: Whole, zone: tzinfo | None) -> list[Section]:
         Section("notes", "Notes", _notes(whole, zone)),
         Section("ids", "Ids", _ids(record)),
         Section("chat", "Chat and source", _chat(record)),
+        Section("kept", "Kept by the source beside", _kept(whole)),
         Section("raw", "The source's own record", text=safe(raw_json(record.raw)) if record.raw is not None else ""),
     ]
     return [_bounded(section) for section in sections if section.rows or section.text]
@@ -226,6 +227,13 @@ def _notes(whole: Whole, zone: tzinfo | None) -> Rows:
             ("remark", f"{safe(note.text)}{f' [{labels}]' if labels else ''} ({_moment(note.created_at, zone)})")
         )
     return rows
+
+
+def _kept(whole: Whole) -> Rows:
+    return [
+        (safe_line(f"{one.area} {'of the message' if one.is_of_message else 'of the chat'}"), safe(raw_json(one.data)))
+        for one in whole.kept
+    ]
 
 
 def _known(*rows: tuple[str, str]) -> Rows:

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from backscroll.model.code import NO_CODES, Codebook
 from backscroll.model.conversation import Place
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.model.record import EarlierText, MessageRecord
+from backscroll.model.sync import NOTES, SourceRecord
 
 if TYPE_CHECKING:
     from backscroll.archive.opening import Archive
+
+
+KEPT: Final = 200
+"""Records of a live source that are shown with a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Whole:
     versions: Sequence[EarlierText] = ()
     codes: Codebook = NO_CODES
     """The codes that annotations bear."""
+    kept: Sequence[SourceRecord] = ()
+    """What a live source keeps of it and of its chat, the message's own first; the first `KEPT`."""
 
 
 async def read_whole(archive: "Archive", place: Place, *, with_notes: bool = True) -> Whole | None:
@@ -37,4 +44,8 @@ async def read_whole(archive: "Archive", place: Place, *, with_notes: bool = Tru
     is_noted = with_notes and record.message.annotation_count
     annotations = await archive.annotations.of_message(place) if is_noted else []
     codes = await archive.codes.book(is_counted=False) if annotations and record.message.codes else NO_CODES
-    return Whole(record, bookmark, annotations, await archive.versions.of_message(place), codes)
+    versions = await archive.versions.of_message(place)
+    kept = await archive.syncs.records_about(place.conversation_id, place.cursor.id, limit=KEPT)
+    if not with_notes:
+        kept = [one for one in kept if one.area not in NOTES]
+    return Whole(record, bookmark, annotations, versions, codes, kept)

@@ -1,0 +1,58 @@
+"""An empty archive beside a second database on the same server, which is the source."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from backscroll.archive.live import LiveDatabase
+from backscroll.archive.opening import Archive, open_archive
+from backscroll.archive.server.supervisor import EmbeddedServer
+from backscroll.importing.pipeline import Progress
+from backscroll.settings import Settings
+from backscroll.syncing.recognising import find
+from backscroll.syncing.session import Session, Synced, syncing
+from tests.conftest import copied
+
+
+@dataclass
+class Sides:
+    """The source's DSN, and the archive with its own."""
+
+    source: str
+    dsn: str
+    archive: Archive
+
+    @asynccontextmanager
+    async def session(self, progress: Callable[[Progress], None] = lambda _: None) -> AsyncIterator[Session]:
+        """A sync."""
+        database = LiveDatabase(self.source)
+        database.open()
+        try:
+            async with syncing(self.archive, database, find(database, name="test"), progress) as session:
+                yield session
+        finally:
+            database.close()
+
+    async def sync(self) -> Synced:
+        """All of a sync."""
+        async with self.session() as session:
+            return await session.whole_pass()
+
+
+@pytest.fixture
+def source(server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The DSN of an empty database for a source."""
+    with copied(server, None, f"{request.node.nodeid} source") as dsn:
+        yield dsn
+
+
+@pytest.fixture
+async def sides(
+    server: EmbeddedServer, template: str, source: str, request: pytest.FixtureRequest
+) -> AsyncIterator[Sides]:
+    """Both, the archive open."""
+    with copied(server, template, request.node.nodeid) as dsn:
+        async with open_archive(Settings(dsn=dsn)) as archive:
+            yield Sides(source, dsn, archive)

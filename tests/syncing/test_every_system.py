@@ -1,0 +1,90 @@
+"""Every system that is known is mirrored: all of it, then what was said, changed and taken back since."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from backscroll.archive.systems import systems
+from backscroll.importing import pipeline
+from backscroll.importing.pipeline import Progress
+from tests.figures import wrong_figures
+from tests.syncing.conftest import Sides
+from tests.syncing.systems.chatwoot import Chatwoot
+from tests.syncing.systems.conversation_analysis import ConversationAnalysis
+from tests.syncing.systems.evolution import Evolution
+from tests.syncing.systems.group_summaries import GroupSummaries
+from tests.syncing.systems.mattermost import Mattermost
+from tests.syncing.systems.open_webui import OpenWebUI
+from tests.syncing.systems.synapse import Synapse
+from tests.syncing.systems.threads_app import ThreadsApp
+from tests.syncing.systems.whatsapp_builder import WhatsAppBuilder
+from tests.syncing.systems.whatsapp_processor import WhatsAppProcessor
+from tests.syncing.systems.zulip import Zulip
+from tests.syncing.world import Source, World, held
+
+SOURCES: tuple[Source, ...] = (
+    GroupSummaries(),
+    ConversationAnalysis(),
+    ThreadsApp(),
+    WhatsAppProcessor(),
+    WhatsAppBuilder(),
+    Evolution(),
+    Chatwoot(),
+    Mattermost(),
+    Synapse(),
+    Zulip(),
+    OpenWebUI(),
+)
+
+
+def test_each_system_has_its_test() -> None:
+    assert {system.name for system in systems()} == {source.name for source in SOURCES}
+
+
+class BrokenOffError(Exception):
+    """What ends a program in the middle of its work."""
+
+
+@pytest.mark.parametrize("system", SOURCES, ids=lambda one: one.name)
+async def test_a_source_is_mirrored_and_stays_so(system: Source, sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "BATCH", 7)
+    monkeypatch.setattr(pipeline, "BATCH_MOST", 10)
+    world = World(system, sides.source)
+    world.make()
+    await break_off(sides, 40)
+    assert 0 < len(held(sides.dsn)) < 60
+    await sides.sync()
+    assert held(sides.dsn) == world.expected()
+    assert wrong_figures(sides.dsn) == {}
+
+    again = await sides.sync()
+    assert (again.stored.messages, again.stored.updated, again.deleted) == (0, 0, 0)
+    assert len(await sides.archive.import_runs.page(limit=5)) == 2  # nothing was to be done
+
+    last = world.said[59]
+    world.edit(10, "quite another text")
+    world.delete(23)
+    world.say(replace(last, number=60, at=last.at + timedelta(seconds=60), text="new"))
+    changed = await sides.sync()
+    assert (changed.stored.messages, changed.stored.updated, changed.deleted) == (1, 1, 1)
+    assert held(sides.dsn) == world.expected()
+
+    async with sides.session() as session:
+        world.say(replace(last, number=61, at=last.at + timedelta(seconds=60), text="at the same moment"))
+        assert (await session.quick_pass()).stored.messages == 1
+        assert (await session.quick_pass()).stored.messages == 0
+    assert held(sides.dsn) == world.expected()
+    assert wrong_figures(sides.dsn) == {}
+
+
+async def break_off(sides: Sides, after: int) -> None:
+    """Begins a sync whose program ends when so many messages were read."""
+
+    def progress(p: Progress) -> None:
+        if p.messages >= after:
+            raise BrokenOffError
+
+    with pytest.raises(BrokenOffError):
+        async with sides.session(progress) as session:
+            await session.whole_pass()

@@ -1,0 +1,49 @@
+"""How a live source is followed, and what it keeps besides messages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+NOTES: Final = ("bookmarks", "annotations")
+"""What people wrote in a source: the queries that give it, and the areas of its records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """What the archive knows of a live source; times are aware, None where it never came to that.
+
+    `found` is what the last sync saw there, `lists` digests of its lists as they were mirrored last, `cursor` where it
+    was then in its own count. `excluded` chats (their external ids) are never read. What was written during a pause is
+    left out where it was resumed `from_now`: `skipped` are the bounds of such pauses. `chats` and `messages` are those
+    that the archive has of it.
+    """
+
+    source_id: UUID
+    name: str
+    identity: str
+    system: str
+    found: Mapping[str, Any]
+    lists: Mapping[str, str]
+    cursor: str | None
+    excluded: tuple[str, ...]
+    is_paused: bool
+    paused_at: datetime | None
+    resumed_at: datetime | None
+    resume_mode: str
+    skipped: tuple[tuple[datetime, datetime], ...]
+    synced_at: datetime | None
+    compared_at: datetime | None
+    chats: int = 0
+    messages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """Something that a live source keeps of a message, of its chat, or of itself; `data` is a JSON value."""
+
+    area: str
+    external_id: str
+    data: object
+    is_of_message: bool = field(default=False)

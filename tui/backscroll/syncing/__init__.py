@@ -1,0 +1,1 @@
+"""Mirrors the databases of chat systems into the archive, and follows them."""

@@ -1,0 +1,104 @@
+"""Finds what a live source has otherwise than when it was mirrored: chats first, then their days, then messages."""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from backscroll.archive.batch import DayRow
+from backscroll.archive.mirroring import Missing
+from backscroll.archive.opening import Archive
+from backscroll.model import ids
+from backscroll.model.storable import storable
+from backscroll.syncing.mirror import Due, Mirror, joined
+
+Days: TypeAlias = Mapping[tuple[str, date], DayRow]
+_TOGETHER: Final = 50_000
+"""Messages whose ids are compared at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Days that the source has otherwise (`there`), and days that it has no more (`gone`)."""
+
+    there: Days
+    gone: frozenset[tuple[str, date]]
+    is_all: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.there or self.gone)
+
+
+async def differences(
+    archive: Archive, mirror: Mirror, due: Due, only: Mapping[str, set[date]] | None = None
+) -> Differences:
+    """What differs: in all of the source, or in days of chats (`only`) alone."""
+    source, excluded = mirror.row.id, list(due.excluded)
+    if only is None:
+        rows = await asyncio.to_thread(mirror.database.ask, mirror.found, "chat_marks", "marks", {"excluded": excluded})
+        theirs = {row["chat"]: (row["messages"], int(row["digest"])) for row in rows}
+        ours = await archive.syncs.chat_marks(source)
+        chats = {chat for chat in theirs.keys() | ours.keys() if theirs.get(chat) != ours.get(chat)} - set(excluded)
+        is_all = not ours
+    else:
+        chats, is_all = set(only), False
+    if not chats:
+        return Differences({}, frozenset())
+    given = {"chats": list(chats), "excluded": excluded}
+    rows = await asyncio.to_thread(mirror.database.ask, mirror.found, "day_marks", "marks", given)
+    there = joined(DayRow(row["chat"], row["day"], row["messages"], row["digest"]) for row in rows)
+    before = joined(await archive.syncs.day_marks(source, chats))
+    keys = [key for key in there.keys() | before.keys() if only is None or key[1] in only[key[0]]]
+    changed = {key: there[key] for key in keys if key in there and there[key] != before.get(key)}
+    return Differences(changed, frozenset(key for key in keys if key not in there), is_all)
+
+
+async def remove_missing(archive: Archive, mirror: Mirror, found: Differences) -> int:
+    """Deletes what the source has no more of days that differ; gives how many messages that were.
+
+    Comes before these days are read, and their marks are kept after that: broken off, it is done again.
+    """
+    removed = 0
+    for days in _portions(found):
+        chats = {chat: ids.conversation_id(mirror.identity, storable(chat)) for chat, _ in days}
+        held = await archive.syncs.held([(chat, chats[chat], day) for chat, day in days])
+        if not held:
+            continue
+        given = {"chats": [chat for chat, _ in days], "days": [day for _, day in days]}
+        missing = held - _keys(await asyncio.to_thread(mirror.database.ask, mirror.found, "ids", "messages", given))
+        if missing:
+            asked = {"chats": [chat for chat, _ in missing], "ids": [identity for _, identity in missing]}
+            elsewhere = _keys(await asyncio.to_thread(mirror.database.ask, mirror.found, "present", "messages", asked))
+            first, last = min(day for _, day in days), max(day for _, day in days)
+            moved, gone = missing & elsewhere, missing - elsewhere
+            if moved:
+                await archive.syncs.remove(_named(moved, chats), first, last, is_gone=False)
+            if gone:
+                removed += await archive.syncs.remove(_named(gone, chats), first, last, is_gone=True)
+    if found.gone:
+        await archive.syncs.forget_days(mirror.row.id, found.gone)
+    return removed
+
+
+def _portions(found: Differences) -> Iterator[list[tuple[str, date]]]:
+    portion: list[tuple[str, date]] = []
+    size = 0
+    for key in sorted([*found.there, *found.gone], key=lambda one: one[1]):
+        if size > _TOGETHER:
+            yield portion
+            portion, size = [], 0
+        portion.append(key)
+        size += found.there[key].messages if key in found.there else 1_000
+    if portion:
+        yield portion
+
+
+def _keys(rows: Iterable[Mapping[str, str]]) -> set[tuple[str, str]]:
+    """Chats and ids as the archive keeps them."""
+    return {(row["chat"], storable(row["id"])) for row in rows}
+
+
+def _named(messages: Iterable[tuple[str, str]], chats: Mapping[str, UUID]) -> list[Missing]:
+    return [Missing(chats[chat], ids.message_id(chats[chat], identity)) for chat, identity in messages]
