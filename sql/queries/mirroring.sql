@@ -86,6 +86,12 @@ WHERE c.id = k.conversation_id;
 UPDATE backscroll.conversations AS c SET updated_at = now()
 WHERE c.id = ANY (%(conversations)s::uuid[]);
 
+-- name: change_days
+-- What is counted of these days is counted again.
+UPDATE backscroll.conversation_days AS d SET changed_at = clock_timestamp()
+FROM (SELECT DISTINCT c.conversation_id, (c.sent_at AT TIME ZONE 'UTC')::date AS day FROM pg_temp.known AS c) AS n
+WHERE d.conversation_id = n.conversation_id AND d.day = n.day;
+
 -- name: follow_names
 -- People may have come to be called otherwise.
 UPDATE backscroll.conversations AS c SET last_sender = p.name, updated_at = now()

@@ -105,7 +105,7 @@ WITH wanted AS (
                    CASE WHEN m.id <= w.last_sampled THEN m.search END AS worded
             FROM backscroll.messages AS m
             WHERE m.conversation_id = %(chat)s::uuid
-              AND m.sent_at >= w.since - interval '1 day' AND m.sent_at < w.until
+              AND m.sent_at >= w.since - interval '1 day' AND m.sent_at < w.until AND m.deleted_at IS NULL
         ) AS o
         WHERE o.sent_at >= w.since
         OFFSET 0  -- a fence: who was answered is looked for once

@@ -76,6 +76,7 @@ async def update_known(connection: Connection, run: int, batch: Batch, known: Me
     if changed:
         chats = {UUID(bytes=key) for key in {m.conversation_id for m in batch.messages.values()}}
         await connection.execute(_SQL["touch_conversations"], {"conversations": list(chats)})
+        await connection.execute(_SQL["change_days"])
         await connection.execute(_UPDATING["note_run"], bounds)
     await connection.execute(_UPDATING["drop_known"])
 
