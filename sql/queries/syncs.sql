@@ -157,15 +157,15 @@ WHERE c.source_id = %(source)s::uuid AND s.conversation_id = c.id AND s.method =
 
 -- name: save_summaries
 INSERT INTO backscroll.summaries AS s (conversation_id, id, period_start, period_end, text, message_count, participants, method,
-    status, generated_at)
+    status, generated_at, scope)
 SELECT t.conversation_id, t.id, t.period_start, t.period_end, t.text, t.message_count, t.participants, 'imported', t.status,
-       t.generated_at
+       t.generated_at, CASE WHEN t.period_start IS NULL THEN 'chat' WHEN t.period_end = t.period_start + interval '1 day' THEN 'day' ELSE 'stretch' END
 FROM pg_temp.told AS t
 JOIN backscroll.conversations AS c ON c.id = t.conversation_id
 ON CONFLICT (conversation_id, id) DO UPDATE
     SET period_start = excluded.period_start, period_end = excluded.period_end, text = excluded.text,
         message_count = excluded.message_count, participants = excluded.participants, status = excluded.status,
-        generated_at = excluded.generated_at;
+        generated_at = excluded.generated_at, scope = excluded.scope;
 
 -- name: area
 -- The records of an area by their ids.

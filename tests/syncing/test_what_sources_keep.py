@@ -53,7 +53,7 @@ async def test_stored_summaries_come_in_follow_changes_and_go(sides: Sides) -> N
     identity = conversation_id("group_summaries:test", chat)
     found = {one.text: one for one in await sides.archive.summaries.of_chat(identity)}
     assert (found["Much was said."].participants, found["Much was said."].status) == (("Ana", "Bo"), "completed")
-    assert (found["Much was said."].period_start, found["Much was said."].method) == (day, "imported")
+    assert (found["Much was said."].stretch.since, found["Much was said."].method) == (day, "imported")
     assert (found["It broke."].participants, found["It broke."].status) == (("Cy",), "failed")
     with world.connected() as connection:
         delete(connection, "summaries", status="error")
