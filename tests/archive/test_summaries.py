@@ -1,11 +1,13 @@
 """Summaries are stored with all that is known of them, one of each stretch and way, and know what came since."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from backscroll.archive.opening import Archive
 from backscroll.importing.records import Entry
 from backscroll.model.ids import new_id
+from backscroll.model.message import Cursor
 from backscroll.model.summary import Cost, Link, Method, Scope, Status, Stretch, Summary
 from tests.making import START, chat, chat_id, store
 
@@ -23,7 +25,7 @@ async def test_a_summary_comes_back_as_it_was_stored(archive: Archive) -> None:
     stretch = Stretch(C, Scope.SEARCH, query="50% keys")
     made = await summary_of(archive, stretch, 2, Method.MODEL)
     assert made.newest
-    links = (Link(0, 3, made.newest), Link(0, 3, replace(made.newest, id=new_id())), Link(5, 9, made.newest))
+    links = (Link(0, 3, made.newest), Link(0, 3, Cursor(made.newest.sent_at, new_id())), Link(5, 9, made.newest))
     cost = Cost(1200, 80, 0.0125)
     made = replace(made, links=links, cost=cost, model="m-1", is_masked=True, status=Status.PARTIAL, text="a\0b" * 9)
     await archive.summaries.add(made)

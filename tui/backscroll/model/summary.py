@@ -1,9 +1,13 @@
-"""A stored summary, the stretch of a conversation that it is about, and the messages that its sentences lean on."""
+"""A stored summary, the stretch of a conversation that it is about, and the messages that its sentences lean on.
 
-from dataclasses import dataclass
+Structs, because the first frame waits for this module: dataclasses of theirs take eight times as long to make.
+"""
+
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+import msgspec
 
 from backscroll.model.message import Cursor
 
@@ -38,8 +42,7 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """The messages of a conversation that fit all of this: sent from `since` until `until` (exclusive; aware, None:
     open), in a thread, found by a query."""
 
@@ -51,8 +54,7 @@ class Stretch:
     query: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """What is to be summarised, and how; where by a language model, whether it sees no names."""
 
     stretch: Stretch
@@ -60,8 +62,7 @@ class Wish:
     is_masked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """Characters `start` to `end` (exclusive) of a summary lean on the message at a place."""
 
     start: int
@@ -69,8 +70,7 @@ class Link:
     cursor: Cursor
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(msgspec.Struct, frozen=True):
     """What a language model took and gave, in tokens; `price` in the currency of the settings, None: not known."""
 
     tokens_in: int
@@ -78,8 +78,7 @@ class Cost:
     price: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(msgspec.Struct, frozen=True):
     """Text about the messages of a stretch, of which there were `message_count`, `newest` the last of them.
 
     `newest` is None where nobody knows. `participants` are the names of those who wrote, the busiest first.

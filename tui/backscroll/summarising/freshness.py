@@ -1,9 +1,10 @@
 """Whether stored summaries still say what is there: each with the number of messages that its stretch has now."""
 
-from dataclasses import replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from backscroll.errors import QueryError
 from backscroll.model.summary import Summary

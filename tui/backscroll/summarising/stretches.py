@@ -1,10 +1,11 @@
 """Names the stretches that a person means: all of a chat, a thread, what is unread, its days or its weeks."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from backscroll.dates import day_of, start_of
 from backscroll.errors import AppError
