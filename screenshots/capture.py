@@ -147,7 +147,7 @@ PICTURES: dict[str, Scene] = {
     "completion": Scene(WIDE, DARK, keys("Family", "slash", text="keys from:gr"), "Grandma Ruth"),
     "bookmarks": Scene(WIDE, DARK, keys("Family", "B"), "Bookmarks ("),
     "annotate": Scene(WIDE, DARK, keys("Family", "k", "a", text="plans for the summer"), "plans for the summer"),
-    "summaries": Scene(WIDE, DARK, keys("general", "S", "ctrl+j", "home", "j", "j"), "417 messages, extractive"),
+    "summaries": Scene(WIDE, DARK, keys("general", "S", "ctrl+j", "home", "j", "j", "j"), "417 messages, extractive"),
     "summarise": Scene(WIDE, LIGHT, keys("Family", "S"), "Nothing leaves this machine"),
     "switcher": Scene(WIDE, DARK, keys("Family", "ctrl+k", text="bok clb"), "Go to chat"),
     "go-to-date": Scene(WIDE, DARK, keys("Family", "g", text="2022-05-01"), "Go to a date"),

@@ -19,10 +19,11 @@ def told(plan: Plan, endpoint: Endpoint, *, is_masked: bool) -> list[str]:
         what = "Names of participants and everything that they wrote are in clear."
     price = endpoint.price(plan.tokens_in, plan.tokens_out)
     cost = "" if price is None else f"; about {price:,.4f} by your prices"
+    requests = f"{plan.requests:,} request{'s' if plan.requests != 1 else ''}"
     return [
         f"{plan.messages:,} messages go to {endpoint.host} ({where}), to {endpoint.model}: when, who, and the text.",
         f"{what} Files, reactions, ids and the chat's title are not sent.",
-        f"About {plan.tokens_in:,} tokens in {plan.requests:,} requests, and {plan.tokens_out:,} back{cost}.",
+        f"About {plan.tokens_in:,} tokens in {requests}, and {plan.tokens_out:,} back{cost}.",
     ]
 
 

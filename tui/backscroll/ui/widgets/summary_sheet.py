@@ -23,7 +23,8 @@ SUMMARIES_SHOWN: Final = 60
 """Summaries of a chat that are listed: more would take longer to lay out than a chat to open."""
 _NONE: Final = "none yet: S makes one"
 _MORE: Final = "\nOlder ones: backscroll summaries CHAT"
-_Row: TypeAlias = "tuple[Summary, Lead] | None"
+_Row: TypeAlias = "tuple[Summary, Lead | None] | None"
+"""A summary's sentence, or its head; None for what is no summary."""
 
 
 class SummarySheet(OptionList):
@@ -71,7 +72,7 @@ class SummarySheet(OptionList):
         self._making = ""
 
     def show(self, summaries: Sequence[Summary], new: Summary | None = None) -> None:
-        """Shows these, the first one first; the sentence in hand stays, or is the first of one that is new."""
+        """Shows these, the first one first; what is in hand stays there, or is the one that is new."""
         is_listed = new is None or any(one.id == new.id for one in summaries)
         self._summaries = summaries if is_listed or new is None else [new, *summaries]
         self._list(new)
@@ -100,7 +101,7 @@ class SummarySheet(OptionList):
         self.highlighted = self._place_of(before, new)
 
     def _place_of(self, before: _Row, new: Summary | None) -> int | None:
-        """Where the first sentence of a new summary is, else the same sentence as before, else the first one."""
+        """Where a new summary is, else the same sentence as before, else the first summary."""
         rows = [(index, row) for index, row in enumerate(self._rows) if row]
         wanted = [index for index, row in rows if new and row[0].id == new.id]
         wanted += [index for index, row in rows if before and (row[0].id, row[1]) == (before[0].id, before[1])]
@@ -109,8 +110,9 @@ class SummarySheet(OptionList):
     def _add_summary(self, options: list[Option], summary: Summary) -> None:
         from backscroll.summarising.leads import leads  # here: the rules for sentences take a while to load
 
-        above = "\n" if options else ""
-        self._add(options, Option(Content.assemble(above, self._head(summary)), disabled=True))
+        if options:
+            self._add(options, Option(Content(" "), disabled=True))
+        self._add(options, Option(self._head(summary)), (summary, None))
         for lead in leads(summary):
             said = Content(safe(lead.text))
             if summary.method is Method.EXTRACTIVE:  # who said it stands before it
@@ -143,12 +145,16 @@ class SummarySheet(OptionList):
     def _open(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         row = self._rows[event.option_index]
-        if row is None or not row[1].cursors:
-            self.app.notify("This sentence names no message.", markup=False)
+        if row is None:
+            return
+        summary, lead = row
+        cursors = lead.cursors if lead else tuple(link.cursor for link in summary.links[:1])
+        if not cursors:
+            self.app.notify("This names no message.", markup=False)
             return
         turn = self._turns.get(event.option_index, 0)
         self._turns = {event.option_index: turn + 1}
-        self.post_message(self.PlaceWanted(row[0], row[1].cursors[turn % len(row[1].cursors)]))
+        self.post_message(self.PlaceWanted(summary, cursors[turn % len(cursors)]))
 
     def action_refresh(self) -> None:
         """The summary in hand is to be made anew."""
