@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Opening: TypeAlias = "Callable[[Callable[[str], None]], Awaitable[Archive]]"
 """Opens an archive; it tells what is being waited for, from any thread. Raises AppError."""
-_LEAVES: Final = {"q", "escape", "ctrl+q", "ctrl+c"}
+_LEAVES: Final = {"q", "ctrl+q", "ctrl+c"}
 _SLOW: Final = 1.0
 """Seconds after which it is said that a server elsewhere is waited for."""
 
