@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -20,7 +20,7 @@ from backscroll.cli.read import AsJson, Chat
 from backscroll.cli.search import no_option, read_query
 from backscroll.cli.session import Session
 from backscroll.cli.summaries import print_summaries
-from backscroll.cli.waiting import bar
+from backscroll.cli.waiting import Tell, bar
 from backscroll.errors import AppError
 from backscroll.model.conversation import Conversation
 from backscroll.model.query import Sent
@@ -31,8 +31,11 @@ from backscroll.summarising.by_model.consent import Consent, told
 from backscroll.summarising.by_model.endpoint import endpoint_of
 from backscroll.summarising.by_model.modelling import Modelling, Plan
 from backscroll.summarising.extracting import extract
-from backscroll.summarising.gathering import Tell
 from backscroll.summarising.stretches import each, unread
+from backscroll.text import safe_line
+
+_SEEN: Final = 50
+"""Characters of what is being written that are shown."""
 
 
 class Period(StrEnum):
@@ -83,12 +86,13 @@ def summarise(
         stretches = await wish.stretches(archive, await archive.conversations.resolve(chat), zone)
         modelling: Modelling | None = None
 
-        async def make(stretch: Stretch, tell: Tell) -> Summary | None:
+        async def make(stretch: Stretch, shown: _Shown) -> Summary | None:
             if modelling is None:
-                return await extract(archive, stretch, zone, tell)
-            return await modelling.make(stretch, tell, lambda _: None)
+                return await extract(archive, stretch, zone, shown.tell)
+            return await modelling.make(stretch, shown.tell, shown.hear)
 
-        bulk = Bulk(archive, Method(method), lambda stretch: make(stretch, _unheard), zone)
+        unseen = _Shown(lambda *_: None)
+        bulk = Bulk(archive, Method(method), lambda stretch: make(stretch, unseen), zone)
         left = stretches if by is None else await bulk.left(stretches)
         if method is Way.MODEL:
             modelling = Modelling(archive, endpoint_of(settings), zone, is_masked=mask)
@@ -97,8 +101,8 @@ def summarise(
         if by is None:
             await _make_one(archive, partial(make, stretches[0]), printing)
             return
-        with _waiting(f"{by}s") as tell:
-            made = await bulk.run(left, tell, lambda summary: printing([summary]))
+        with _waiting(f"{by}s") as shown:
+            made = await bulk.run(left, shown.tell, lambda summary: printing([summary]))
         _print_tally(made, len(stretches) - len(left), as_json=as_json)
 
     session.run(work)
@@ -150,28 +154,45 @@ async def _agree(modelling: Modelling, stretches: Sequence[Stretch], settings: S
 
 
 async def _make_one(
-    archive: Archive, make: Callable[[Tell], Awaitable[Summary | None]], printing: Callable[[Sequence[Summary]], None]
+    archive: Archive,
+    make: "Callable[[_Shown], Awaitable[Summary | None]]",
+    printing: Callable[[Sequence[Summary]], None],
 ) -> None:
-    with _waiting("done") as tell:
-        summary = await make(tell)
+    with _waiting("done") as shown:
+        summary = await make(shown)
     if summary is None:
         raise AppError("There is no message to summarise", "Name another stretch.", code="nothing_to_summarise")
     await archive.summaries.add(summary)
     printing([summary])
 
 
-def _unheard(_done: int, _total: int) -> None:
-    """How far one of many is."""
+class _Shown:
+    """How far it is, and the end of what is being written, on one line."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._words = "Summarising"
+        self._done = (0, 0)
+
+    def tell(self, done: int, total: int) -> None:
+        """So much of so much is done."""
+        self._done = (done, total)
+        self._tell(self._words, done, total, done)
+
+    def hear(self, text: str) -> None:
+        """So much of an answer is there."""
+        self._words = safe_line(text)[-_SEEN:] or "Summarising"
+        self.tell(*self._done)
 
 
 @contextmanager
-def _waiting(counted: str) -> Iterator[Tell]:
+def _waiting(counted: str) -> Iterator[_Shown]:
     """Shows how far it is; where that is cancelled, says what stays."""
     # Who is told to end by another program says so, too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with bar(counted) as tell:
-            yield lambda done, total: tell("Summarising", done, total, done)
+            yield _Shown(tell)
     except CancelledError:
         print_remark("Cancelled. Summaries that were made before are kept.")
         raise

@@ -10,12 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-_TOKEN: Final = re.compile(r"(?<![A-Za-z0-9])(?:P|NAME|MAIL|PHONE|LINK|WORD)\d+(?![A-Za-z0-9])")
+_LOOKS: Final = r"(?<![A-Za-z0-9])(?:P|NAME|MAIL|PHONE|LINK|WORD)\d+(?![A-Za-z0-9])"
+_TOKEN: Final = re.compile(_LOOKS)
 _BEGUN: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]+\d*$")
 _HIDDEN: Final = re.compile(
     r"(?P<LINK>\b(?:https?://|www\.)[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]}])"
     r"|(?P<MAIL>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<WORD>(?<![A-Za-z0-9])(?:P|NAME|MAIL|PHONE|LINK|WORD)\d+(?![A-Za-z0-9]))"
+    rf"|(?P<WORD>{_LOOKS})"
     r"|(?P<DATE>(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?!\d))"
     r"|(?P<PHONE>(?<!\w)\+?\(?\d(?:[ ().\-/\u00a0\u202f]{0,3}\d){6,}(?!\w))",
     re.IGNORECASE,
