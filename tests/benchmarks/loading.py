@@ -134,7 +134,7 @@ def _finish(dsn: str) -> None:
                 ORDER BY m.sent_at DESC, m.id DESC OFFSET least(c.n % 997, c.message_count / 2) LIMIT 1) AS m
             WHERE u.role = current_user AND c.n % 4 = 0
             ON CONFLICT (conversation_id, user_id) DO NOTHING""")
-        connection.execute(_SQL["analyse_lists"])
+        connection.execute(queries("tidying")["analyse_lists"])
         # Only now: beside an open transaction VACUUM would not mark the pages as visible to all.
         connection.execute("VACUUM backscroll.messages, backscroll.conversations, backscroll.participants")
         connection.execute("ANALYZE backscroll.read_marks")

@@ -18,7 +18,11 @@ from backscroll.archive.staging import FIGURES, Staging
 
 T = TypeVar("T")
 _NAMES = {
-    **{query.as_string(): name for area in ("staging", "filling", "updating") for name, query in queries(area).items()},
+    **{
+        query.as_string(): name
+        for area in ("staging", "filling", "updating", "tidying")
+        for name, query in queries(area).items()
+    },
     **{query.as_string(): "record the run" for query in queries("import_runs").values()},
 }
 _NAMES[FIGURES.as_string()] = "figures of chats, people, threads and days"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from backscroll.archive.opening import Archive, outbox_of
+from backscroll.archive.naming import outbox_of
+from backscroll.archive.opening import Archive
 from backscroll.cli import notes
 from backscroll.cli.commands import app
 from backscroll.errors import AppError

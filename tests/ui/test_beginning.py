@@ -8,7 +8,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from backscroll.archive.opening import Archive, open_archive, outbox_of
+from backscroll.archive.naming import outbox_of
+from backscroll.archive.opening import Archive, open_archive
 from backscroll.errors import AppError
 from backscroll.model.conversation import Place, Shelf
 from backscroll.model.ids import new_id

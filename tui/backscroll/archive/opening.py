@@ -5,12 +5,7 @@ import getpass
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
-from psycopg.pq import Conninfo
 
 from backscroll.archive import migrations
 from backscroll.archive.annotations import Annotations
@@ -19,12 +14,13 @@ from backscroll.archive.bookmarks import Bookmarks
 from backscroll.archive.codes import Codes
 from backscroll.archive.conversations import Conversations
 from backscroll.archive.facets import Facets
-from backscroll.archive.gateway import Gateway, bad_dsn
+from backscroll.archive.gateway import Gateway
 from backscroll.archive.import_runs import ImportRuns
 from backscroll.archive.known import Known
 from backscroll.archive.languages import Languages
 from backscroll.archive.messages import Messages
 from backscroll.archive.names import Names
+from backscroll.archive.naming import name_of, outbox_of, store_of
 from backscroll.archive.queries import queries
 from backscroll.archive.reviews import Reviews
 from backscroll.archive.sampling import Sampling
@@ -45,7 +41,7 @@ from backscroll.archive.words import Words
 from backscroll.archive.writes import Writes
 from backscroll.errors import AppError
 from backscroll.model.ids import new_id
-from backscroll.settings import Settings, usual_home
+from backscroll.settings import Settings
 
 _SQL = queries("archive")
 
@@ -103,7 +99,7 @@ async def open_archive(settings: Settings, status: Callable[[str], None] = lambd
         try:
             advice = await _check_schema(gateway, dsn, embedded=server is not None, status=status)
             await _greet(gateway)
-            yield _archive(gateway, name_of(settings), advice, _store(settings, dsn), outbox_of(settings))
+            yield _archive(gateway, name_of(settings), advice, store_of(settings, dsn), outbox_of(settings))
         finally:
             await gateway.close()
     finally:
@@ -200,38 +196,6 @@ def _account() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a uid without an entry in the list of accounts
         return "owner"
-
-
-def name_of(settings: Settings) -> str:
-    """What the archive that the settings name is called on the screen."""
-    if settings.dsn is not None:
-        return str(conninfo_to_dict(settings.dsn).get("dbname") or "postgres")
-    return "personal" if settings.home == usual_home() else settings.home.name
-
-
-def _store(settings: Settings, dsn: str) -> Store:
-    """The files lie in this machine's home, wherever the database is."""
-    parts = conninfo_to_dict(dsn) if settings.dsn is not None else {}
-    place = "\n".join(str(parts.get(name) or "") for name in ("host", "port", "dbname")).replace("-pooler", "")
-    return Store(settings.home, sha256(place.encode()).hexdigest()[:16] if parts else "embedded")
-
-
-def outbox_of(settings: Settings) -> Path:
-    """The file for what was written to the archive that the settings name and is not there yet; it may be missing.
-
-    One for each database and user, told from the DSN alone: the server may be away. Raises AppError.
-    """
-    folder = settings.home.expanduser().absolute() / "outbox"
-    if settings.dsn is None:
-        return folder / "embedded.sqlite"
-    try:
-        named = {key: str(value) for key, value in conninfo_to_dict(settings.dsn).items() if value}
-    except ProgrammingError:
-        raise bad_dsn() from None
-    usual = {known.keyword.decode(): known.val.decode() for known in Conninfo.get_defaults() if known.val}
-    parts = usual | named
-    place = "\n".join(parts.get(key, "") for key in ("service", "hostaddr", "host", "port", "dbname", "user"))
-    return folder / f"{sha256(place.replace('-pooler', '').encode()).hexdigest()[:16]}.sqlite"
 
 
 def _archive(gateway: Gateway, name: str, advice: str | None, store: Store, outbox: Path) -> Archive:

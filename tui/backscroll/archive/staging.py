@@ -15,6 +15,7 @@ from backscroll.archive.filling import Apart, are_there, attach, fill, fill_apar
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.packing import packed
 from backscroll.archive.queries import queries
+from backscroll.archive.tidying import tidy, tidy_lists
 from backscroll.archive.updating import NOTHING_MET, Met, find_known, update_known
 from backscroll.errors import AppError
 from backscroll.model.import_report import as_json
@@ -107,21 +108,8 @@ class Staging:
         names = sorted(self._touched)
         await asyncio.gather(*(tidy(self._gateway, names[lane::_LANES]) for lane in range(_LANES)))
         if self._touched:
-            await self._gateway.execute(_SQL["analyse_lists"], {})
+            await tidy_lists(self._gateway)
         self._touched.clear()
-
-
-async def tidy(gateway: Gateway, quarters: Iterable[str]) -> None:
-    """Empties the pending lists of quarters (their names), and refreshes the planner's figures of them."""
-    for name in quarters:
-        quarter = {"quarter": sql.Identifier("backscroll", name)}
-        analyse = _SQL["analyse_quarter"].format(**quarter)
-
-        async def unit(connection: Connection, analyse: sql.Composed = analyse) -> None:
-            await connection.execute(analyse, prepare=False)
-
-        await gateway.execute(_SQL["vacuum"].format(**quarter), {})
-        await gateway.transact(unit)
 
 
 async def _number(connection: Connection, run: UUID) -> int:

@@ -9,8 +9,8 @@ from psycopg.rows import class_row, scalar_row
 
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.queries import queries
-from backscroll.archive.staging import tidy
 from backscroll.archive.syncs import forget_source_of
+from backscroll.archive.tidying import tidy
 from backscroll.errors import AppError
 
 _SQL = queries("undoing")

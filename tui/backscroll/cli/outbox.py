@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from backscroll.archive.opening import Archive, outbox_of
+from backscroll.archive.naming import outbox_of
+from backscroll.archive.opening import Archive
 from backscroll.cli.notes import PATIENCE
 from backscroll.cli.output import print_json, print_lines
 from backscroll.cli.read import AsJson

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from backscroll.archive.opening import name_of, outbox_of
+from backscroll.archive.naming import name_of, outbox_of
 from backscroll.errors import AppError
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseModal
