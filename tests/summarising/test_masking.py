@@ -28,14 +28,18 @@ PEOPLE = ["Ana Maria Silva", "Bo", "Ana Costa", "山本先生", "+44 7700 900123
         ("zoe@example.org, see https://example.org/zoë?p=1.", "MAIL1, see LINK1."),
         ("P1 is a train, so is LINK7", "WORD1 is a train, so is WORD2"),
         ("a bo-at in Bosnia", "a P2-at in Bosnia"),
+        ("zoe and ZOË", "P6 and P6"),
         ("Al and the others go al dente", "P8 and the others go al dente"),
     ],
 )
-def test_people_numbers_and_addresses_are_hidden_and_come_back(said: str, hidden: str) -> None:
+def test_people_numbers_and_addresses_are_hidden(said: str, hidden: str) -> None:
+    assert Mask(PEOPLE).hide(said) == hidden
+
+
+def test_what_was_hidden_comes_back() -> None:
     mask = Mask(PEOPLE)
-    assert mask.hide(said) == hidden
-    shown = "".join(mask.show(hidden).casefold().split())
-    assert [word for word in said.casefold().split() if word.strip("!,.:@") not in shown] == []
+    said = "Zoë and Ana Costa wrote to zoe@x.org: call 0170 1234567, P1 is late, see https://x.org/a?b."
+    assert mask.show(mask.hide(said)) == said
 
 
 @given(st.text(alphabet=st.one_of(st.sampled_from("P1NAME2 LINKhttps://x.y@+0"), st.characters()), max_size=60))

@@ -2,13 +2,16 @@
 
 Participants become P1, P2, ...; a part of a name that several bear NAME1; addresses, numbers and links MAIL1, PHONE1,
 LINK1. What looks like such a word already becomes WORD1, so that nothing else is put in its place. Names of people who
-do not take part in the chat are not known, and stay.
+do not take part in the chat are not known, and stay, as do other forms of a name; case and accents do not matter.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
+
+from backscroll.model.words import normalise
 
 _LOOKS: Final = r"(?<![A-Za-z0-9])(?:P|NAME|MAIL|PHONE|LINK|WORD)\d+(?![A-Za-z0-9])"
 _TOKEN: Final = re.compile(_LOOKS)
@@ -41,9 +44,9 @@ class Mask:
         for name in dict.fromkeys(participants):
             token = self._token("P", name)
             words = _WORD.findall(name)
-            self._names.setdefault(tuple(map(str.casefold, words)), token)
+            self._names.setdefault(tuple(map(_folded, words)), token)
             for word in words:
-                parts[word.casefold() if len(word) >= _SHORTEST else word].append(token)
+                parts[_folded(word) if len(word) >= _SHORTEST else word].append(token)
             if len(name) > 1 and _UNSPACED.search(name):
                 self._runs.append((name, token))
         for word, bearers in parts.items():
@@ -92,7 +95,7 @@ class Mask:
         for name, hidden in self._runs:
             text = text.replace(name, f" {hidden} ")
         words = list(_WORD.finditer(text))
-        folded = [word.group().casefold() for word in words]
+        folded = [_folded(word.group()) for word in words]
         pieces: list[str] = []
         position = index = 0
         while index < len(words):
@@ -111,3 +114,8 @@ class Mask:
             if known:
                 return length, known
         return 1, None
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    return normalise(word)
