@@ -4,11 +4,13 @@
 -- days before and after it, which also hold what the first messages of the month answer.
 
 -- name: around
--- The months about which a day tells something.
+-- The months about which a day tells something: at its two ends five days lie in one month, or in two.
 CROSS JOIN LATERAL (
-    SELECT DISTINCT date_trunc('month', (d.day + k.days)::timestamp)::date AS month
-    FROM unnest('{-2,0,2}'::int[]) AS k (days)
+    SELECT date_trunc('month', (d.day - 2)::timestamp)::date AS month
     WHERE d.day > '0001-03-01' AND d.day < '9999-10-01'
+    UNION ALL
+    SELECT date_trunc('month', (d.day + 2)::timestamp)::date
+    WHERE d.day > '0001-03-01' AND d.day < '9999-10-01' AND date_part('day', d.day + 2) <= 4
 ) AS a
 
 -- name: stale
@@ -85,7 +87,9 @@ WITH wanted AS (
     SELECT w.month, r.sender_id, r.kind, r.letters, r.linked, r.pictured, r.worded,
            ((r.clock::date - w.month) * 24 + date_part('hour', r.clock))::smallint AS hour,
            CASE WHEN r.answered_id <> r.sender_id THEN r.answered_id END AS answered_id,
-           width_bucket(round(date_part('epoch', r.sent_at - r.answered_at)), %(edges)s::float8[])::smallint AS reply
+           CASE WHEN r.answered_id <> r.sender_id
+                THEN width_bucket(round(date_part('epoch', r.sent_at - r.answered_at)), %(edges)s::float8[])::smallint
+           END AS reply
     FROM wanted AS w
     CROSS JOIN LATERAL (
         SELECT o.sent_at, o.sender_id, o.kind, o.letters, o.linked, o.pictured, o.worded,
@@ -97,15 +101,19 @@ WITH wanted AS (
                     WHEN o.before_at >= o.sent_at - interval '1 day' THEN o.before_id
                END AS answered_id
         FROM (
-            SELECT m.sent_at, m.sender_id, m.kind, m.parent_id, m.parent_sent_at, length(m.body) AS letters,
-                   lag(m.sender_id) OVER (ORDER BY m.sent_at, m.id) AS before_id,
-                   lag(m.sent_at) OVER (ORDER BY m.sent_at, m.id) AS before_at,
-                   CASE WHEN m.body LIKE '%%://%%' THEN m.body END AS linked,
-                   CASE WHEN m.search_text LIKE '%%emoji%%' THEN m.body END AS pictured,
-                   CASE WHEN m.id <= w.last_sampled THEN m.search END AS worded
-            FROM backscroll.messages AS m
-            WHERE m.conversation_id = %(chat)s::uuid
-              AND m.sent_at >= w.since - interval '1 day' AND m.sent_at < w.until AND m.deleted_at IS NULL
+            SELECT n.sent_at, n.sender_id, n.kind, n.parent_id, n.parent_sent_at, n.letters, n.linked, n.pictured, n.worded,
+                   lag(n.sender_id) OVER (ORDER BY n.sent_at, n.id) AS before_id,
+                   lag(n.sent_at) OVER (ORDER BY n.sent_at, n.id) AS before_at
+            FROM (
+                SELECT m.sent_at, m.id, m.sender_id, m.kind, m.parent_id, m.parent_sent_at, length(m.body) AS letters,
+                       CASE WHEN m.body LIKE '%%://%%' THEN m.body END AS linked,
+                       CASE WHEN m.search_text LIKE '%%emoji%%' THEN m.body END AS pictured,
+                       CASE WHEN m.id <= w.last_sampled THEN m.search END AS worded
+                FROM backscroll.messages AS m
+                WHERE m.conversation_id = %(chat)s::uuid
+                  AND m.sent_at >= w.since - interval '1 day' AND m.sent_at < w.until AND m.deleted_at IS NULL
+                OFFSET 0  -- a fence: whole rows would go through the window, which takes as long as all else
+            ) AS n
         ) AS o
         WHERE o.sent_at >= w.since
         OFFSET 0  -- a fence: who was answered is looked for once

@@ -1,5 +1,6 @@
 """Kept statistics follow the messages: only what changed is counted, and it comes to what counting anew gives."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -129,12 +130,22 @@ async def test_what_a_killed_program_left_is_gone_on_with(archive: Archive, monk
     await _counts_as_anew(archive)
 
 
-async def test_a_job_that_fails_says_why(archive: Archive) -> None:
+async def test_a_job_that_fails_or_is_cancelled_says_so(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     await store(archive, _talk())
-    with pytest.raises(AppError):
+    monkeypatch.setattr(refreshing, "STEP", 5)
+    with pytest.raises(AppError) as caught:
         await refresh(archive, TALK, "Nowhere/Nothing")
-    # The zone is refused before there is anything to do; a step that fails is told by its job.
-    assert [job.state for job in await archive.statistics_jobs.newest()] in ([], [JobState.FAILED])
+    (failed,) = await archive.statistics_jobs.newest()
+    assert (failed.state, failed.error) == (JobState.FAILED, caught.value.title)
+    assert failed.completed_at is not None
+
+    counting = asyncio.ensure_future(refresh(archive, TALK, ZONE, lambda _done, _total: counting.cancel()))
+    with pytest.raises(asyncio.CancelledError):
+        await counting
+    cancelled, _ = await archive.statistics_jobs.newest()
+    assert (cancelled.state, cancelled.conversation_id) == (JobState.CANCELLED, TALK)
+    assert 0 < len(await archive.statistics.stale(TALK, ZONE)) < 12
+    await _counts_as_anew(archive)
 
 
 async def test_impossible_dates_and_large_months_are_counted_too(archive: Archive) -> None:
