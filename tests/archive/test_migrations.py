@@ -29,6 +29,12 @@ FROM pg_indexes i WHERE i.schemaname = 'backscroll'
 UNION ALL
 SELECT v.viewname, 'view', '', v.definition, true, null, null
 FROM pg_views v WHERE v.schemaname = 'backscroll'
+UNION ALL
+SELECT p.proname, 'function', '', pg_get_functiondef(p.oid), true, null, obj_description(p.oid, 'pg_proc')
+FROM pg_proc p WHERE p.pronamespace = to_regnamespace('backscroll')
+UNION ALL
+SELECT c.relname, 'comment', '', null, true, null, obj_description(c.oid, 'pg_class')
+FROM pg_class c WHERE c.relnamespace = to_regnamespace('backscroll') AND c.relkind IN ('r', 'p', 'v')
 ORDER BY 1, 2, 3, 4
 """
 
