@@ -20,6 +20,7 @@ from backscroll.model.query import Query
 from backscroll.settings import Settings
 from backscroll.ui.commands.provider import ChatCommands, KeyCommands
 from backscroll.ui.connecting_app import ConnectingApp, Opening
+from backscroll.ui.live_sources import LiveSources
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.main import MainScreen
 
@@ -63,6 +64,7 @@ class BackscrollApp(ConnectingApp):
         self._review = review
         self.kept = kept
         self.zone: tzinfo | None = ZoneInfo(settings.timezone) if settings.timezone else None
+        self.live = LiveSources(self)
         self._main = MainScreen()
         self._left: list[Screen[object]] = []
         self._kept: list[Screen[object]] = []
@@ -98,6 +100,8 @@ class BackscrollApp(ConnectingApp):
             yield from screen.list_commands()
             words = "Codebook, bookmarks and annotations, to a file"
             yield SystemCommand("Export notes", words, self.export_notes)
+            words = "Mirror and follow the databases of chat systems"
+            yield SystemCommand("Live sources", words, self.show_sources)
 
     # Places
 
@@ -178,6 +182,12 @@ class BackscrollApp(ConnectingApp):
         from backscroll.ui.screens.search import SearchScreen
 
         await self.push_screen(SearchScreen(query))
+
+    async def show_sources(self) -> None:
+        """Opens the list of live sources."""
+        from backscroll.ui.screens.sources import SourcesScreen
+
+        await self.push_screen(SourcesScreen())
 
     def show_codes(self, book: Codebook) -> None:
         """Shows messages with the codes of this state of the codebook."""

@@ -34,6 +34,7 @@ class ImportScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", tooltip="Back to where you were"),
         Binding("ctrl+j,ctrl+enter", "look", "Go on", key_display="^J", priority=True, tooltip="Look at it"),
+        Binding("ctrl+l", "live", "Live sources", key_display="^L", tooltip="Mirror the database of a chat system"),
         Binding("ctrl+r", "past", "Past imports", key_display="^R", tooltip="To the list of past imports"),
     ]
 
@@ -62,6 +63,10 @@ class ImportScreen(BaseScreen[None]):
     def on_screen_resume(self) -> None:
         """Lists the runs again: one may have come."""
         self._list_runs()
+
+    async def action_live(self) -> None:
+        """To the live sources."""
+        await self.backscroll.show_sources()
 
     # Picking
 

@@ -1,0 +1,62 @@
+"""The screen of live sources: one is added by its address, followed and paused; what runs goes on behind others."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from backscroll.ui.screens.source_address import SourceAddressScreen
+from backscroll.ui.screens.sources import SourcesScreen
+from tests.syncing.conftest import Sides
+from tests.syncing.systems.threads_app import ThreadsApp
+from tests.syncing.world import World, held
+from tests.ui.seen import browser, press, screen_text, still
+
+
+async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
+    """Lets the app go on until something is so; what follows a source never stands still."""
+    for _ in range(400):
+        if is_so():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(screen_text(pilot))
+
+
+async def test_a_source_is_added_followed_and_paused(sides: Sides) -> None:
+    world = World(ThreadsApp(), sides.source)
+    world.make(16)
+    app = browser(sides.archive)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await still(pilot)
+        await app.show_sources()
+        await still(pilot)
+        screen = app.screen
+        assert isinstance(screen, SourcesScreen)
+        assert "No live source yet" in screen_text(pilot)
+
+        await press(pilot, "n")
+        await press(pilot, *"nonsense://", "enter")
+        assert isinstance(app.screen, SourceAddressScreen)
+        assert "The DSN cannot be read" in screen_text(pilot)
+        app.screen.query_one("#address").value = sides.source  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(pilot, lambda: held(sides.dsn) == world.expected() and not app.live.underway)
+        await until(pilot, lambda: "3 chats, 16 messages" in screen_text(pilot))
+        assert "Threads application" in screen_text(pilot)
+        assert screen.query_one("#sources", OptionList).option_count == 1
+
+        await pilot.press("f")
+        await pilot.press("escape")
+        await until(pilot, lambda: any(not state.is_first for state in app.live.underway.values()))
+        world.say(replace(world.said[15], number=60, text="while another screen is open"))
+        await until(pilot, lambda: held(sides.dsn) == world.expected())
+        await app.show_sources()
+        await until(pilot, lambda: "followed: 1 new" in screen_text(pilot))
+        await pilot.press("p")
+        await until(pilot, lambda: "paused since" in screen_text(pilot))
+        await pilot.press("f")
+        await until(pilot, lambda: not app.live.underway)
+        (known,) = await sides.archive.syncs.all()
+        assert known.is_paused
+        assert {run.state for run in await sides.archive.import_runs.page(limit=5)} <= {"done", "cancelled"}
