@@ -16,8 +16,7 @@ ON CONFLICT (source_id) DO UPDATE SET found = excluded.found;
 -- The columns of a Sync.
 y.source_id, s.name, s.identity, y.system, y.found, y.lists, y.cursor, y.excluded, y.is_paused, y.paused_at, y.resumed_at,
 y.resume_mode, y.skipped, y.synced_at, y.compared_at,
-(SELECT count(*) FROM backscroll.conversations AS c WHERE c.source_id = y.source_id) AS chats,
-(SELECT coalesce(sum(c.message_count), 0)::bigint FROM backscroll.conversations AS c WHERE c.source_id = y.source_id) AS messages
+EXISTS (SELECT FROM backscroll.conversations AS c WHERE c.source_id = y.source_id AND c.message_count > 0) AS has_messages
 
 -- name: of_source
 SELECT
@@ -27,10 +26,16 @@ JOIN backscroll.sources AS s ON s.id = y.source_id
 WHERE y.source_id = %(source)s::uuid;
 
 -- name: all
+-- With what the archive has of each.
 SELECT
     -- include: sync
+    , n.chats, n.messages
 FROM backscroll.syncs AS y
 JOIN backscroll.sources AS s ON s.id = y.source_id
+CROSS JOIN LATERAL (
+    SELECT count(*) AS chats, coalesce(sum(c.message_count), 0)::bigint AS messages
+    FROM backscroll.conversations AS c WHERE c.source_id = y.source_id
+) AS n
 ORDER BY s.name, y.source_id;
 
 -- name: chat_marks

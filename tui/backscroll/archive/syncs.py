@@ -1,8 +1,8 @@
 """What the archive knows of live sources, and what is mirrored besides messages: the face of sql/queries/syncs.sql."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 from uuid import UUID
 
 from psycopg.rows import args_row, class_row, dict_row, kwargs_row
@@ -15,6 +15,8 @@ from backscroll.archive.mirroring import Missing, remove
 from backscroll.archive.queries import queries
 from backscroll.errors import AppError
 from backscroll.model.sync import SourceRecord, Sync
+
+T = TypeVar("T")
 
 _SQL = queries("syncs")
 _RECORD_TYPES = ("text", "uuid", "uuid", "jsonb")
@@ -52,6 +54,10 @@ class ToldSummary(NamedTuple):
     participants: list[str]
     status: str
     generated_at: datetime
+
+
+Stream: TypeAlias = Callable[[], AsyncIterator[Sequence[T]]]
+"""Gives rows some at a time, from the beginning each time that it is called: a transaction may be tried again."""
 
 
 class Syncs:
@@ -146,9 +152,13 @@ class Syncs:
         """Reads a chat again that was excluded."""
         await self._gateway.execute(_SQL["include"], {"source": source, "chat": chat})
 
-    async def save_records(self, source: UUID, area: str, records: Iterable[ListedRecord]) -> None:
-        """Makes the records of an area those that the source has."""
-        rows = [record._replace(data=Jsonb(record.data)) for record in records]
+    async def save_records(self, source: UUID, area: str, records: Stream[ListedRecord]) -> None:
+        """Makes the records of an area those that the source has, which stream."""
+
+        async def rows() -> AsyncIterator[Sequence[tuple[Any, ...]]]:
+            async for some in records():
+                yield [record._replace(data=Jsonb(record.data)) for record in some]
+
         steps = ("take_records", "save_records")
         await self._merge("listed", rows, _RECORD_TYPES, steps, {"source": source, "area": area})
 
@@ -164,15 +174,14 @@ class Syncs:
         found = await self._gateway.fetch_all(_SQL["noted"], given, class_row(NotedMessage))
         return {message.id: message for message in found}
 
-    async def save_summaries(self, source: UUID, summaries: Iterable[ToldSummary]) -> None:
-        """Makes the imported summaries of a source's chats those that it has."""
-        rows = list(summaries)
-        await self._merge("told", rows, _SUMMARY_TYPES, ("take_summaries", "save_summaries"), {"source": source})
+    async def save_summaries(self, source: UUID, summaries: Stream[ToldSummary]) -> None:
+        """Makes the imported summaries of a source's chats those that it has, which stream."""
+        await self._merge("told", summaries, _SUMMARY_TYPES, ("take_summaries", "save_summaries"), {"source": source})
 
     async def _merge(
         self,
         table: str,
-        rows: Sequence[tuple[Any, ...]],
+        rows: Callable[[], AsyncIterator[Sequence[tuple[Any, ...]]]],
         types: tuple[str, ...],
         steps: Sequence[str],
         given: Mapping[str, object],
@@ -181,8 +190,9 @@ class Syncs:
             await connection.execute(_SQL[f"create_{table}"])
             async with connection.cursor() as cursor, cursor.copy(_SQL[f"copy_{table}"]) as copy:
                 copy.set_types(types)
-                for row in rows:
-                    await copy.write_row(row)
+                async for some in rows():
+                    for row in some:
+                        await copy.write_row(row)
             for step in steps:
                 await connection.execute(_SQL[step], given)
 

@@ -23,6 +23,8 @@ def print_found(found: "Found", *, as_json: bool) -> None:
     told = found.told
     where = f"schema {told['schema']}, PostgreSQL {told['server_version']}, about {told['rows']:,} rows"
     print_lines([f"{told['system']}: {where}"])
+    for other in found.others:
+        print_remark(f"It could be {other}, too: --system and --schema choose.")
     for index in found.missing_indexes:
         print_remark(f"The source has no index for this; its owner may run: {index}")
 

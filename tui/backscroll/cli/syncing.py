@@ -152,11 +152,11 @@ async def _work(session: Session, archive: Archive, database: "LiveDatabase", fo
         await _sync(archive, database, found, wanted)
         return
     await archive.syncs.pause(source)
-    known = await archive.syncs.of_source(source)
+    known = [one for one in await archive.syncs.all() if one.source_id == source]
     if wanted.as_json:
-        print_json([sync_row(known)])
+        print_json(map(sync_row, known))
     else:
-        print_lines([sync_line(known, zone_named(session.settings().timezone))])
+        print_lines(sync_line(one, zone_named(session.settings().timezone)) for one in known)
 
 
 async def _sync(archive: Archive, database: "LiveDatabase", found: "Found", wanted: _Wanted) -> None:

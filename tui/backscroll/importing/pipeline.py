@@ -220,7 +220,7 @@ class Reader:
     def next_batch(self) -> Batch | None:
         """The next batch; None at the end. Raises AppError where an export breaks off."""
         see, add, add_message = self._tally.see, self._assembly.add, self._assembly.add_message
-        read, known, position, latest = 0, 0, None, None
+        read, known, listed, position, latest = 0, 0, 0, None, None
         for after, record in self._records:
             if isinstance(record, Entry):
                 if (read >= BATCH or self._assembly.file_size) and self._is_full(read, latest, record):
@@ -237,8 +237,11 @@ class Reader:
             else:
                 add(record)
                 read += isinstance(record, Rejected)
+                listed += 1
             position = after
             see(record)
+            if listed >= BATCH_MOST:  # people and chats may be as many as messages
+                break
         self.position = position or self.position
         return self._take(known) if position is not None else None
 

@@ -16,8 +16,8 @@ class Sync:
 
     `found` is what the last sync saw there, `lists` digests of its lists as they were mirrored last, `cursor` where it
     was then in its own count. `excluded` chats (their external ids) are never read. What was written during a pause is
-    left out where it was resumed `from_now`: `skipped` are the bounds of such pauses. `chats` and `messages` are those
-    that the archive has of it.
+    left out where it was resumed `from_now`: `skipped` are the bounds of such pauses. `has_messages`: the archive has
+    some of it; `chats` and `messages` are how many, where that was asked for.
     """
 
     source_id: UUID
@@ -35,6 +35,7 @@ class Sync:
     skipped: tuple[tuple[datetime, datetime], ...]
     synced_at: datetime | None
     compared_at: datetime | None
+    has_messages: bool
     chats: int = 0
     messages: int = 0
 

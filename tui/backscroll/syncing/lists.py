@@ -1,8 +1,10 @@
 """Mirrors what a live source keeps besides chats, people and messages: summaries, notes, and records of its own."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from backscroll.archive.opening import Archive
@@ -14,6 +16,9 @@ from backscroll.model.sync import NOTES
 from backscroll.syncing.mirror import Mirror
 from backscroll.syncing.notes import mirror_notes
 
+T = TypeVar("T")
+
+_TOGETHER: Final = 2_000
 RECORDS: Final = "records_"
 """How the names of queries begin that give records; the rest of each is their area."""
 _OWN: Final = ("summaries", *NOTES)
@@ -26,16 +31,25 @@ def lists_of(found: Recognised) -> list[str]:
 
 
 async def mirror_lists(archive: Archive, mirror: Mirror, names: Iterable[str]) -> None:
-    """Makes lists in the archive those of the source."""
+    """Makes lists in the archive those of the source; people's notes are compared, all others stream."""
     for name in names:
-        rows = await asyncio.to_thread(mirror.database.ask, mirror.found, "list", name, {})
-        if name == "summaries":
-            await archive.syncs.save_summaries(mirror.row.id, [_summary(mirror, row) for row in rows])
-        elif name in NOTES:
+        if name in NOTES:
+            rows = await asyncio.to_thread(mirror.database.ask, mirror.found, "list", name, {})
             await mirror_notes(archive, mirror, name, rows)
+        elif name == "summaries":
+            await archive.syncs.save_summaries(mirror.row.id, partial(_streamed, mirror, name, _summary))
         else:
             area = name.removeprefix(RECORDS).replace("_", " ")
-            await archive.syncs.save_records(mirror.row.id, area, [_record(mirror, row) for row in rows])
+            await archive.syncs.save_records(mirror.row.id, area, partial(_streamed, mirror, name, _record))
+
+
+async def _streamed(
+    mirror: Mirror, name: str, made: Callable[[Mirror, Mapping[str, Any]], T]
+) -> AsyncIterator[Sequence[T]]:
+    """What is made of the rows of a list, some thousands at a time."""
+    rows = mirror.database.stream(mirror.found, "list", name, {})
+    while some := await asyncio.to_thread(lambda: list(islice(rows, _TOGETHER))):
+        yield [made(mirror, row) for row in some]
 
 
 def _chat(mirror: Mirror, row: Mapping[str, Any]) -> UUID | None:

@@ -1,7 +1,7 @@
 """Mirrors the bookmarks and annotations that people wrote in a live source; what was changed here later stays."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -49,7 +49,10 @@ async def mirror_notes(archive: Archive, mirror: Mirror, kind: str, rows: Sequen
     settled = await settle(archive, notes)
     gone = [record for key, record in before.items() if key not in {group.key for group in groups}]
     await archive.writes.bring([*settled.new, *settled.changed, *await _removed(archive, kind, gone, now)])
-    records = [ListedRecord(group.key, group.conversation, group.message, group.data) for group in groups]
+
+    async def records() -> AsyncIterator[Sequence[ListedRecord]]:
+        yield [ListedRecord(group.key, group.conversation, group.message, group.data) for group in groups]
+
     await archive.syncs.save_records(mirror.row.id, kind, records)
 
 

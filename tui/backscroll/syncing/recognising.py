@@ -21,12 +21,16 @@ _SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A source that was recognised: its system as it has it, its row, and what a person is told of it."""
+    """A source that was recognised: its system as it has it, its row, and what a person is told of it.
+
+    `others` are systems that would fit, too.
+    """
 
     recognised: Recognised
     source: SourceRow
     server_version: str
     missing_indexes: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
     @property
     def told(self) -> dict[str, Any]:
@@ -38,6 +42,7 @@ class Found:
             "server_version": self.server_version,
             "rows": self.recognised.rows,
             "missing_indexes": list(self.missing_indexes),
+            "others": list(self.others),
         }
 
 
@@ -56,6 +61,7 @@ def find(
     no system is known. Raises AppError where no system is recognised, with the tables that look like messages.
     """
     columns = [column for column in database.catalog() if schema is None or column.schema == schema]
+    candidates: list[Recognised] = []
     if mapping is not None:
         first = mapping.on(columns)
     else:
@@ -67,11 +73,14 @@ def find(
     first.compose(zone)
     identity = f"{first.system.name}:{name or database.place}"
     called = name or database.name
+    if mapping is None and first.schema != "public":
+        identity = f"{identity}/{first.schema}"
     if mapping is not None:  # a database may hold several
         identity = f"{identity}/{mapping.tables['messages'][0]}"
         called = mapping.title or called
     source = SourceRow(ids.source_id(identity), identity, first.system.name, called, zone, None, is_live=True)
-    return Found(first, source, database.server_version, tuple(_missing_indexes(database, first)))
+    others = tuple(f"{one.system.name} in schema {one.schema}" for one in candidates[1:])
+    return Found(first, source, database.server_version, tuple(_missing_indexes(database, first)), others)
 
 
 def _missing_indexes(database: LiveDatabase, found: Recognised) -> Iterable[str]:

@@ -98,7 +98,7 @@ class Session:
         )
         run = self.work.current or await self.work.begin(self.mirror)
         before = self.work.stored
-        removed = await remove_missing(self.archive, self.mirror, found) if sync.messages else 0
+        removed = await remove_missing(self.archive, self.mirror, found) if sync.has_messages else 0
         self.work.total = self.mirror.total
         await self.work.store_all(run, self.mirror)
         return Synced(_added(self.work.stored, before), removed)

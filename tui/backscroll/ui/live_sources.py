@@ -109,5 +109,5 @@ def _given_name(known: Sync | None, database: "LiveDatabase") -> str | None:
     """The name that a person gave the source; None where it goes by its place."""
     if known is None:
         return None
-    name = known.identity.partition(":")[2]
+    name = known.identity.partition(":")[2].removesuffix(f"/{known.found.get('schema')}")
     return None if name == database.place else name
