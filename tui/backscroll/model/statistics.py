@@ -81,7 +81,8 @@ class JobState(StrEnum):
 class Job:
     """One counting of statistics, of a chat or (`conversation_id` None) of all, in a time zone.
 
-    `done` and `total` are messages of the present attempt; `error` is the title of the error that ended it.
+    `done` and `total` are messages of the present attempt, those about the end of a month with both that it is between;
+    `error` is the title of the error that ended it.
     """
 
     id: UUID

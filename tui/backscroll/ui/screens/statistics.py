@@ -16,6 +16,7 @@ from backscroll.reading import jumps
 from backscroll.settings import zone_named
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseScreen
+from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.figure_list import Figure, FigureList, listed, months_query
 from backscroll.ui.widgets.histogram import Histogram
 from backscroll.ui.widgets.key_line import KeyLine
@@ -87,7 +88,8 @@ class StatisticsScreen(BaseScreen[None]):
         self.query_one(MonthBars).take(figures.months)
         self.query_one(WeekMap).week = figures.week if figures.days else ()
         self.query_one(FigureList).show(listed(found))
-        self.query_one("#figures").border_subtitle = f"{figures.messages:,} messages · {safe_line(found.zone)}"
+        told = f"{counted(figures.messages, 'message')} · {safe_line(found.zone)}"
+        self.query_one("#figures").border_subtitle = told
 
     # What is behind a figure
 

@@ -90,8 +90,9 @@ def listed(statistics: ChatStatistics) -> Iterator[Figure]:
 def _people(statistics: ChatStatistics) -> Iterable[Figure]:
     whole = statistics.figures.messages or 1
     for person in statistics.people:
-        median = duration(statistics.replies[person.id].median)
-        told = f"{person.message_count:,} · {100 * person.message_count / whole:.1f} % · answers in {median}"
+        median = statistics.replies[person.id].median
+        soon = f" · ↩ {duration(median)}" if median is not None else ""
+        told = f"{person.message_count:,} · {100 * person.message_count / whole:.1f} %{soon}"
         share = person.message_count / statistics.people[0].message_count
         query = f'from:"{quoted(person.name)}"'
         yield Figure(f"People · {statistics.people_count:,}", person.name, told, share, query, person=person)
