@@ -34,17 +34,17 @@ JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE n.nspname = %(schema)s::text AND i.indisvalid AND i.indpred IS NULL;
 
 -- name: chat_marks
--- How many messages each chat has, and a number that changes with them.
+-- How many messages each chat has, and a number that changes with them. What has no time cannot come in.
 SELECT q.chat, sum(q.messages)::bigint AS messages, sum(q.digest)::numeric AS digest
 FROM ({marks}) AS q
-WHERE q.chat <> ALL (%(excluded)s::text[])
+WHERE q.chat <> ALL (%(excluded)s::text[]) AND q.day IS NOT NULL
 GROUP BY q.chat;
 
 -- name: day_marks
 -- The same for each day of some chats.
 SELECT q.chat, q.day, q.messages::bigint AS messages, q.digest::numeric AS digest
 FROM ({marks}) AS q
-WHERE q.chat = ANY (%(chats)s::text[]) AND q.chat <> ALL (%(excluded)s::text[]);
+WHERE q.chat = ANY (%(chats)s::text[]) AND q.chat <> ALL (%(excluded)s::text[]) AND q.day IS NOT NULL;
 
 -- name: touched
 -- Chats and days with messages that came or changed after a cursor.

@@ -110,7 +110,7 @@ JOIN {Message} AS m ON m."instanceId" = r."instanceId" AND m.key ->> 'id' = r.me
 WHERE r.id > split_part(%(after)s::text, '/', 1) AND r."messageType" = 'reactionMessage'
 
 -- name: chats
--- With the JIDs that have messages and no chat of their own.
+-- A chat without a name is called after its contact, else by its JID.
 SELECT k.chat, coalesce(max(k.name), max(k.jid)) AS title,
        CASE WHEN max(k.jid) LIKE '%%@g.us' THEN 'group' WHEN max(k.jid) LIKE '%%@newsletter' THEN 'channel' ELSE 'direct' END AS kind
 FROM (

@@ -113,7 +113,9 @@ async def test_files_status_and_read_state_of_threads(sides: Sides) -> None:
         file = {"file_name": "plan.pdf", "file_type": "application/pdf", "file_size": 99, "file_url": address}
         insert(connection, "attachments", message_id=message, **file)
         update(connection, "messages", {"id": message}, status="read", metadata={"client": "ios"})
-    await sides.sync()
+        lost = {"id": uuid_of(3, 900), "thread_id": world.source.chat_id("team"), "user_id": uuid_of(1, 0)}
+        insert(connection, "messages", content="without a time", created_at=None, **lost)
+    assert (await sides.sync()).stored.skipped == 1
     told = await whole(sides, world, 4)
     (found,) = told.record.message.attachments
     assert (found.file_name, found.path, told.record.message.kind) == ("plan.pdf", address, "document")

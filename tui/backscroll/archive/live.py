@@ -68,19 +68,11 @@ class LiveDatabase:
 
     def open(self) -> None:
         """Connects. Raises AppError."""
-        options = {} if self.is_pooled else {"options": self._options()}  # a pooler refuses them
         try:
-            made = make_conninfo(self._url, **options)
-            self._connection = connection = psycopg.connect(
-                made,
-                autocommit=True,
-                prepare_threshold=None,
-                connect_timeout=15,
-                application_name="backscroll sync",
-                keepalives_idle=30,
-            )
+            connection = self._connected()
         except psycopg.Error as error:
             raise connection_failure(error) from None
+        self._connection = connection
         connection.read_only = True
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         if connection.info.server_version < _OLDEST:
@@ -89,6 +81,24 @@ class LiveDatabase:
             raise AppError(
                 f"PostgreSQL {version} is too old", "A source needs PostgreSQL 11 or newer.", code="old_server"
             )
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        """A pooler refuses options; each transaction says the same anyhow."""
+        options = {} if self.is_pooled else {"options": self._options()}
+        try:
+            return psycopg.connect(
+                make_conninfo(self._url, **options),
+                autocommit=True,
+                prepare_threshold=None,
+                connect_timeout=15,
+                application_name="backscroll sync",
+                keepalives_idle=30,
+            )
+        except psycopg.OperationalError as error:
+            if self.is_pooled or "startup parameter" not in str(error):
+                raise
+            self.is_pooled = True
+            return self._connected()
 
     def _options(self) -> str:
         given = self._parts.get("options", "")
@@ -191,6 +201,9 @@ def _in_words() -> Iterator[None]:
         if known is not None:
             title, hint, code = known
             raise AppError(title, hint, code=code) from error
+        if isinstance(error, psycopg.DataError) and error.sqlstate is None:
+            hint = "A moment before the year 1 or after 9999, or an infinite one, can be neither shown nor stored."
+            raise AppError("The source holds a value that cannot be read", hint, code="source_unreadable") from error
         if error.sqlstate is None or error.sqlstate.startswith(("08", "57", "53")):
             hint = "What was stored stays; sync again, and it goes on."
             raise AppError("The source does not answer", hint, code="no_answer") from error
