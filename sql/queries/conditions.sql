@@ -14,6 +14,12 @@ m.sent_at >= {moment}::timestamptz
 -- name: sent_until
 m.sent_at < {moment}::timestamptz
 
+-- name: weekdays
+date_part('isodow', m.sent_at AT TIME ZONE {zone}::text) = ANY ({days}::float8[])
+
+-- name: hours
+date_part('hour', m.sent_at AT TIME ZONE {zone}::text) = ANY ({hours}::float8[])
+
 -- name: chats
 m.conversation_id = ANY ({ids}::uuid[])
 

@@ -27,7 +27,7 @@ PIECES = [
     *("thread:summer", "source:test", "tag:draft", 'tag:"Later on"', "code:theme", "has:code -code:side"),
     *("note:odd", 'note:"odd remark"', "note:remark -note:2", "note:absent", "note:ke*", "note:x"),
     *("code:mood", "code:Mood/Joy", 'code:"Joy" -code:themes'),
-    *("before:2024-09", "after:2024-12", "on:2024-07"),
+    *("before:2024-09", "after:2024-12", "on:2024-07", "weekday:sat..mon", "hour:22..5", "weekday:wed hour:9"),
     *("date:2024-05..2024-10", "has:link", "has:image", "has:video", "has:audio", "has:file", "has:reaction"),
     *("has:reply", "has:note", "has:bookmark", "is:edited", "is:deleted", "is:forwarded", "is:system", "is:unread"),
     *("is:mine", "is:reply", "type:poll", "type:text", "type:document", "/ke+y/", r"/^see .*plant/"),

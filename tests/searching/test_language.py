@@ -11,6 +11,7 @@ from backscroll.model.message import Kind
 from backscroll.model.query import (
     All,
     Asked,
+    Clocked,
     Either,
     Identified,
     Marked,
@@ -90,6 +91,9 @@ TABLE: list[tuple[str, Tree[Asked]]] = [
     ('category:"Side theme"', Named("code", "Side theme", is_exact=True)),
     ("is:bookmarked", Marked("bookmark")),
     ("is:system", OfKind(Kind.SYSTEM)),
+    ("weekday:Sunday", Clocked((7,), (), "UTC")),
+    ("weekday:sa..mon", Clocked((1, 6, 7), (), "UTC")),
+    ("hour:22..1", Clocked((), (0, 1, 22, 23), "UTC")),
     ("type:Photo", OfKind(Kind.IMAGE)),
     ("before:2021-03", Sent(until=day(2021, 3))),
     ("after:2021-03", Sent(since=day(2021, 4))),

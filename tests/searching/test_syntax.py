@@ -41,6 +41,8 @@ CASES: dict[str, tuple[str, str]] = {
     'on:"last tuesday"': ("on 2026-03-10", "on 2026-03-11"),
     "date:2020..2021-03": ("on 2021-03-06", "on 2026-03-10"),
     "older_than:3w": ("on 2021-03-06", "on 2026-03-10"),
+    "weekday:sun": ("on 2021-02-28", "on 2021-03-01"),
+    "hour:22..9": ("by Zoe", "on 2021-03-06"),
     "has:link": ("see https://example.org", "by Zoe"),
     "is:edited": ("an edited one", "by Zoe"),
     "type:poll": ("a poll", "by Zoe"),

@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import cache
 from random import Random
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from backscroll.archive.opening import Archive
 from backscroll.importing.records import Chat, Entry, Person, Reacted, Record, Topic
@@ -22,6 +23,7 @@ from backscroll.model.message import Attachment, Kind, Message
 from backscroll.model.query import (
     All,
     Asked,
+    Clocked,
     Either,
     Identified,
     Inside,
@@ -99,6 +101,9 @@ class World:
                 return self._is_named(kind, normalise(name), is_exact, m)
             case Sent(since, until):
                 return (since is None or m.sent_at >= since) and (until is None or m.sent_at < until)
+            case Clocked(weekdays, hours, zone):
+                here = m.sent_at.astimezone(ZoneInfo(zone))
+                return here.isoweekday() in weekdays or here.hour in hours
             case OfKind(kind):
                 return m.kind is kind
             case Marked(mark):

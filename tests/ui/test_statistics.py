@@ -1,5 +1,8 @@
 """The screen of statistics: a chat in figures, each of which leads to the messages behind it."""
 
+from textual.pilot import Pilot
+from textual.screen import Screen
+
 from backscroll.archive.opening import Archive
 from backscroll.ui.screens.search import SearchScreen
 from backscroll.ui.screens.statistics import StatisticsScreen
@@ -8,6 +11,14 @@ from backscroll.ui.widgets.month_bars import MonthBars
 from backscroll.ui.widgets.week_map import WeekMap
 from tests.making import chat_id
 from tests.ui.seen import browser, main, open_chat, press, screen_text, still
+
+
+async def back_to(pilot: Pilot[None], screen: Screen[None]) -> None:
+    """Esc ends what is under way, takes off what was narrowed, then closes."""
+    for _ in range(4):
+        if pilot.app.screen is not screen:
+            await press(pilot, "escape")
+    assert pilot.app.screen is screen
 
 
 async def test_a_chat_is_shown_in_figures_and_each_leads_to_its_messages(reading: Archive) -> None:
@@ -28,7 +39,15 @@ async def test_a_chat_is_shown_in_figures_and_each_leads_to_its_messages(reading
         assert isinstance(pilot.app.screen, SearchScreen)
         assert 'from:"Ana"' in screen_text(pilot)
         assert all(hit.message.sender == "Ana" for hit in pilot.app.screen.hits.found)
-        await press(pilot, "down", "escape", "escape")
+        await back_to(pilot, screen)
+
+        week = screen.query_one(WeekMap)
+        week.focus()
+        await press(pilot, "down", "right", "enter")
+        assert isinstance(pilot.app.screen, SearchScreen)
+        assert "weekday:tue hour:9" in screen_text(pilot)
+        assert len(pilot.app.screen.hits.found) == week.week[1][9] > 0
+        await back_to(pilot, screen)
 
         screen.query_one(MonthBars).focus()
         await press(pilot, "home", "right", "enter")

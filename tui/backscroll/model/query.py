@@ -77,6 +77,15 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Clocked:
+    """Sent on one of these weekdays (1: Monday), or in one of these hours of the day, of a zone; the other is empty."""
+
+    weekdays: tuple[int, ...]
+    hours: tuple[int, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfKind:
     """Made of this."""
 
@@ -151,7 +160,9 @@ class Inside:
     thread: UUID | None = None
 
 
-Asked: TypeAlias = Term | Spoken | Named | Noted | Sent | OfKind | Marked | Identified | Near | Pattern | Inside
+Asked: TypeAlias = (
+    Term | Spoken | Named | Noted | Sent | Clocked | OfKind | Marked | Identified | Near | Pattern | Inside
+)
 
 
 @dataclass(frozen=True, slots=True)

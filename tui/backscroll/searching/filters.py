@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Final, TypeAlias, TypeVar, cast, get_args
 from uuid import UUID
 
 from backscroll.dates import Span, month_span, named, start_of
-from backscroll.errors import QueryError
 from backscroll.model.languages import LANGUAGES, language_code
 from backscroll.model.message import Kind
 from backscroll.model.query import (
@@ -26,21 +24,9 @@ from backscroll.model.query import (
     Term,
 )
 from backscroll.model.words import query_words
+from backscroll.searching.clocks import WEEKDAYS, hour, weekday
+from backscroll.searching.readings import Setting, near_to, wrong
 from backscroll.searching.tokens import Token
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where and when a query is read: days begin in `zone` (None: the machine's), and it is `now` (aware)."""
-
-    zone: tzinfo | None
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        """The day that it is in the zone."""
-        return self.now.astimezone(self.zone).date()
-
 
 V = TypeVar("V")
 Reading: TypeAlias = Callable[[Token, Setting], Asked]
@@ -80,19 +66,6 @@ _KINDS: Final[dict[str, Kind]] = {
     "file": Kind.DOCUMENT,
 }
 _AGE: Final = re.compile(r"(\d{1,4})(h|d|w|m|y)")
-
-
-def wrong(token: Token, title: str, hint: str) -> QueryError:
-    """The error that a piece of the query is to blame for."""
-    return QueryError(title, hint, start=token.start, end=token.end)
-
-
-def near_to(word: str, known: list[str]) -> str | None:
-    """Which of the known words was probably meant."""
-    from rapidfuzz import fuzz, process  # here, because the first frame need not wait for it
-
-    found = process.extractOne(word.lower(), known, scorer=fuzz.ratio, score_cutoff=65)
-    return found[0] if found else None
 
 
 def _named(token: Token, _setting: Setting) -> Asked:
@@ -234,6 +207,8 @@ FILTERS: Final[dict[str, Reading]] = {
     "date": _date,
     "older_than": _older,
     "newer_than": _newer,
+    "weekday": weekday,
+    "hour": hour,
     "note": _noted,
     "has": _has,
     "is": _is,
@@ -243,5 +218,5 @@ FILTERS: Final[dict[str, Reading]] = {
     "near": _near,
 }
 """Every filter by its name."""
-VALUES: Final[dict[str, Collection[str]]] = {"has": _HAS, "is": _IS, "type": _KINDS}
+VALUES: Final[dict[str, Collection[str]]] = {"has": _HAS, "is": _IS, "type": _KINDS, "weekday": WEEKDAYS}
 """What filters go with that know only some values."""

@@ -6,7 +6,8 @@ from typing import Final, TypeAlias
 from backscroll.errors import QueryError
 from backscroll.model.query import All, Asked, Either, Not, Pattern, Remark, Term, Tree
 from backscroll.model.words import query_words, said_words
-from backscroll.searching.filters import FILTERS, Setting, near_to, wrong
+from backscroll.searching.filters import FILTERS
+from backscroll.searching.readings import Setting, near_to, wrong
 from backscroll.searching.tokens import Token
 
 Node: TypeAlias = Tree[Asked]

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from backscroll.model.query import Query
-from backscroll.searching.filters import ALIASES, FILTERS, Setting
+from backscroll.searching.filters import ALIASES, FILTERS
 from backscroll.searching.grammar import Sentence, nothing
+from backscroll.searching.readings import Setting
 from backscroll.searching.tokens import Token, tokens
 
 SYNTAX: Final[tuple[tuple[str, str], ...]] = (
@@ -28,6 +29,8 @@ SYNTAX: Final[tuple[tuple[str, str], ...]] = (
     ('on:"last tuesday"', "in that day, week, month or year, as one says it; also during:"),
     ("date:2020..2021-03", "from the beginning of one to the end of the other"),
     ("older_than:3w", "h, d, w, m, y: hours to years; also newer_than:"),
+    ("weekday:sun", "sent on that day of the week; weekday:mon..fri: on one of these"),
+    ("hour:22..9", "sent in one of these hours of the day; hour:17: from 17:00 to 18:00"),
     ("has:link", "also image, video, audio, file, reaction, reply (an answer), note, code, bookmark"),
     ("is:edited", "also deleted, forwarded, system, unread, mine, reply, bookmarked, annotated"),
     ("type:poll", "made of: text, image, video, audio, document, sticker, location, contact, call, ..."),

@@ -18,6 +18,8 @@ MEANINGS: Final[dict[str, str]] = {
     "date": "sent from one date to another: 2020..2021-03",
     "older_than": "sent longer ago: 3w",
     "newer_than": "sent since: 3w",
+    "weekday": "sent on a day of the week: sun, mon..fri",
+    "hour": "sent in an hour of the day: 17, 22..6",
     "has": "with a link, an image, a note ...",
     "is": "edited, unread, mine ...",
     "type": "made of text, an image, a poll ...",

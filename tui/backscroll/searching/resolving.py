@@ -12,6 +12,7 @@ from backscroll.model.message import NEWEST, Kind
 from backscroll.model.query import (
     All,
     Asked,
+    Clocked,
     Either,
     Identified,
     Inside,
@@ -182,6 +183,10 @@ def _plain(asked: Asked) -> Condition:
             return _inside(asked)
         case Sent(since, until):
             return sent(since, until)
+        case Clocked(weekdays, (), zone):
+            return Leaf("weekdays", {"days": list(map(float, weekdays)), "zone": zone})
+        case Clocked((), hours, zone):
+            return Leaf("hours", {"hours": list(map(float, hours)), "zone": zone})
         case OfKind(kind):
             return Leaf("kind", {"kind": kind.value}, Reach(is_indexed=kind is not Kind.TEXT))
         case Identified(low, high):

@@ -17,7 +17,7 @@ from backscroll.settings import zone_named
 from backscroll.text import safe_line
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.widgets.facts import counted
-from backscroll.ui.widgets.figure_list import Figure, FigureList, listed, months_query
+from backscroll.ui.widgets.figure_list import Figure, FigureList, hour_query, listed, months_query
 from backscroll.ui.widgets.histogram import Histogram
 from backscroll.ui.widgets.key_line import KeyLine
 from backscroll.ui.widgets.month_bars import MonthBars
@@ -107,6 +107,10 @@ class StatisticsScreen(BaseScreen[None]):
             self._go(event.span)
         else:
             await self._search(months_query(event.span, self._person))
+
+    @on(WeekMap.Chosen)
+    async def _open_hour(self, event: WeekMap.Chosen) -> None:
+        await self._search(hour_query(event.day, event.hour, self._person))
 
     async def _search(self, query: str) -> None:
         from backscroll.ui.screens.search import SearchScreen

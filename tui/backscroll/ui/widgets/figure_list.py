@@ -10,7 +10,7 @@ from textual.content import Content
 from backscroll.counting.chat import ChatStatistics
 from backscroll.counting.replies import duration
 from backscroll.counting.spells import longest
-from backscroll.counting.table import SPELLS
+from backscroll.counting.table import SPELLS, WEEKDAYS
 from backscroll.dates import Span, long_day
 from backscroll.model.conversation import Participant
 from backscroll.text import safe_line
@@ -61,7 +61,7 @@ class FigureList(PagedList[Figure]):
 def listed(statistics: ChatStatistics) -> Iterator[Figure]:
     """The lines of a chat's statistics, or of a person's in it."""
     figures = statistics.figures
-    by = f'from:"{quoted(statistics.person.name)}" ' if statistics.person else ""
+    by = _by(statistics.person)
     if statistics.person is None:
         yield from _people(statistics)
     if figures.replies.count:
@@ -113,5 +113,13 @@ def months_query(span: Span, person: Participant | None) -> str:
     """The messages of some months, of one person where one is given."""
     last = span.after.replace(day=1)
     month = (last.year, last.month - 1) if last.month > 1 else (last.year - 1, 12)
-    by = f'from:"{quoted(person.name)}" ' if person else ""
-    return f"{by}date:{span.first:%Y-%m}..{month[0]:04}-{month[1]:02}"
+    return f"{_by(person)}date:{span.first:%Y-%m}..{month[0]:04}-{month[1]:02}"
+
+
+def hour_query(day: int, hour: int, person: Participant | None) -> str:
+    """The messages of an hour of the week (day 0: Monday), of one person where one is given."""
+    return f"{_by(person)}weekday:{WEEKDAYS[day].lower()} hour:{hour}"
+
+
+def _by(person: Participant | None) -> str:
+    return f'from:"{quoted(person.name)}" ' if person else ""

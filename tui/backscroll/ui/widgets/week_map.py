@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -26,6 +27,7 @@ class WeekMap(Widget, can_focus=True):
         Binding("right,l", "move(0, 1)", "Hour after", show=False),
         Binding("up,k", "move(-1, 0)", "Day before", show=False),
         Binding("down,j", "move(1, 0)", "Day after", show=False),
+        Binding("enter", "choose", "Only then", show=False, tooltip="The messages of that hour of the week"),
     ]
 
     week: reactive[Sequence[Sequence[int]]] = reactive(())
@@ -34,6 +36,14 @@ class WeekMap(Widget, can_focus=True):
     """The day and hour that the keys are at."""
     pointed: reactive[tuple[int, int] | None] = reactive(None)
     """Those under the mouse."""
+
+    class Chosen(Message):
+        """The messages of an hour of the week are wanted; `day` 0 is Monday."""
+
+        def __init__(self, day: int, hour: int) -> None:
+            super().__init__()
+            self.day = day
+            self.hour = hour
 
     @property
     def _scale(self) -> int:
@@ -86,11 +96,26 @@ class WeekMap(Widget, can_focus=True):
         if self.at is not None:
             self.at = (self.at[0] + days) % 7, (self.at[1] + hours) % 24
 
+    def action_choose(self) -> None:
+        """The messages of the hour at hand, where there are any."""
+        self._choose(self.at)
+
+    def _choose(self, at: tuple[int, int] | None) -> None:
+        if at is not None and self.week and self.week[at[0]][at[1]]:
+            self.post_message(self.Chosen(*at))
+
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Says what is under the mouse."""
+        self.pointed = self._under(event)
+
+    def on_click(self, event: events.Click) -> None:
+        """The messages of the hour that is clicked."""
+        self._choose(self._under(event))
+
+    def _under(self, event: events.MouseEvent) -> tuple[int, int] | None:
         offset = event.get_content_offset(self)
         day, hour = (offset.y - 1, (offset.x - _NAME) // self._scale) if offset else (-1, -1)
-        self.pointed = (day, hour) if self.week and 0 <= day < 7 and 0 <= hour < 24 else None
+        return (day, hour) if self.week and 0 <= day < 7 and 0 <= hour < 24 else None
 
     def on_leave(self) -> None:
         """The mouse is elsewhere."""
