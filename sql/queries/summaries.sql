@@ -12,19 +12,22 @@ SELECT s.id, s.thread_id, s.period_start, s.period_end, s.text, s.message_count,
            WHEN s.thread_id IS NOT NULL THEN t.message_count
            WHEN s.period_end - s.period_start <= interval '2 days' THEN (
                SELECT count(*) FROM backscroll.messages AS m
-                WHERE m.conversation_id = s.conversation_id AND m.sent_at >= s.period_start AND m.sent_at < s.period_end)
+                WHERE m.conversation_id = s.conversation_id AND m.sent_at >= s.period_start AND m.sent_at < s.period_end
+                  AND m.deleted_at IS NULL)
            ELSE CASE WHEN s.period_end IS NULL THEN c.message_count ELSE (
                SELECT coalesce(sum(d.messages), 0) FROM backscroll.conversation_days AS d
                 WHERE d.conversation_id = s.conversation_id AND d.day < (s.period_end AT TIME ZONE 'UTC')::date) + (
                SELECT count(*) FROM backscroll.messages AS m
                 WHERE m.conversation_id = s.conversation_id
-                  AND m.sent_at >= date_trunc('day', s.period_end, 'UTC') AND m.sent_at < s.period_end) END
+                  AND m.sent_at >= date_trunc('day', s.period_end, 'UTC') AND m.sent_at < s.period_end
+                  AND m.deleted_at IS NULL) END
               - CASE WHEN s.period_start IS NULL THEN 0 ELSE (
                SELECT coalesce(sum(d.messages), 0) FROM backscroll.conversation_days AS d
                 WHERE d.conversation_id = s.conversation_id AND d.day < (s.period_start AT TIME ZONE 'UTC')::date) + (
                SELECT count(*) FROM backscroll.messages AS m
                 WHERE m.conversation_id = s.conversation_id
-                  AND m.sent_at >= date_trunc('day', s.period_start, 'UTC') AND m.sent_at < s.period_start) END
+                  AND m.sent_at >= date_trunc('day', s.period_start, 'UTC') AND m.sent_at < s.period_start
+                  AND m.deleted_at IS NULL) END
        END::bigint AS present
 FROM backscroll.summaries AS s
 JOIN backscroll.conversations AS c ON c.id = s.conversation_id

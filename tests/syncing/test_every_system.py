@@ -1,9 +1,11 @@
 """Every system that is known is mirrored: all of it, then what was said, changed and taken back since."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from psycopg import sql
 
 from backscroll.archive.systems import systems
 from backscroll.importing import pipeline
@@ -88,3 +90,26 @@ async def break_off(sides: Sides, after: int) -> None:
     with pytest.raises(BrokenOffError):
         async with sides.session(progress) as session:
             await session.whole_pass()
+
+
+async def test_a_system_is_known_in_other_spellings_without_its_lesser_tables_and_in_another_schema(
+    sides: Sides,
+) -> None:
+    world = World(WhatsAppBuilder(), sides.source)
+    world.make(16)
+    with world.connected() as connection:
+        named = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+        for table, column in connection.execute(named).fetchall():
+            spelt = re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", column)
+            if spelt != column:
+                words = sql.SQL("ALTER TABLE {} RENAME COLUMN {} TO {}")
+                connection.execute(words.format(*map(sql.Identifier, (table, column, spelt))))
+        connection.execute("DROP TABLE conversation_contexts, chatbots, whatsapp_config")
+        connection.execute("ALTER SCHEMA public RENAME TO tenant")
+    await sides.sync()
+    assert held(sides.dsn) == world.expected()
+    (known,) = await sides.archive.syncs.all()
+    assert known.found["missing_indexes"] == [
+        "CREATE INDEX CONCURRENTLY ON tenant.messages (conversation_id, timestamp);",
+        "CREATE INDEX CONCURRENTLY ON tenant.messages (updated_at);",
+    ]
