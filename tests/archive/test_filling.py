@@ -6,11 +6,11 @@ import psycopg
 
 from backscroll.archive.batch import Batch, MessageRow
 from backscroll.archive.filling import quarters_of
-from backscroll.archive.opening import open_archive
+from backscroll.archive.opening import Archive, open_archive
 from backscroll.importing.records import Chat, Entry, Person
 from backscroll.model.instants import microseconds
 from backscroll.settings import Settings
-from tests.making import store
+from tests.making import chat, store
 
 EDGE = datetime(2024, 4, 1, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)
@@ -67,3 +67,13 @@ async def test_new_and_old_quarters_hold_the_same_of_the_same(database: str) -> 
     texts = ["m4", "m2", "m0", "m1", "m3", "m5"]
     assert rows == [(f"messages_{q}", text, True, True) for q, text in zip(names, texts, strict=True)]
     assert left == (0,)
+
+
+async def test_an_import_leaves_its_quarters_vacuumed_and_analyzed(archive: Archive) -> None:
+    await store(archive, chat("c", [f"m{number}" for number in range(200)], start=EDGE, step=timedelta(hours=1)))
+    await archive.staging.settle()
+    with psycopg.connect(archive.messages._gateway._dsn) as connection:
+        known = connection.execute("""
+            SELECT c.relallvisible > 0, c.reltuples, EXISTS (SELECT FROM pg_stats AS s WHERE s.tablename = c.relname)
+            FROM pg_class AS c WHERE c.oid = 'backscroll.messages_2024q2'::regclass""").fetchone()
+    assert known == (True, 200, True)

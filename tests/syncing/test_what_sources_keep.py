@@ -76,6 +76,7 @@ async def test_notes_of_reviewers_sentiment_entities_roles_and_trail(sides: Side
         insert(connection, "message_entities", message_id=message, **entity)
         insert(connection, "message_attachments", message_id=message, **file)
         insert(connection, "roles", id=role, name="reviewer")
+        update(connection, "participants", {"display_name": "Bo"}, is_business=True)
         insert(connection, "user_roles", user_id=user, role_id=role)
         insert(connection, "audit_logs", user_id=user, action="read", resource_type="message", resource_id=message)
     await sides.sync()
@@ -95,6 +96,8 @@ async def test_notes_of_reviewers_sentiment_entities_roles_and_trail(sides: Side
     source = (await sides.archive.syncs.all())[0].source_id
     (kept,) = (await sides.archive.syncs.area(source, "roles")).values()
     assert json(kept.data)["users"][0]["user_id"] == str(user)
+    people = [json(one.data) for one in (await sides.archive.syncs.area(source, "participants")).values()]
+    assert {one["display_name"] for one in people if one["is_business"]} == {"Bo"}
 
     with world.connected() as connection:
         update(connection, "annotations", {"id": note}, content="another remark", updated_at="now")
