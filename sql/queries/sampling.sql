@@ -2,7 +2,8 @@
 --
 -- {quarter} is one partition of messages, {condition} is put together from conditions.sql, {order} and {stratum} are
 -- blocks below. Messages are drawn by a digest of the seed and their id: the same ones whoever asks, wherever the archive
--- lies, and in whatever order quarters are read; no more than what is wanted is held or sent.
+-- lies, and in whatever order quarters are read; no more than what is wanted is held or sent. What a live source has no more
+-- is not drawn.
 
 -- name: in_time
 m.sent_at, m.id
@@ -26,7 +27,7 @@ SELECT m.conversation_id, m.sent_at, m.id, m.priority
 FROM (
     SELECT m.conversation_id, m.sent_at, m.id, md5(%(seed)s::text || m.id::text) AS priority
     FROM {quarter} AS m
-    WHERE {condition}
+    WHERE ({condition}) AND m.deleted_at IS NULL
 ) AS m
 ORDER BY {order}
 LIMIT %(size)s::int;
@@ -35,7 +36,7 @@ LIMIT %(size)s::int;
 -- The parts of what fits in one quarter, and how many messages each has.
 SELECT {stratum} AS stratum, count(*) AS messages
 FROM {quarter} AS m
-WHERE {condition}
+WHERE ({condition}) AND m.deleted_at IS NULL
 GROUP BY stratum;
 
 -- name: drawn_of_strata
@@ -47,7 +48,7 @@ FROM (
     FROM (
         SELECT m.conversation_id, m.sent_at, m.id, md5(%(seed)s::text || m.id::text) AS priority, {stratum} AS stratum
         FROM {quarter} AS m
-        WHERE {condition}
+        WHERE ({condition}) AND m.deleted_at IS NULL
     ) AS m
 ) AS m
 JOIN unnest(%(strata)s::text[], %(sizes)s::int[]) AS s (stratum, size) ON s.stratum = m.stratum AND m.place <= s.size;

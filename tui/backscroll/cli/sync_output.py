@@ -21,8 +21,8 @@ def print_found(found: "Found", *, as_json: bool) -> None:
         print_json([{"found": found.told}])
         return
     told = found.told
-    where = f"schema {told['schema']}, PostgreSQL {told['server_version']}, about {told['rows']:,} rows"
-    print_lines([f"{told['system']}: {where}"])
+    size = f", about {told['rows']:,} rows" if told["rows"] else ""  # none, as long as nobody has analysed it
+    print_lines([f"{told['system']}: schema {told['schema']}, PostgreSQL {told['server_version']}{size}"])
     for other in found.others:
         print_remark(f"It could be {other}, too: --system and --schema choose.")
     for index in found.missing_indexes:
