@@ -12,11 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.worker import WorkerCancelled
 
 from backscroll.archive.opening import Archive, open_archive
+from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.sample import loading
 from backscroll.sample.loading import load_sample
 from backscroll.settings import Settings
@@ -29,6 +31,16 @@ EXPORTS = Path(loading.__file__).parent / "exports"
 OLA = """03/04/2021, 18:00 - Ola: The keys are on the table
 04/05/2021, 18:05 - Ana: Found them, thank you!
 05/06/2021, 09:12 - Ola: See you on Saturday?
+"""
+# Groups whose messages are summarised.
+SOURCE = """
+CREATE SCHEMA desk;
+CREATE TABLE desk.messages (id serial PRIMARY KEY, message_id text, group_id text, sender_id text, sender_name text,
+    message_text text, timestamp timestamptz, updated_at timestamptz DEFAULT now());
+CREATE TABLE desk.summaries (id serial PRIMARY KEY, group_id text, content text, generated_at timestamptz);
+INSERT INTO desk.messages (message_id, group_id, sender_id, sender_name, message_text, timestamp)
+SELECT 'm' || n, 'harbour@g.us', 'ana', 'Ana', 'Boat ' || n || ' is in', now() - n * interval '1 hour'
+FROM generate_series(1, 240) AS n;
 """
 # The writer links fonts on the net; a picture stands by itself.
 FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
@@ -118,6 +130,28 @@ def coding(*presses: str) -> Steps:
     return steps
 
 
+def following() -> Steps:
+    """Steps: follow a live source, which lies beside the archive, and show it."""
+
+    async def steps(pilot: Pilot[None], archive: Archive) -> None:  # noqa: ARG001
+        app = pilot.app
+        assert isinstance(app, BackscrollApp)
+        server = EmbeddedServer(app.settings.home)
+        await asyncio.to_thread(server.acquire)
+        try:
+            with psycopg.connect(server.dsn) as connection:
+                connection.execute(SOURCE)
+            source = await app.live.begin(server.dsn, None, follow=True)
+            await app.show_sources()
+            while app.live.underway[source].is_first or not app.screen.query_one("#words", Static).visual:
+                await pilot.pause(0.1)
+            await pilot.pause(1.0)  # the screen looks twice a second
+        finally:
+            await asyncio.to_thread(server.release)
+
+    return steps
+
+
 class Scene(NamedTuple):
     """One picture: how large the terminal is, what leads there (None: nothing), and words that this screen shows."""
 
@@ -164,6 +198,7 @@ PICTURES: dict[str, Scene] = {
     # Last, because the codes stay.
     "coding": Scene(WIDE, LIGHT, coding("c"), "part of the name, or a key"),
     "codebook": Scene(WIDE, DARK, coding("C", "home", "j", "j", "j"), "Codebook · "),
+    "sources": Scene(WIDE, DARK, following(), "followed: 240 new"),
 }
 
 

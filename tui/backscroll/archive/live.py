@@ -1,7 +1,8 @@
 """A connection to somebody else's database, which is only ever read: what a live source is mirrored from."""
 
+import logging
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from typing import Any, Final
 
@@ -15,6 +16,9 @@ from backscroll.archive.gateway import bad_dsn
 from backscroll.archive.queries import queries
 from backscroll.archive.recognised import Column, Recognised
 from backscroll.errors import AppError
+
+# What psycopg warns of names host, user and database, and nobody asked for it.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 _SQL = queries("foreign")
 _TIMEOUT: Final = 600_000  # milliseconds that one statement may take there
@@ -109,7 +113,8 @@ class LiveDatabase:
         connection, self._connection, self.is_listening = self._connection, None, False
         if connection is not None:
             if connection.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
-                connection.cancel()
+                with suppress(psycopg.Error):
+                    connection.cancel_safe(timeout=2)
             connection.close()
 
     @property
