@@ -129,7 +129,7 @@ async def test_a_run_of_many_chats_reports_all_of_them_at_its_end_and_some_befor
     (report,) = await reports(archive, await import_paths(archive, [tmp_path / "rooms.tsv"], BERLIN))
     assert [chat.messages for chat in report.reported.chats] == [2] * 250
     assert all(told <= brought < told * 9 / 8 + 60 for told, brought in seen)
-    assert len({told for told, _ in seen}) < len(seen) == 25
+    assert len({told for told, _ in seen}) < len(seen)
 
 
 async def test_a_dry_run_reports_the_same_and_writes_nothing(archive: Archive, tmp_path: Path) -> None:
