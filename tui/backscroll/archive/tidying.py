@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from psycopg import sql
 
-from backscroll.archive.gateway import Connection, Gateway
+from backscroll.archive.gateway import Gateway
 from backscroll.archive.queries import queries
 
 _SQL = queries("tidying")
@@ -13,14 +13,7 @@ _SQL = queries("tidying")
 async def tidy(gateway: Gateway, quarters: Iterable[str]) -> None:
     """Empties the pending lists of quarters (their names), and refreshes the planner's figures of them."""
     for name in quarters:
-        quarter = {"quarter": sql.Identifier("backscroll", name)}
-        analyse = _SQL["analyse_quarter"].format(**quarter)
-
-        async def unit(connection: Connection, analyse: sql.Composed = analyse) -> None:
-            await connection.execute(analyse, prepare=False)
-
-        await gateway.execute(_SQL["vacuum"].format(**quarter), {})
-        await gateway.transact(unit)
+        await gateway.execute(_SQL["vacuum"].format(quarter=sql.Identifier("backscroll", name)), {})
 
 
 async def tidy_lists(gateway: Gateway) -> None:
