@@ -10,7 +10,7 @@ from backscroll.archive.opening import open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.model.conversation import Place
 from backscroll.settings import Settings
-from tests.cli.test_commands import run_on
+from tests.cli.running import run_program
 from tests.making import chat, chat_id, store
 from tests.noting import bookmark
 
@@ -62,6 +62,6 @@ async def test_an_archive_of_an_older_program_is_brought_up_to_date_and_what_is_
         for _ in range(int(migrations.head()) - 3):  # languages came with the fourth step
             await asyncio.to_thread(migrations.rollback, EmbeddedServer(settings.home).dsn)
     for said in ("`backscroll db languages`", ""):
-        done = run_on(None, "chats", home=settings.home)
+        done = run_program(None, "chats", home=settings.home)
         assert said in done.stderr if said else done.stderr == ""
         assert "C" in done.stdout

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backscroll.archive.server.supervisor import EmbeddedServer
-from tests.cli.test_commands import Run, rows, run_on
+from tests.cli.running import Run, rows, run_on
 from tests.conftest import copied
 
 CHAT = "25/03/2024, 10:00 - Ana: IMG-1.jpg (file attached)\n25/03/2024, 10:01 - Ana: gone.pdf (file attached)\n"

@@ -8,7 +8,8 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from backscroll.archive.server.supervisor import EmbeddedServer
-from tests.cli.test_commands import CHAT_KEYS, Run, rows, run_on
+from tests.cli.running import Run, rows, run_on
+from tests.cli.test_commands import CHAT_KEYS
 from tests.conftest import copied
 
 

@@ -1,19 +1,18 @@
 """The command line does what the screen does, with the documented keys and exit statuses."""
 
 import json
-import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from backscroll.archive.migrations import head
 from backscroll.archive.server.supervisor import EmbeddedServer
+from tests.cli.running import Run, rows, run_on, run_program
 from tests.conftest import copied
 
 CHAT_KEYS = {
@@ -41,22 +40,6 @@ MESSAGE_KEYS = [
     "reactions",
     "codes",
 ]
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def run_on(dsn: str | None, *arguments: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
-    options = ["--dsn", dsn] if dsn else []
-    options += ["--home", str(home)] if home else []
-    command = [sys.executable, "-m", "backscroll", *options, *arguments]
-    environment = os.environ | {"COLUMNS": "200", "NO_COLOR": "1"}
-    return subprocess.run(
-        command, capture_output=True, text=True, env=environment, stdin=subprocess.DEVNULL, check=False
-    )
-
-
-def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 @pytest.fixture
@@ -271,19 +254,19 @@ def test_an_ambiguous_export_asks_on_the_command_line(run_empty: Run, tmp_path: 
 
 def test_the_embedded_server_starts_stops_and_says_how_it_is(tmp_path: Path) -> None:
     home = tmp_path / "archive"
-    (before,) = rows(run_on(None, "db", "status", "--json", home=home))
+    (before,) = rows(run_program(None, "db", "status", "--json", home=home))
     assert set(before) >= {"running", "server_version", "dsn", "schema_revision", "home"}
     assert before["running"] is False
-    assert rows(run_on(None, "chats", "--json", home=home)) == []
-    assert run_on(None, "db", "start", home=home).returncode == 0
+    assert rows(run_program(None, "chats", "--json", home=home)) == []
+    assert run_program(None, "db", "start", home=home).returncode == 0
     try:
-        (during,) = rows(run_on(None, "db", "status", "--json", home=home))
+        (during,) = rows(run_program(None, "db", "status", "--json", home=home))
         assert during["running"] is True
         assert during["schema_revision"] == head()
         assert int(during["server_version"].split(".")[0]) >= 15
     finally:
-        assert run_on(None, "db", "stop", home=home).returncode == 0
-    (after,) = rows(run_on(None, "db", "status", "--json", home=home))
+        assert run_program(None, "db", "stop", home=home).returncode == 0
+    (after,) = rows(run_program(None, "db", "status", "--json", home=home))
     assert after["running"] is False
 
 

@@ -9,7 +9,8 @@ import pytest
 from backscroll.cli.returning import notes_file, refuse_notes
 from backscroll.errors import AppError
 from backscroll.exporting.records import FORMAT, Header, encode
-from tests.cli.test_commands import Run, rows, run
+from tests.cli.running import Run, rows
+from tests.cli.test_commands import run
 
 __all__ = ["run"]
 

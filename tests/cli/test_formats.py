@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from backscroll.importing.formats import FORMATS
-from tests.cli.test_commands import rows, run_on
+from tests.cli.running import rows, run_on
 
 
 def test_every_format_is_listed_with_what_it_carries_and_no_archive_is_made(tmp_path: Path) -> None:

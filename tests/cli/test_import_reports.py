@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import Run, rows, run_on
+from tests.cli.running import Run, rows, run_on
 from tests.cli.test_imports import HOME, run
 
 __all__ = ["run"]  # the fixture

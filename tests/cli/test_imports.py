@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from backscroll.archive.server.supervisor import EmbeddedServer
-from tests.cli.test_commands import Run, rows, run_on
+from tests.cli.running import Run, rows, run_on
 from tests.conftest import copied
 
 HOME = "13/03/2024, 09:14 - Ana: Has anyone seen the keys?\n13/03/2024, 09:15 - Bo: under the plant\n"

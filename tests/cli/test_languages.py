@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from backscroll.archive.server.supervisor import EmbeddedServer
-from tests.cli.test_commands import Run, rows, run_on
+from tests.cli.running import Run, rows, run_on
 from tests.conftest import copied
 
 

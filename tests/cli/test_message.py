@@ -8,7 +8,8 @@ from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.importing.records import Chat, Entry, Person
 from backscroll.model.message import Attachment
 from backscroll.settings import Settings
-from tests.cli.test_commands import MESSAGE_KEYS, rows, run_on
+from tests.cli.running import rows, run_program
+from tests.cli.test_commands import MESSAGE_KEYS
 from tests.conftest import copied
 from tests.making import START, chat_id, store
 
@@ -31,12 +32,12 @@ async def test_a_message_is_told_in_full(server: EmbeddedServer, template: str, 
                 Entry("c", START, "U1", "here", external_id="m2", parent="m1", raw=RAW, attachments=files),
             ])  # fmt: skip
             first, second = await archive.messages.after(chat_id("c"), limit=2)
-        run_on(dsn, "bookmark", str(second.id), "--title", "Keys")
-        run_on(dsn, "annotate", str(second.id), "--text", "odd")
-        (told,) = rows(run_on(dsn, "message", str(second.id)[:13], "--json"))
-        (again,) = rows(run_on(dsn, "message", str(second.cursor), "--chat", "Family", "--json"))
-        lines = run_on(dsn, "message", str(second.id))
-        missing = run_on(dsn, "message", "ffff0000")
+        run_program(dsn, "bookmark", str(second.id), "--title", "Keys")
+        run_program(dsn, "annotate", str(second.id), "--text", "odd")
+        (told,) = rows(run_program(dsn, "message", str(second.id)[:13], "--json"))
+        (again,) = rows(run_program(dsn, "message", str(second.cursor), "--chat", "Family", "--json"))
+        lines = run_program(dsn, "message", str(second.id))
+        missing = run_program(dsn, "message", "ffff0000")
     assert told == again
     check(told)
     assert (told["parent_id"], told["tie"], told["cursor"]) == (str(first.id), 1, str(second.cursor))

@@ -14,7 +14,7 @@ from backscroll.model.ids import new_id
 from backscroll.model.review import Decision, DecisionState, Pass
 from backscroll.model.writes import ReviewDecide, Write
 from backscroll.settings import Settings
-from tests.cli.test_commands import Run, rows, run_on
+from tests.cli.running import Run, rows, run_on
 from tests.conftest import copied
 
 WHEN = datetime(2024, 5, 1, tzinfo=UTC)

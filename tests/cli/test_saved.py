@@ -1,5 +1,6 @@
 """Saved searches and what helps where nothing is found, on the command line."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 
@@ -8,7 +9,7 @@ import pytest
 from backscroll.archive.opening import open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.settings import Settings
-from tests.cli.test_commands import Run, rows, run_on
+from tests.cli.running import Run, rows, run_on
 from tests.conftest import copied
 
 
@@ -67,10 +68,14 @@ def test_what_cannot_be_asked_is_not_saved(run: Run) -> None:
     assert rows(run("saved", "--json")) == []
 
 
-async def test_what_a_search_was_narrowed_to_on_the_screen_is_told_and_asked(run: Run, dsn: str) -> None:
-    chosen = [{"facet": "kind", "value": "document"}, {"facet": "sender", "value": "Ana"}]
+async def _save(dsn: str, name: str, query: str, narrowed_to: list[dict[str, str]]) -> None:
     async with open_archive(Settings(dsn=dsn)) as archive:
-        await archive.saved.add("files", "-absent", narrowed_to=chosen)
+        await archive.saved.add(name, query, narrowed_to=narrowed_to)
+
+
+def test_what_a_search_was_narrowed_to_on_the_screen_is_told_and_asked(run: Run, dsn: str) -> None:
+    chosen = [{"facet": "kind", "value": "document"}, {"facet": "sender", "value": "Ana"}]
+    asyncio.run(_save(dsn, "files", "-absent", chosen))
     (kept,) = rows(run("saved", "--json"))
     assert kept["narrowed_to"] == chosen
     assert run("saved").stdout == "files: -absent  only document, Ana\n"

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.cli.commands import app
-from tests.cli.test_commands import Run, rows, run_on
+from tests.cli.running import Run, rows, run_on
 from tests.conftest import copied
 
 

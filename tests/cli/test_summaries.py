@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from backscroll.archive.opening import Archive
-from tests.cli.test_commands import Run, rows, run_on
+from tests.cli.running import Run, rows, run_on, run_program
 from tests.making import chat, store
 from tests.summarising.service import Says, Service, serving
 
@@ -22,7 +22,7 @@ def run(sample_copy: Archive, request: pytest.FixtureRequest) -> Run:
     return lambda *arguments: run_on(dsn, *arguments)
 
 
-async def test_a_chat_and_its_weeks_are_summarised_once_and_listed(run: Run) -> None:
+def test_a_chat_and_its_weeks_are_summarised_once_and_listed(run: Run) -> None:
     (made,) = rows(run("summarise", "Family", "--json"))
     assert list(made) == KEYS
     assert all(made["text"][link["start"] : link["end"]] for link in made["links"])
@@ -57,7 +57,7 @@ async def test_a_model_is_asked_only_by_who_agreed(
         monkeypatch.setenv("BACKSCROLL_MODEL", "test-1")
         monkeypatch.setenv("BACKSCROLL_MODEL_KEY", "secret-key")
         arguments = ("summarise", "C", "--method", "model", "--mask", "--json", *more)
-        done = await asyncio.to_thread(run_on, dsn, *arguments, home=tmp_path)
+        done = await asyncio.to_thread(run_program, dsn, *arguments, home=tmp_path)
         assert "secret-key" not in f"{done.stdout}{done.stderr}"
         return done.returncode, done.stdout, done.stderr
 

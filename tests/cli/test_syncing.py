@@ -10,7 +10,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from backscroll.archive.server.supervisor import EmbeddedServer
-from tests.cli.test_commands import Run, rows, run_on
+from tests.cli.running import Run, rows, run_on
 from tests.conftest import copied
 from tests.figures import wrong_figures
 from tests.syncing.systems.whatsapp_builder import WhatsAppBuilder

@@ -36,7 +36,7 @@ async def test_a_source_is_added_followed_and_paused(sides: Sides) -> None:
         assert "No live source yet" in screen_text(pilot)
 
         await press(pilot, "n")
-        await press(pilot, *"nonsense://", "enter")
+        await press(pilot, "paste:nonsense://", "enter")
         assert isinstance(app.screen, SourceAddressScreen)
         assert "The DSN cannot be read" in screen_text(pilot)
         app.screen.query_one("#address").value = sides.source  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from backscroll.settings import Settings
 from backscroll.ui.app import BackscrollApp
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.widgets.history import History
+from tests.ui.keys import strike
 
 
 def browser(archive: Archive) -> BackscrollApp:
@@ -32,9 +33,9 @@ async def still(pilot: Pilot[None]) -> None:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Presses keys one after another and waits after each."""
+    """Presses keys (or pastes `paste:words`) one after another and waits after each."""
     for key in keys:
-        await pilot.press(key)
+        await strike(pilot, key)
         await still(pilot)
 
 

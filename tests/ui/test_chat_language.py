@@ -20,7 +20,7 @@ async def test_the_language_of_a_chat_is_chosen_by_a_part_of_its_name(archive: A
         await press(pilot, "L")
         assert isinstance(pilot.app.screen, LanguageScreen)
         assert "Talk: none" in screen_text(pilot)
-        await press(pilot, *"germ", "enter")
+        await press(pilot, "paste:germ", "enter")
         await still(pilot)
         assert not isinstance(pilot.app.screen, LanguageScreen)
         assert await language(archive) == "de"
@@ -30,7 +30,7 @@ async def test_the_language_of_a_chat_is_chosen_by_a_part_of_its_name(archive: A
         pilot.app.screen.query_one(Input).value = "qq"
         await press(pilot, "enter", "escape")
         assert await language(archive) == "de"
-        await press(pilot, "L", *"none", "enter")
+        await press(pilot, "L", "paste:none", "enter")
         await still(pilot)
         assert await language(archive) is None
 

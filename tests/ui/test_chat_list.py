@@ -67,9 +67,9 @@ async def test_a_list_that_is_sorted_anew_begins_at_its_first_chat(reading: Arch
 
 async def test_the_palette_sorts_and_filters_wherever_the_focus_is(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
-        await press(pilot, "tab", "ctrl+p", *"sort chats by size", "enter")
+        await press(pilot, "tab", "ctrl+p", "paste:sort chats by size", "enter")
         assert main(pilot).chats.listing.order is ChatOrder.SIZE
-        await press(pilot, "ctrl+p", *"filter chats", "enter")
+        await press(pilot, "ctrl+p", "paste:filter chats", "enter")
         assert isinstance(pilot.app.screen, FiltersScreen)
 
 
@@ -77,7 +77,7 @@ async def test_the_palette_knows_the_keys_of_the_list(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         await still(pilot)
         highlight(pilot, "Long")
-        await press(pilot, "ctrl+p", *"pin the chat", "enter")
+        await press(pilot, "ctrl+p", "paste:pin the chat", "enter")
         assert (await reading.conversations.get(LONG)).is_pinned
 
 
@@ -143,7 +143,7 @@ async def test_an_empty_list_says_so_and_how_to_come_back(reading: Archive) -> N
         await press(pilot, "j", "G", "enter", "p", "e", "x", "u", "pagedown")
         await press(pilot, "escape")
         assert "Family" in titles(pilot)
-        await press(pilot, "f", *"zzzzzz")
+        await press(pilot, "f", "paste:zzzzzz")
         assert "No chat is called so. Esc clears the name." in " ".join(words(pilot).split())
 
 
@@ -154,7 +154,7 @@ async def test_typing_finds_chats_that_are_not_loaded_and_lights_their_letters(r
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         await still(pilot)
         assert "Room 129" not in titles(pilot)
-        await press(pilot, "f", *"oom 129")
+        await press(pilot, "f", "paste:oom 129")
         assert titles(pilot)[0] == "Room 129"
         line = next(strip for strip in map(main(pilot).chats.options.render_line, range(2)) if "Room" in strip.text)
         lit = "".join(s.text for s in line if s.style and s.style.underline)
@@ -165,7 +165,7 @@ async def test_typing_finds_chats_that_are_not_loaded_and_lights_their_letters(r
 
 async def test_a_typing_mistake_still_finds_the_chat_and_enter_twice_opens_it(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
-        await press(pilot, "f", *"famyl", "enter", "enter")
+        await press(pilot, "f", "paste:famyl", "enter", "enter")
         assert main(pilot).chat is not None
         assert main(pilot).chat.id == FAMILY
 
@@ -174,17 +174,17 @@ async def test_what_is_typed_finds_archived_chats_but_no_hidden_ones(reading: Ar
     await reading.conversations.set_shelf(FAMILY, Shelf.ARCHIVED)
     await reading.conversations.set_shelf(ROOM, Shelf.HIDDEN)
     async with browser(reading).run_test(size=(120, 40)) as pilot:
-        await press(pilot, "f", *"family")
+        await press(pilot, "f", "paste:family")
         assert titles(pilot) == ["Family"]
         assert "archived · " in words(pilot)
-        await press(pilot, "escape", "f", *"room 007")
+        await press(pilot, "escape", "f", "paste:room 007")
         assert "Room 007" not in titles(pilot)
 
 
 async def test_what_is_typed_is_found_among_the_chats_that_the_filters_leave(reading: Archive) -> None:
     await reading.conversations.set_shelf(ROOM, Shelf.HIDDEN)
     async with browser(reading).run_test(size=(120, 40)) as pilot:
-        await press(pilot, "F", "2", "2", "enter", "f", *"room")
+        await press(pilot, "F", "2", "2", "enter", "f", "paste:room")
         assert titles(pilot) == ["Room 007"]
         await press(pilot, "escape")
         assert titles(pilot) == ["Room 007"], "the filter stays when the name goes"
@@ -234,7 +234,7 @@ async def test_a_hidden_chat_is_gone_from_list_and_switcher_and_a_toast_says_whe
         await press(pilot, "x")
         assert "Long" not in titles(pilot)
         assert any("F, then “hidden”" in toast.message for toast in pilot.app._notifications)
-        await press(pilot, "ctrl+k", *"long")
+        await press(pilot, "ctrl+k", "paste:long")
         assert "No chat is called so" in screen_text(pilot)
         await press(pilot, "escape", "F", "2", "2", "enter", "x", "escape")
         assert "Long" in titles(pilot)
@@ -322,7 +322,7 @@ async def test_paging_down_comes_to_the_end_too_and_names_are_found_anywhere(arc
             await press(pilot, "pagedown")
         assert len(titles(pilot)) == 700
         assert len(seen) == 700, "no chat was jumped over"
-        await press(pilot, "f", *"0693")
+        await press(pilot, "f", "paste:0693")
         assert titles(pilot)[0] == "Number 0693"
 
 

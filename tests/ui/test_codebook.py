@@ -21,8 +21,8 @@ async def test_codes_are_made_moved_merged_and_taken_back_by_keys(archive: Archi
         screen = pilot.app.screen
         assert isinstance(screen, CodebookScreen)
         assert "No codes yet" in screen_text(pilot)
-        await press(pilot, "n", *"Mood", "tab", "1", "ctrl+j")
-        await press(pilot, "N", *"Joy", "ctrl+j", "n", *"Fear", "ctrl+j")
+        await press(pilot, "n", "paste:Mood", "tab", "1", "ctrl+j")
+        await press(pilot, "N", "paste:Joy", "ctrl+j", "n", "paste:Fear", "ctrl+j")
         assert await paths(archive) == ["Mood", "Mood/Joy", "Mood/Fear"]
         await press(pilot, "K")
         assert await paths(archive) == ["Mood", "Mood/Fear", "Mood/Joy"]
@@ -32,7 +32,7 @@ async def test_codes_are_made_moved_merged_and_taken_back_by_keys(archive: Archi
         screen.app.screen.query_one("#description", TextArea).text = "When one is afraid"
         await press(pilot, "ctrl+j")
         assert "When one is afraid" in screen_text(pilot)
-        await press(pilot, "m", *"joy", "enter")
+        await press(pilot, "m", "paste:joy", "enter")
         assert await paths(archive) == ["Mood", "Mood/Joy"]
         assert screen.codes.code is not None
         assert screen.codes.code.name == "Joy"
@@ -52,7 +52,7 @@ async def test_codes_are_made_moved_merged_and_taken_back_by_keys(archive: Archi
 
 async def test_what_breaks_a_rule_is_told_and_the_dialogue_stays(archive: Archive) -> None:
     async with browser(archive).run_test(size=(120, 40), notifications=True) as pilot:
-        await press(pilot, "C", "n", *"Mood", "ctrl+j", "n", *"mood", "ctrl+j")
+        await press(pilot, "C", "n", "paste:Mood", "ctrl+j", "n", "paste:mood", "ctrl+j")
         assert "There is a code mood at this place already" in screen_text(pilot)
         await press(pilot, "2", "ctrl+j")
         assert await paths(archive) == ["Mood", "mood2"]
@@ -61,7 +61,7 @@ async def test_what_breaks_a_rule_is_told_and_the_dialogue_stays(archive: Archiv
 async def test_a_codebook_is_written_to_a_file_and_taken_in_again(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "codes.csv"
     async with browser(archive).run_test(size=(120, 40), notifications=True) as pilot:
-        await press(pilot, "C", "n", *"Mood", "ctrl+j", "E")
+        await press(pilot, "C", "n", "paste:Mood", "ctrl+j", "E")
         pilot.app.screen.query_one("#path", Input).value = str(path)
         await press(pilot, "enter", "E")
         pilot.app.screen.query_one("#path", Input).value = str(path)

@@ -37,9 +37,9 @@ async def test_codes_are_given_and_taken_away_by_their_keys_and_by_a_picker(arch
         assert message.annotation_count == 1
         assert "1 2 ✎1" in screen_text(pilot)
         assert "■ Mood/Joy" in screen_text(pilot)  # in the details
-        await press(pilot, "c", *"pla", "enter")
+        await press(pilot, "c", "paste:pla", "enter")
         assert len((await last(archive)).codes) == 3
-        await press(pilot, "1", "2", "c", *"plan", "enter")
+        await press(pilot, "1", "2", "c", "paste:plan", "enter")
         message = await last(archive)
         assert (message.codes, message.annotation_count) == ((), 0)
         await press(pilot, "ctrl+z")
@@ -56,7 +56,7 @@ async def test_several_codes_are_ticked_in_the_picker_and_a_run_of_messages_is_c
         assert screen_text(pilot).count("✓ ■") == 2
         await press(pilot, "escape")
         assert set((await last(archive)).codes) == {MOOD, JOY}
-        await press(pilot, "K", "K", "c", *"plan", "enter")
+        await press(pilot, "K", "K", "c", "paste:plan", "enter")
         (run,) = [note for note in await archive.annotations.page(limit=9) if note.end]
         assert run.codes == (PLAN,)
         assert run.end == (await last(archive)).cursor
@@ -82,7 +82,7 @@ async def test_a_code_that_is_merged_shows_as_the_other_one_and_undo_parts_them(
     app = browser(archive)
     async with app.run_test(size=(160, 40), notifications=True) as pilot:
         await open_chat(pilot, chat_id("talk"))
-        await press(pilot, "1", "C", "end", "m", *"mood", "enter", "escape")
+        await press(pilot, "1", "C", "end", "m", "paste:mood", "enter", "escape")
         book = main(pilot).backscroll.codebook
         assert book.living(PLAN) == book.get(MOOD)
         await press(pilot, "ctrl+z")

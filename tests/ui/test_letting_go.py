@@ -20,7 +20,7 @@ async def test_a_closed_screen_leaves_neither_itself_nor_its_lines(reading: Arch
         await still(pilot)
 
         async def search() -> tuple[int, int]:
-            await press(pilot, "slash", *"keys", "escape", "escape")
+            await press(pilot, "slash", "paste:keys", "escape", "escape")
             let_go()
             return held(SearchScreen), held(StylesCache)
 

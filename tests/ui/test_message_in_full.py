@@ -213,7 +213,7 @@ async def test_it_scrolls_at_any_size(notes: Archive, size: tuple[int, int]) -> 
 async def test_hits_bookmarks_and_annotations_are_shown_in_full(notes: Archive) -> None:
     async with browser(notes).run_test(size=(120, 40)) as pilot:
         await still(pilot)
-        await press(pilot, "slash", *"plant", "down", "i")
+        await press(pilot, "slash", "paste:plant", "down", "i")
         assert "under the plant" in told(shown(pilot))
         await focus(pilot, "thread")
         await press(pilot, "enter")

@@ -148,7 +148,7 @@ async def test_a_click_puts_the_cursor_on_a_message(reading: Archive) -> None:
 async def test_a_date_is_one_jump_away(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         history = await open_chat(pilot, LONG)
-        await press(pilot, "g", *"2024-04-01", "enter")
+        await press(pilot, "g", "paste:2024-04-01", "enter")
         assert history.current is not None
         assert history.current.clock.date().isoformat() == "2024-04-01"
         assert "Mon 1 Apr 2024" in screen_text(pilot)

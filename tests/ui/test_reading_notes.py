@@ -57,7 +57,7 @@ async def test_a_bookmark_that_cannot_be_kept_goes_away_again_with_a_reason(
 async def test_an_annotation_is_stored_and_shown(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         history = await open_chat(pilot, FAMILY)
-        await press(pilot, "a", *"odd", "ctrl+j")
+        await press(pilot, "a", "paste:odd", "ctrl+j")
         assert history.current is not None
         notes = await reading.annotations.of_message(Place(FAMILY, history.current.cursor))
         assert [note.text for note in notes] == ["odd"]

@@ -71,7 +71,7 @@ async def test_the_list_of_chats_grows_as_one_goes_down(reading: Archive) -> Non
 async def test_typing_narrows_the_chats_and_esc_shows_all_again(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         await still(pilot)
-        await press(pilot, "f", *"ROOM 12")
+        await press(pilot, "f", "paste:ROOM 12")
         chats = pilot.app.screen.query_one(ChatList).options
         assert [chat.title for chat in chats.items] == [f"Room 12{n}" for n in range(10)]
         await press(pilot, "escape")
@@ -107,7 +107,7 @@ async def test_a_place_opens_in_its_chat_with_the_cursor_on_it(reading: Archive)
 async def test_the_screen_that_a_place_was_opened_from_is_found_as_it_was(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         await open_chat(pilot, FAMILY)
-        await press(pilot, "/", *"line 345", "enter", "enter")
+        await press(pilot, "/", "paste:line 345", "enter", "enter")
         assert pilot.app.screen is main(pilot)
         current = main(pilot).history.current
         assert current is not None

@@ -149,7 +149,7 @@ async def test_in_a_chain_of_replies_the_hits_of_the_chain_are_walked(reading: A
 async def test_ctrl_f_searches_the_chat_that_one_reads_and_then_wider(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         await open_chat(pilot, FAMILY)
-        await press(pilot, "ctrl+f", *"hello")
+        await press(pilot, "ctrl+f", "paste:hello")
         assert isinstance(pilot.app.screen, SearchScreen)
         assert "Search Family" in screen_text(pilot)
         assert pilot.app.screen.hits.items == []
@@ -164,7 +164,7 @@ async def test_ctrl_f_in_a_thread_searches_the_thread_then_its_chat_then_all(thr
     async with browser(threaded).run_test(size=(160, 40)) as pilot:
         await open_chat(pilot, FORUM)
         await press(pilot, "home", "j", "t")
-        await press(pilot, "ctrl+f", *"the")
+        await press(pilot, "ctrl+f", "paste:the")
         search = pilot.app.screen
         assert isinstance(search, SearchScreen)
         assert "Search When does the ferry leave?" in screen_text(pilot)

@@ -19,6 +19,7 @@ from backscroll.ui.app import BackscrollApp
 from backscroll.ui.widgets import chat_card
 from backscroll.ui.widgets.moments import short_time
 from tests.conftest import copied
+from tests.ui.keys import strike
 from tests.ui.seen import still
 
 Compare = Callable[..., bool]
@@ -58,7 +59,7 @@ def steps(title: str, keys: Iterable[str]) -> Callable[[Pilot[Any]], Any]:
         app.show_chat((await app.archive.conversations.resolve(title)).id)
         await still(pilot)
         for key in keys:
-            await pilot.press(key)
+            await strike(pilot, key)
             await still(pilot)
         for cursor in app.screen.query("Input"):
             cursor.cursor_blink = False  # type: ignore[attr-defined]
@@ -80,7 +81,7 @@ def copy(server: EmbeddedServer, sample: str, request: pytest.FixtureRequest) ->
         pytest.param("textual-dark", WIDE, "Family", ["k", "k"], id="reading"),
         pytest.param("textual-light", NARROW, "Book Club", ["k"], id="reading narrow, light"),
         pytest.param("textual-dark", WIDE, "رحلات الجمعة", [], id="right to left"),
-        pytest.param("textual-dark", WIDE, "Family", ["slash", *"birthday"], id="search"),
+        pytest.param("textual-dark", WIDE, "Family", ["slash", "paste:birthday"], id="search"),
         pytest.param("textual-dark", WIDE, "Family", ["question_mark"], id="help"),
     ],
 )

@@ -48,7 +48,7 @@ async def test_what_is_written_while_nothing_is_sent_shows_and_waits(reading: Ar
 async def test_bookmarks_and_annotations_are_undone_and_redone_one_by_one(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         history = await open_chat(pilot, FAMILY)
-        await press(pilot, "b", "a", *"odd", "ctrl+j")
+        await press(pilot, "b", "a", "paste:odd", "ctrl+j")
         seen = []
         for key in ("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+y", "ctrl+y", "ctrl+y"):
             await press(pilot, key)
@@ -63,7 +63,7 @@ async def test_bookmarks_and_annotations_are_undone_and_redone_one_by_one(readin
 async def test_words_are_chosen_in_the_message_and_kept_as_a_span(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         history = await open_chat(pilot, FAMILY)
-        await press(pilot, "a", *"when", "shift+tab", "ctrl+right", "right", *["shift+right"] * 3, "ctrl+j")
+        await press(pilot, "a", "paste:when", "shift+tab", "ctrl+right", "right", *["shift+right"] * 3, "ctrl+j")
         (note,) = await reading.annotations.page(limit=5)
         assert history.current is not None
         assert note.span == Span(4, 7)
@@ -89,7 +89,7 @@ async def test_a_run_of_messages_is_annotated_as_one(reading: Archive) -> None:
     async with browser(reading).run_test(size=(120, 40)) as pilot:
         history = await open_chat(pilot, FAMILY)
         last = history.current
-        await press(pilot, "v", "k", "k", "a", *"all", "ctrl+j")
+        await press(pilot, "v", "k", "k", "a", "paste:all", "ctrl+j")
         (note,) = await reading.annotations.page(limit=5)
         assert last is not None
         assert (note.message, note.end) == (history.blocks.messages[-3].cursor, last.cursor)
@@ -103,7 +103,7 @@ async def test_an_annotation_is_written_anew_and_removed_in_the_details(reading:
         history = await open_chat(pilot, FAMILY)
         assert history.current is not None
         await annotate(reading, Place(FAMILY, history.current.cursor), "first", tags=["x"])
-        await press(pilot, "a", *"second", "ctrl+j", "l", "2", "j", "k", "e")
+        await press(pilot, "a", "paste:second", "ctrl+j", "l", "2", "j", "k", "e")
         assert isinstance(pilot.app.screen, AnnotateScreen)
         await press(pilot, "!", "ctrl+j")
         assert [note.text for note in await reading.annotations.page(limit=5)] == ["second", "first!"]
@@ -119,9 +119,9 @@ async def test_codes_are_written_by_their_names_and_a_wrong_one_is_told(reading:
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await open_chat(pilot, FAMILY)
         app.take_codebook(Codebook())  # as where it was not read yet
-        await press(pilot, "a", "tab", "tab", "tab", *"jiy", "ctrl+j")
+        await press(pilot, "a", "tab", "tab", "tab", "paste:jiy", "ctrl+j")
         assert "No code is called jiy" in screen_text(pilot)
-        await press(pilot, "backspace", "backspace", *"oy, mood", "ctrl+j")
+        await press(pilot, "backspace", "backspace", "paste:oy, mood", "ctrl+j")
         (note,) = await reading.annotations.page(limit=5)
         assert (note.text, note.codes) == ("", (UUID(int=2), UUID(int=1)))
 

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from backscroll.archive.opening import Archive
 from backscroll.settings import Settings
 from backscroll.ui.app import BackscrollApp
+from tests.ui.keys import PASTED, strike
 
 
 @asynccontextmanager
@@ -33,8 +34,11 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Presses keys one after another, and waits until all is settled."""
-    await pilot.press(*keys)
+    """Presses keys (or pastes `paste:words`) one after another, and waits until all is settled."""
+    for key in keys:
+        await strike(pilot, key)
+        if key.startswith(PASTED):  # the next key is about what these words found
+            await settle(pilot)
     await settle(pilot)
 
 

@@ -25,7 +25,7 @@ def asked(pilot: Pilot[None]) -> str:
 
 async def test_the_place_of_a_mistake_stands_out_until_it_is_mended(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"keys has:linc x")
+        await press(pilot, "slash", "paste:keys has:linc x")
         assert "Did you mean has:link?" in seen(pilot)
         assert pointed(pilot) == "has:linc"
         line = pilot.app.screen.query_one(QueryLine)
@@ -37,17 +37,17 @@ async def test_the_place_of_a_mistake_stands_out_until_it_is_mended(small_archiv
 
 async def test_an_unknown_filter_and_a_name_that_nobody_bears_are_remarked(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"frm:ana in:nowhere123 ")
+        await press(pilot, "slash", "paste:frm:ana in:nowhere123 ")
         assert "frm: is no filter" in seen(pilot)
         assert "No chat here is called nowhere123." in seen(pilot)
         assert pointed(pilot) == "frm:ana"
-        await press(pilot, "ctrl+u", *"keys")
+        await press(pilot, "ctrl+u", "paste:keys")
         assert "is no filter" not in seen(pilot)
 
 
 async def test_where_nothing_is_found_other_words_are_proposed_and_taken(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"plent has:reaction OR plent")
+        await press(pilot, "slash", "paste:plent has:reaction OR plent")
         assert "nothing found" in seen(pilot)
         assert any(label.startswith("plant is in ") for label in offered(pilot))
         await press(pilot, "down", "enter")
@@ -58,13 +58,13 @@ async def test_where_nothing_is_found_other_words_are_proposed_and_taken(small_a
 
 async def test_a_part_of_a_word_is_proposed_with_how_much_it_finds(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"rotatedqq")
+        await press(pilot, "slash", "paste:rotatedqq")
         assert any(label.startswith("0 exact, ") and label.endswith(": rotated*") for label in offered(pilot))
 
 
 async def test_filters_and_names_are_completed_by_tab(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"keys fro")
+        await press(pilot, "slash", "paste:keys fro")
         assert offered(pilot) == ["from:"]
         assert "written by someone" in seen(pilot)
         await press(pilot, "tab")
@@ -80,11 +80,11 @@ async def test_filters_and_names_are_completed_by_tab(small_archive: Archive) ->
 
 async def test_arrows_choose_and_enter_takes_while_esc_closes_the_list_first(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"has:re")
+        await press(pilot, "slash", "paste:has:re")
         assert offered(pilot) == ["reaction", "reply"]
         await press(pilot, "down", "down", "enter")
         assert asked(pilot) == "has:reply "
-        await press(pilot, *"is:e", "escape")
+        await press(pilot, "paste:is:e", "escape")
         assert offered(pilot) == []
         assert isinstance(pilot.app.screen, SearchScreen)
         await press(pilot, "escape")
@@ -93,7 +93,7 @@ async def test_arrows_choose_and_enter_takes_while_esc_closes_the_list_first(sma
 
 async def test_enter_searches_where_nothing_was_chosen(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"keys is")
+        await press(pilot, "slash", "paste:keys is")
         assert offered(pilot) == ["is:"]
         await press(pilot, "enter")
         assert offered(pilot) == []
@@ -101,7 +101,7 @@ async def test_enter_searches_where_nothing_was_chosen(small_archive: Archive) -
 
 async def test_a_click_takes_what_is_proposed(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"has:re")
+        await press(pilot, "slash", "paste:has:re")
         await pilot.click("#proposals", offset=(3, 1))
         await settle(pilot)
         assert asked(pilot) == "has:reply "
@@ -110,7 +110,7 @@ async def test_a_click_takes_what_is_proposed(small_archive: Archive) -> None:
 
 async def test_a_hostile_name_is_only_shown(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"in:red")
+        await press(pilot, "slash", "paste:in:red")
         assert "\x1b" not in seen(pilot)
         assert "\u202e" not in seen(pilot)
         await press(pilot, "tab")

@@ -66,11 +66,11 @@ async def test_title_and_notes_of_a_bookmark_can_be_written(marked: Archive) -> 
     async with browsing(marked) as pilot:
         await press(pilot, "B", "e")
         pilot.app.screen.query_one("#title", Input).value = "Thanks"
-        await press(pilot, "tab", *"two", "enter", *"lines", "ctrl+j")
+        await press(pilot, "tab", "paste:two", "enter", "paste:lines", "ctrl+j")
         assert "Thanks" in seen(pilot)
         newest = (await marked.bookmarks.page(limit=1))[0]
         assert (newest.title, newest.notes) == ("Thanks", "two\nlines")
-        await press(pilot, "e", *"not kept", "escape")
+        await press(pilot, "e", "paste:not kept", "escape")
         assert (await marked.bookmarks.page(limit=1))[0].title == "Thanks"
 
 
@@ -93,10 +93,10 @@ async def test_annotations_are_on_the_second_tab(small_archive: Archive) -> None
 
 async def test_the_lists_are_narrowed_by_words_as_one_types_and_esc_shows_all_again(marked: Archive) -> None:
     async with browsing(marked) as pilot:
-        await press(pilot, "B", "f", *"where")
+        await press(pilot, "B", "f", "paste:where")
         assert "Bookmarks (1)" in seen(pilot)
         assert "thanks!" not in seen(pilot)
-        await press(pilot, *" tag:nobody")
+        await press(pilot, "paste: tag:nobody")
         assert "No tag here is called nobody" in seen(pilot)
         await press(pilot, "escape")
         assert "Bookmarks (3)" in seen(pilot)
@@ -115,10 +115,10 @@ async def test_an_annotation_is_given_back_as_it_was_written(small_archive: Arch
         assert "Has [anyone] seen the keys?" in seen(pilot)
         await press(pilot, "ctrl+j")
         assert given == []  # nothing is written yet
-        await press(pilot, *"A question", "tab", *"ask", "tab", *"keys, #home ,,keys", "ctrl+j")
+        await press(pilot, "paste:A question", "tab", "paste:ask", "tab", "paste:keys, #home ,,keys", "ctrl+j")
         assert given == [Remark("A question", "ask", ("keys", "home"))]
         await pilot.app.push_screen(AnnotateScreen(), given.append)
-        await press(pilot, *"dropped", "escape")
+        await press(pilot, "paste:dropped", "escape")
         assert given[1:] == [None]
 
 

@@ -134,7 +134,7 @@ async def test_the_year_of_dates_that_name_none_is_asked_for(archive: Archive, t
         assert pilot.app.focused is year
         await press(pilot, "ctrl+j")
         assert isinstance(pilot.app.screen, ImportPreview)
-        await press(pilot, *"2015")
+        await press(pilot, "paste:2015")
         assert "2015-12-24 18:00:00  Ana: The keys" in seen(pilot)
         await press(pilot, "ctrl+j")
         assert "2 new messages" in seen(pilot)
@@ -159,7 +159,7 @@ async def test_a_table_without_a_header_is_shown_and_its_columns_are_named(archi
         await look(pilot, path)
         assert "1 2024-01-01T10:00:00Z  2 Ana  3 hello" in seen(pilot)
         assert pilot.app.focused is pilot.app.screen.query_one("#columns", Input)
-        await press(pilot, *"sent_at,sender,text")
+        await press(pilot, "paste:sent_at,sender,text")
         assert "2024-01-01 10:00:00  Ana: hello" in seen(pilot)
         await press(pilot, "enter")
         assert "2 new messages in 1 new chat" in seen(pilot)

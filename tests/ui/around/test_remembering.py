@@ -30,15 +30,15 @@ async def _forget(archive: Archive) -> None:
 
 async def test_a_query_is_remembered_when_it_is_meant_and_not_at_each_key(archive: Archive) -> None:
     async with browsing(archive) as pilot:
-        await press(pilot, "slash", *"plant")
+        await press(pilot, "slash", "paste:plant")
         assert await archive.saved.history() == []
         await press(pilot, "enter")
         assert await archive.saved.history() == ["plant"]
         assert isinstance(pilot.app.screen, MainScreen)
-        await press(pilot, "escape", "ctrl+u", *"rotated")
+        await press(pilot, "escape", "ctrl+u", "paste:rotated")
         await press(pilot, "down", "enter")
         assert await archive.saved.history() == ["rotated", "plant"]
-        await press(pilot, "escape", "slash", "ctrl+u", *"before:soon", "enter")
+        await press(pilot, "escape", "slash", "ctrl+u", "paste:before:soon", "enter")
         assert await archive.saved.history() == ["rotated", "plant"]
 
 
@@ -46,7 +46,7 @@ async def test_up_recalls_what_was_asked_before_and_down_leads_back_to_what_was_
     for query in ("one", "in:family"):
         await archive.saved.remember(query)
     async with browsing(archive) as pilot:
-        await press(pilot, "slash", *"half")
+        await press(pilot, "slash", "paste:half")
         for key, shown in (
             ("up", "in:family"),
             ("up", "one"),
@@ -63,13 +63,13 @@ async def test_a_search_is_saved_by_a_name_and_asked_again_in_its_chat_and_order
         chat = await archive.conversations.resolve("Deploys")
         await pilot.app.push_screen(SearchScreen("keys", chat))
         await settle(pilot)
-        await press(pilot, "ctrl+o", "ctrl+b", *"Key changes", "enter")
+        await press(pilot, "ctrl+o", "ctrl+b", "paste:Key changes", "enter")
         (kept,) = await archive.saved.all()
         assert (kept.name, kept.query, kept.order, kept.conversation) == ("Key changes", "keys", "oldest", "Deploys")
-        await press(pilot, "escape", "slash", *"plant", "ctrl+r")
+        await press(pilot, "escape", "slash", "paste:plant", "ctrl+r")
         assert isinstance(pilot.app.screen, RecallScreen)
         assert "Key changes" in seen(pilot)
-        await press(pilot, *"change", "enter")
+        await press(pilot, "paste:change", "enter")
         assert asked(pilot) == "keys"
         assert "Search Deploys" in seen(pilot)
         assert "oldest first" in seen(pilot)
@@ -79,17 +79,17 @@ async def test_a_search_is_saved_by_a_name_and_asked_again_in_its_chat_and_order
 
 async def test_a_saved_search_keeps_what_it_was_narrowed_to(archive: Archive) -> None:
     async with browsing(archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         await choose(pilot, "Deploys")
         await choose(pilot, "2019")
         narrowed = await total(archive, pilot)
         assert 0 < narrowed < 60
-        await press(pilot, "ctrl+b", *"Narrow", "enter")
+        await press(pilot, "ctrl+b", "paste:Narrow", "enter")
         (kept,) = await archive.saved.all()
         assert [choice["value"] for choice in kept.narrowed_to] == ["Deploys", "2019"]
-        await press(pilot, "escape", "escape", "slash", "ctrl+u", *"plant", "ctrl+r")
+        await press(pilot, "escape", "escape", "slash", "ctrl+u", "paste:plant", "ctrl+r")
         assert "only Deploys, 2019" in seen(pilot)
-        await press(pilot, *"narrow", "enter")
+        await press(pilot, "paste:narrow", "enter")
         assert "Only in Deploys" in seen(pilot)
         assert await total(archive, pilot) == narrowed
         await choose(pilot, "2019")
@@ -105,7 +105,7 @@ async def test_what_was_asked_before_is_forgotten_by_delete(archive: Archive) ->
         assert await archive.saved.history() == ["one"]
         await press(pilot, "up", "delete")
         assert await archive.saved.all() == []
-        await press(pilot, *"zzz")
+        await press(pilot, "paste:zzz")
         assert "Nothing like it was asked before." in seen(pilot)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, SearchScreen)
@@ -116,6 +116,6 @@ async def test_nothing_is_saved_without_a_query_or_without_a_name(archive: Archi
         await press(pilot, "slash", "ctrl+b")
         assert isinstance(pilot.app.screen, SearchScreen)
         assert "nothing to save" in seen(pilot)
-        await press(pilot, *"plant", "ctrl+b", "enter", "escape")
+        await press(pilot, "paste:plant", "ctrl+b", "enter", "escape")
         assert isinstance(pilot.app.screen, SearchScreen)
         assert await archive.saved.all() == []

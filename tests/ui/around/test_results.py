@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from backscroll.archive.opening import Archive
 from backscroll.searching import spreading
 from backscroll.searching.finding import Finding
 from backscroll.searching.language import parse
+from backscroll.searching.narrowing import Facet
 from backscroll.ui.screens.main import MainScreen
 from backscroll.ui.screens.search import PAGE, SearchScreen
 from backscroll.ui.widgets.facet_list import SHOWN, FacetList, More
@@ -50,7 +52,7 @@ async def total(archive: Archive, pilot: Pilot[None]) -> int:
 
 async def test_other_forms_of_a_word_are_lit_and_counted_and_walked(sample_archive: Archive) -> None:
     async with browsing(sample_archive) as pilot:
-        await press(pilot, "slash", *"chair", "down")
+        await press(pilot, "slash", "paste:chair", "down")
         hits = search(pilot).hits
         hit = next(hit for hit in hits.items if "chairs" in hit.message.text)
         drawn = hits.draw(hit)
@@ -73,7 +75,7 @@ async def test_other_forms_of_a_word_are_lit_and_counted_and_walked(sample_archi
 
 async def test_hits_stand_under_their_chats_and_again_by_time(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"rotated", "down")
+        await press(pilot, "slash", "paste:rotated", "down")
         hits = search(pilot).hits
         by_time = list(hits.items)
         await press(pilot, "j", "j", "ctrl+g")
@@ -91,7 +93,7 @@ async def test_hits_stand_under_their_chats_and_again_by_time(small_archive: Arc
 
 async def test_by_chat_a_page_comes_when_one_goes_on_at_the_end_and_not_before(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"keys", "down", "ctrl+g")
+        await press(pilot, "slash", "paste:keys", "down", "ctrl+g")
         hits = search(pilot).hits
         assert len(hits.items) == PAGE
         hits.highlighted = PAGE - 1
@@ -110,7 +112,7 @@ async def test_by_chat_a_page_comes_when_one_goes_on_at_the_end_and_not_before(s
 
 async def test_the_highlight_leaves_the_name_of_the_chat_out(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"keys", "down", "ctrl+g")
+        await press(pilot, "slash", "paste:keys", "down", "ctrl+g")
         hits = search(pilot).hits
         backgrounds = [{s.style.bgcolor for s in hits.render_line(y) if s.style} for y in range(3)]
         assert not backgrounds[0] & backgrounds[1]
@@ -122,7 +124,7 @@ async def test_the_highlight_leaves_the_name_of_the_chat_out(small_archive: Arch
 
 async def test_facets_come_on_a_key_with_the_counts_of_all_hits(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         assert not search(pilot).facets.display
         await press(pilot, "ctrl+t")
         assert search(pilot).focused is search(pilot).facets
@@ -140,7 +142,7 @@ async def test_facets_come_on_a_key_with_the_counts_of_all_hits(small_archive: A
 
 async def test_where_there_is_room_facets_are_there_at_once_and_tab_reaches_them(small_archive: Archive) -> None:
     async with browsing(small_archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         assert search(pilot).facets.display
         assert search(pilot).query_one("#beside").display
         kinds: list[type] = []
@@ -152,7 +154,7 @@ async def test_where_there_is_room_facets_are_there_at_once_and_tab_reaches_them
 
 async def test_an_entry_narrows_and_the_same_again_widens(small_archive: Archive) -> None:
     async with browsing(small_archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         await choose(pilot, "Deploys")
         assert {hit.chat for hit in search(pilot).hits.items} == {"Deploys"}
         assert "Only in Deploys" in seen(pilot)
@@ -166,7 +168,7 @@ async def test_an_entry_narrows_and_the_same_again_widens(small_archive: Archive
 
 async def test_entries_of_one_facet_are_alternatives_and_of_two_have_both_to_fit(small_archive: Archive) -> None:
     async with browsing(small_archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         await choose(pilot, "Deploys")
         await choose(pilot, "Family")
         assert await total(small_archive, pilot) == 160
@@ -181,7 +183,7 @@ async def test_entries_of_one_facet_are_alternatives_and_of_two_have_both_to_fit
 @pytest.mark.parametrize("key", ["escape", "backspace"])
 async def test_what_was_narrowed_last_is_taken_off_first(small_archive: Archive, key: str) -> None:
     async with browsing(small_archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         await choose(pilot, "Deploys")
         await choose(pilot, "2019")
         await press(pilot, key)
@@ -195,7 +197,7 @@ async def test_what_was_narrowed_last_is_taken_off_first(small_archive: Archive,
 
 async def test_backspace_in_the_query_only_deletes_letters(small_archive: Archive) -> None:
     async with browsing(small_archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"keyss")
+        await press(pilot, "slash", "paste:keyss")
         await press(pilot, "backspace")
         await choose(pilot, "Deploys")
         await press(pilot, "slash", "backspace")
@@ -205,7 +207,7 @@ async def test_backspace_in_the_query_only_deletes_letters(small_archive: Archiv
 
 async def test_a_click_takes_a_part_of_what_is_narrowed_off(small_archive: Archive) -> None:
     async with browsing(small_archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         await choose(pilot, "Deploys")
         await choose(pilot, "2019")
         await pilot.click(Narrowed, offset=(2 + len("Only in Depl"), 0))
@@ -215,21 +217,20 @@ async def test_a_click_takes_a_part_of_what_is_narrowed_off(small_archive: Archi
 
 async def test_an_emptied_query_is_narrowed_no_more(small_archive: Archive) -> None:
     async with browsing(small_archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"cat")
+        await press(pilot, "slash", "paste:cat")
         await choose(pilot, "Family")
         await press(pilot, "slash", "backspace", "backspace", "backspace")
         assert search(pilot).choices == ()
-        await press(pilot, *"keys")
+        await press(pilot, "paste:keys")
         assert {hit.chat for hit in search(pilot).hits.items} > {"Family"}
 
 
 async def test_a_facet_with_many_entries_lists_the_others_when_asked(small_archive: Archive) -> None:
     async with browsing(small_archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"type:text")
-        every = await _all_labels(small_archive, "type:text", "sender")
-        assert len(every) <= SHOWN + 1, "all are listed where one more would be hidden"
+        await press(pilot, "slash", "paste:type:text")
+        entries = tuple(await _entries(small_archive, "type:text", "sender"))
+        assert len(entries) <= SHOWN + 1, "all are listed where one more would be hidden"
         facets = search(pilot).facets
-        entries = tuple(e for e in facets.items if not isinstance(e, More) and e.choice.facet == "sender")
         facets.show_facets({"sender": entries * 3}, ())
         assert any(isinstance(item, More) and item.facet == "sender" for item in facets.items)
         assert f"{3 * len(entries) - SHOWN} more…" in seen(pilot)
@@ -238,15 +239,15 @@ async def test_a_facet_with_many_entries_lists_the_others_when_asked(small_archi
         assert search(pilot).choices == ()
 
 
-async def _all_labels(archive: Archive, text: str, facet: str) -> list[str]:
+async def _entries(archive: Archive, text: str, facet: Facet) -> Sequence[spreading.Entry]:
     steps = spreading.Spreading(archive, Finding(archive), None).spread(parse(text))
     spread = [spread async for spread in steps][-1]
-    return [entry.choice.label for entry in spread.facets[facet]]  # type: ignore[index]
+    return spread.facets[facet]
 
 
 async def test_hostile_names_are_only_shown(small_archive: Archive) -> None:
     async with browsing(small_archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"owned")
+        await press(pilot, "slash", "paste:owned")
         facets = search(pilot).facets
         index = next(i for i, e in enumerate(facets.items) if not isinstance(e, More) and e.choice.facet == "chat")
         facets.focus()
@@ -264,7 +265,7 @@ async def test_hostile_names_are_only_shown(small_archive: Archive) -> None:
 
 async def test_a_bar_narrows_to_its_days_as_many_times_as_one_likes(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"keys", "down", "tab")
+        await press(pilot, "slash", "paste:keys", "down", "tab")
         histogram = search(pilot).histogram
         assert search(pilot).focused is histogram
         assert " hit" in seen(pilot)
@@ -290,7 +291,7 @@ async def test_a_bar_narrows_to_its_days_as_many_times_as_one_likes(small_archiv
 
 async def test_a_click_on_a_bar_narrows_too(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         histogram = search(pilot).histogram
         bars = histogram.bars
         assert bars is not None
@@ -306,7 +307,7 @@ async def test_a_click_on_a_bar_narrows_too(small_archive: Archive) -> None:
 @pytest.mark.parametrize("size", [(160, 45), (120, 36), (70, 24), (40, 12)])
 async def test_bars_hold_every_hit_at_any_size(small_archive: Archive, size: tuple[int, int]) -> None:
     async with browsing(small_archive, size=size) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         histogram = search(pilot).histogram
         bars = histogram.bars
         assert bars is not None
@@ -320,11 +321,11 @@ async def test_bars_hold_every_hit_at_any_size(small_archive: Archive, size: tup
 async def test_where_counting_ended_is_said(small_archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreading.Spreading.spread, "__kwdefaults__", {"cap": 40})
     async with browsing(small_archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         assert "the newest 40 hits, since " in seen(pilot)
         assert "newest 40" in str(search(pilot).facets.border_subtitle)
         assert "Over time · only the newest 40 hits, older ones are not counted" in seen(pilot)
-        await press(pilot, "slash", "ctrl+u", *"absent")
+        await press(pilot, "slash", "ctrl+u", "paste:absent")
         assert "older ones are not counted" not in seen(pilot)
 
 
@@ -360,7 +361,7 @@ async def test_hits_do_not_wait_for_counts_and_the_next_key_ends_the_counting(
 
 async def test_a_hit_of_a_narrowed_search_opens_with_its_hits_to_walk(small_archive: Archive) -> None:
     async with browsing(small_archive, size=ROOMY) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         await choose(pilot, "Ana")
         search(pilot).hits.focus()
         await press(pilot, "enter")

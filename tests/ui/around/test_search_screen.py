@@ -17,9 +17,9 @@ from tests.ui.around.looking import browsing, press, seen, settle
 
 async def test_hits_show_while_one_types(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"rota")
+        await press(pilot, "slash", "paste:rota")
         assert "nothing found" in seen(pilot)
-        await press(pilot, *"ted")
+        await press(pilot, "paste:ted")
         assert "keys rotated" in seen(pilot)
         assert "Deploys · " in seen(pilot)
         assert "hits" in seen(pilot)
@@ -27,7 +27,7 @@ async def test_hits_show_while_one_types(small_archive: Archive) -> None:
 
 async def test_a_hit_opens_in_its_chat_and_esc_returns_to_the_search_as_it_was(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"failed")
+        await press(pilot, "slash", "paste:failed")
         await press(pilot, "down", "j", "j")
         search = pilot.app.screen
         assert isinstance(search, SearchScreen)
@@ -46,7 +46,7 @@ async def test_a_hit_opens_in_its_chat_and_esc_returns_to_the_search_as_it_was(s
 
 async def test_a_query_that_cannot_be_understood_says_why_and_stays_quiet(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"before:soon")
+        await press(pilot, "slash", "paste:before:soon")
         assert "before:soon is not a date" in seen(pilot)
         assert "Write before:2021" in seen(pilot)
         assert not pilot.app._notifications
@@ -54,7 +54,7 @@ async def test_a_query_that_cannot_be_understood_says_why_and_stays_quiet(small_
 
 async def test_the_next_page_comes_when_the_end_is_reached(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"keys", "down")
+        await press(pilot, "slash", "paste:keys", "down")
         hits = pilot.app.screen.hits
         assert len(hits.items) == PAGE
         for _ in range(PAGE // 10):
@@ -70,7 +70,7 @@ async def test_the_next_page_comes_when_the_end_is_reached(small_archive: Archiv
 
 async def test_the_oldest_hit_comes_first_when_asked(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"keys")
+        await press(pilot, "slash", "paste:keys")
         newest = pilot.app.screen.hits.current
         await press(pilot, "ctrl+o")
         assert "oldest first" in seen(pilot)
@@ -94,16 +94,16 @@ async def test_a_search_opened_in_a_chat_stays_in_it_until_it_is_widened(small_a
 
 async def test_what_was_said_around_a_hit_is_beside_it_where_there_is_room(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"anyone", "down")
+        await press(pilot, "slash", "paste:anyone", "down")
         assert "under the plant" in seen(pilot)
     async with browsing(small_archive, size=(80, 24)) as pilot:
-        await press(pilot, "slash", *"anyone", "down")
+        await press(pilot, "slash", "paste:anyone", "down")
         assert "under the plant" not in seen(pilot)
 
 
 async def test_hostile_words_and_titles_are_only_shown(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"owned")
+        await press(pilot, "slash", "paste:owned")
         shown = seen(pilot)
         assert "[@click=app.quit]free[/] [/red]" in shown
         assert "\x1b" not in shown
@@ -115,7 +115,7 @@ async def test_hostile_words_and_titles_are_only_shown(small_archive: Archive) -
 
 async def test_an_emptied_query_shows_what_can_be_asked(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "slash", *"cat")
+        await press(pilot, "slash", "paste:cat")
         await press(pilot, "backspace", "backspace", "backspace")
         assert pilot.app.screen.hits.items == []
         assert "from:ana" in seen(pilot)

@@ -48,7 +48,7 @@ def test_lit_letters_stay_inside_the_title(typed: str, titles: list[str]) -> Non
 
 async def test_enter_opens_the_chat_that_fits_best(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "ctrl+k", *"deplyos")
+        await press(pilot, "ctrl+k", "paste:deplyos")
         assert isinstance(pilot.app.screen, QuickSwitcher)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, MainScreen)
@@ -57,7 +57,7 @@ async def test_enter_opens_the_chat_that_fits_best(small_archive: Archive) -> No
 
 async def test_a_hostile_title_is_listed_as_it_is_written(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "ctrl+k", *"click")
+        await press(pilot, "ctrl+k", "paste:click")
         shown = seen(pilot)
         assert "[@click=app.quit]free[/] [/red]" in shown
         assert "\x1b" not in shown
@@ -69,12 +69,12 @@ async def test_a_hostile_title_is_listed_as_it_is_written(small_archive: Archive
 
 async def test_the_palette_finds_chats_and_shows_their_titles_as_they_are(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "ctrl+p", *"click")
+        await press(pilot, "ctrl+p", "paste:click")
         assert "[@click=app.quit]free[/] [/red]" in seen(pilot)
 
 
 async def test_the_palette_offers_what_the_keys_do(small_archive: Archive) -> None:
     async with browsing(small_archive) as pilot:
-        await press(pilot, "ctrl+p", *"bookmarks")
+        await press(pilot, "ctrl+p", "paste:bookmarks")
         await press(pilot, "down", "enter")
         assert pilot.app.screen.TITLE == "Bookmarks"

@@ -187,7 +187,7 @@ async def test_a_review_is_begun_from_the_list_and_from_the_hits_of_a_search(arc
         assert "Short · first pass · ana" in screen_text(pilot)
         assert "1 of 2, 0 done" in screen_text(pilot)
         assert "Theme" not in screen_text(pilot)
-        await press(pilot, "escape", "escape", "slash", *"line", "space", "7")
+        await press(pilot, "escape", "escape", "slash", "paste:line", "space", "7")
         (command,) = [c for c in pilot.app.screen.list_commands() if c.title == "Review the hits"]
         await command.callback()
         await still(pilot)
