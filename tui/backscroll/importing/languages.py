@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 _NOISE: Final = re.compile(r"```.*?```|`[^`]*`|(?:https?://|www\.)\S+|\S*[\d_/\\<>=@{}\[\]]\S*|:\w+:", re.DOTALL)
 _ENOUGH: Final = 60
 """Bytes of letters and blanks that make a vote; shorter texts are put together. About twenty characters of Chinese."""
-_FEWEST, _SURE, _PLAIN, _MOST = 2, 15, 40, 150
-"""Votes: as many as are needed, as decide if they agree, if they are far from the brink, and as are asked for at most."""
-_AGREED, _MAJORITY, _FAR = 0.85, 0.55, 0.2
-"""Of 40 votes, a share is wrong by a fifth in one case of a hundred."""
+_FEWEST, _SURE, _PLAIN, _MOST = 2, 15, 25, 150
+"""Votes: as many as are needed, as decide if they agree, as decide where all is plain, and as are asked at most."""
+_AGREED, _MAJORITY, _FAR = 0.85, 0.55, 0.25
+"""Of 25 votes, a share is wrong by a quarter in one case of a hundred."""
 _SAME: Final = {"ms": "id"}
 """Malay and Indonesian are told apart by nothing, and Indonesian has rules for stems."""
 
