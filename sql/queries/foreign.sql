@@ -41,10 +41,12 @@ WHERE q.chat <> ALL (%(excluded)s::text[]) AND q.day IS NOT NULL
 GROUP BY q.chat;
 
 -- name: day_marks
--- The same for each day of some chats.
-SELECT q.chat, q.day, q.messages::bigint AS messages, q.digest::numeric AS digest
+-- The same for each day of some chats, or of all.
+SELECT q.chat, q.day, sum(q.messages)::bigint AS messages, sum(q.digest)::numeric AS digest
 FROM ({marks}) AS q
-WHERE q.chat = ANY (%(chats)s::text[]) AND q.chat <> ALL (%(excluded)s::text[]) AND q.day IS NOT NULL;
+WHERE (%(chats)s::text[] IS NULL OR q.chat = ANY (%(chats)s::text[])) AND q.chat <> ALL (%(excluded)s::text[])
+  AND q.day IS NOT NULL
+GROUP BY q.chat, q.day;
 
 -- name: touched
 -- Chats and days with messages that came or changed after a cursor.

@@ -6,7 +6,8 @@
 -- Messages that the source had no more and has again come in anew; notes on them are led to them.
 DELETE FROM backscroll.messages AS m
 USING pg_temp.staged AS s
-WHERE m.deleted_at IS NOT NULL AND m.conversation_id = s.conversation_id AND m.id = s.id;
+WHERE m.deleted_at IS NOT NULL AND m.conversation_id = ANY (%(conversations)s::uuid[])
+  AND m.conversation_id = s.conversation_id AND m.id = s.id;
 
 -- name: find_known
 -- `is_newer`: the source says something else of it; `is_elsewhen`: it stands at another place, in time, thread or by sender.

@@ -48,11 +48,10 @@ LEFT JOIN (SELECT a.message_id, jsonb_agg(a.coordinates_lat || ',' || a.coordina
             GROUP BY 1) AS f ON f.message_id = m.id
 
 -- name: marks
-SELECT m.conversation_id::text AS chat, (m.created_at AT TIME ZONE 'UTC')::date AS day, count(*) AS messages,
-       sum(hashtextextended(coalesce(m.content, ''), hashint8extended(m.id, hashtextextended(
-           concat_ws('/', m.updated_at, m.created_at, m.status, m.private, m.sender_type, m.sender_id, m.content_attributes), 0)))) AS digest
+SELECT m.conversation_id::text AS chat, (m.created_at AT TIME ZONE 'UTC')::date AS day, 1 AS messages,
+       hashtextextended(coalesce(m.content, ''), hashint8extended(m.id, hashtextextended(
+           concat_ws('/', m.updated_at, m.created_at, m.status, m.private, m.sender_type, m.sender_id, m.content_attributes), 0))) AS digest
 FROM {messages} AS m
-GROUP BY 1, 2
 
 -- name: cursor
 SELECT format('%%s/%%s', max(m.id), max(m.updated_at::timestamptz)) AS cursor FROM {messages} AS m

@@ -44,26 +44,20 @@ LEFT JOIN (SELECT o.message_id, jsonb_strip_nulls(to_jsonb(o)) - 'message_id' AS
              FROM {message_sentiment} AS o) AS s ON s.message_id = m.id
 
 -- name: marks
-SELECT q.chat, q.day, sum(q.messages) AS messages, sum(q.digest) AS digest
+SELECT m.conversation_id::text AS chat, (m.sent_at AT TIME ZONE 'UTC')::date AS day, 1 AS messages,
+       hashtextextended(coalesce(m.content, ''), hashtextextended(m.id::text, hashtextextended(concat_ws('/', m.sent_at,
+           m.sender_id, m.message_type, m.is_deleted, m.is_edited, m.processed_at, m.metadata), 0))) AS digest
+FROM {messages} AS m
+UNION ALL
+SELECT m.conversation_id::text, (m.sent_at AT TIME ZONE 'UTC')::date, 0, o.digest
 FROM (
-    SELECT m.conversation_id::text AS chat, (m.sent_at AT TIME ZONE 'UTC')::date AS day, count(*) AS messages,
-           sum(hashtextextended(coalesce(m.content, ''), hashtextextended(m.id::text, hashtextextended(concat_ws('/', m.sent_at,
-               m.sender_id, m.message_type, m.is_deleted, m.is_edited, m.processed_at, m.metadata), 0)))) AS digest
-    FROM {messages} AS m
-    GROUP BY 1, 2
+    SELECT a.message_id, hashtextextended(a::text, 0) AS digest FROM {message_attachments} AS a
     UNION ALL
-    SELECT m.conversation_id::text, (m.sent_at AT TIME ZONE 'UTC')::date, 0, sum(o.digest)
-    FROM (
-        SELECT a.message_id, hashtextextended(a::text, 0) AS digest FROM {message_attachments} AS a
-        UNION ALL
-        SELECT e.message_id, hashtextextended(e::text, 0) FROM {message_entities} AS e
-        UNION ALL
-        SELECT s.message_id, hashtextextended(s::text, 0) FROM {message_sentiment} AS s
-    ) AS o
-    JOIN {messages} AS m ON m.id = o.message_id
-    GROUP BY 1, 2
-) AS q
-GROUP BY 1, 2
+    SELECT e.message_id, hashtextextended(e::text, 0) FROM {message_entities} AS e
+    UNION ALL
+    SELECT s.message_id, hashtextextended(s::text, 0) FROM {message_sentiment} AS s
+) AS o
+JOIN {messages} AS m ON m.id = o.message_id
 
 -- name: cursor
 SELECT format('%%s/%%s/%%s', max(m.sent_at), max(m.processed_at::timestamptz), count(*)) AS cursor FROM {messages} AS m

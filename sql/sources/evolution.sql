@@ -62,31 +62,24 @@ LEFT JOIN (SELECT o."instanceId", o.message #>> '{{reactionMessage,key,id}}' AS 
 WHERE m."messageType" NOT IN ('reactionMessage', 'protocolMessage', 'senderKeyDistributionMessage')
 
 -- name: marks
-SELECT q.chat, q.day, sum(q.messages) AS messages, sum(q.digest) AS digest
-FROM (
-    SELECT m."instanceId"::text || '/' || (m.key ->> 'remoteJid') AS chat,
-           (m."messageTimestamp" AT TIME ZONE 'UTC')::date AS day, count(*) AS messages,
-           sum(hashtextextended(m.message::text, hashtextextended(m.id::text, hashtextextended(concat_ws('/', m."messageTimestamp",
-               m."messageType", m.key, m."pushName", m.participant, m.status, m."contextInfo"), 0)))) AS digest
-    FROM {Message} AS m
-    WHERE m."messageType" NOT IN ('reactionMessage', 'protocolMessage', 'senderKeyDistributionMessage')
-    GROUP BY 1, 2
-    UNION ALL
-    SELECT m."instanceId"::text || '/' || (m.key ->> 'remoteJid'), (m."messageTimestamp" AT TIME ZONE 'UTC')::date, 0,
-           sum(hashtextextended(u::text, 0))
-    FROM {MessageUpdate} AS u JOIN {Message} AS m ON m.id = u."messageId"
-    WHERE m."messageType" NOT IN ('reactionMessage', 'protocolMessage', 'senderKeyDistributionMessage')
-    GROUP BY 1, 2
-    UNION ALL
-    SELECT m."instanceId"::text || '/' || (m.key ->> 'remoteJid'), (m."messageTimestamp" AT TIME ZONE 'UTC')::date, 0,
-           sum(hashtextextended(r.message::text, 0))
-    FROM {Message} AS r
-    JOIN {Message} AS m ON m."instanceId" = r."instanceId" AND m.key ->> 'id' = r.message #>> '{{reactionMessage,key,id}}'
-    WHERE r."messageType" = 'reactionMessage'
-      AND m."messageType" NOT IN ('reactionMessage', 'protocolMessage', 'senderKeyDistributionMessage')
-    GROUP BY 1, 2
-) AS q
-GROUP BY 1, 2
+SELECT m."instanceId"::text || '/' || (m.key ->> 'remoteJid') AS chat,
+       (m."messageTimestamp" AT TIME ZONE 'UTC')::date AS day, 1 AS messages,
+       hashtextextended(m.message::text, hashtextextended(m.id::text, hashtextextended(concat_ws('/', m."messageTimestamp",
+           m."messageType", m.key, m."pushName", m.participant, m.status, m."contextInfo"), 0))) AS digest
+FROM {Message} AS m
+WHERE m."messageType" NOT IN ('reactionMessage', 'protocolMessage', 'senderKeyDistributionMessage')
+UNION ALL
+SELECT m."instanceId"::text || '/' || (m.key ->> 'remoteJid'), (m."messageTimestamp" AT TIME ZONE 'UTC')::date, 0,
+       hashtextextended(u::text, 0)
+FROM {MessageUpdate} AS u JOIN {Message} AS m ON m.id = u."messageId"
+WHERE m."messageType" NOT IN ('reactionMessage', 'protocolMessage', 'senderKeyDistributionMessage')
+UNION ALL
+SELECT m."instanceId"::text || '/' || (m.key ->> 'remoteJid'), (m."messageTimestamp" AT TIME ZONE 'UTC')::date, 0,
+       hashtextextended(r.message::text, 0)
+FROM {Message} AS r
+JOIN {Message} AS m ON m."instanceId" = r."instanceId" AND m.key ->> 'id' = r.message #>> '{{reactionMessage,key,id}}'
+WHERE r."messageType" = 'reactionMessage'
+  AND m."messageType" NOT IN ('reactionMessage', 'protocolMessage', 'senderKeyDistributionMessage')
 
 -- name: cursor
 -- Its ids grow with time.

@@ -18,10 +18,9 @@ FROM {messages} AS m
 LEFT JOIN {people} AS p ON p.id::text = m.sender::text
 
 -- name: marks
-SELECT coalesce(m.chat::text, 'all') AS chat, (m.sent_at AT TIME ZONE 'UTC')::date AS day, count(*) AS messages,
-       sum(hashtextextended(m::text, 0)) AS digest
+SELECT coalesce(m.chat::text, 'all') AS chat, (m.sent_at AT TIME ZONE 'UTC')::date AS day, 1 AS messages,
+       hashtextextended(m::text, 0) AS digest
 FROM {messages} AS m
-GROUP BY 1, 2
 
 -- name: cursor
 SELECT format('%%s/%%s', greatest(max(m.sent_at), max(m.updated_at::timestamptz)), count(*)) AS cursor FROM {messages} AS m

@@ -43,11 +43,10 @@ WHERE coalesce(m.originalid, '') = ''
 
 -- name: marks
 -- Every change of a post or its reactions moves updateat, but texts that a tool has changed do not.
-SELECT m.channelid AS chat, (to_timestamp(m.createat / 1000.0) AT TIME ZONE 'UTC')::date AS day, count(*) AS messages,
-       sum(hashtextextended(m.message, hashtextextended(m.id, hashint8extended(m.updateat, m.deleteat)))) AS digest
+SELECT m.channelid AS chat, (to_timestamp(m.createat / 1000.0) AT TIME ZONE 'UTC')::date AS day, 1 AS messages,
+       hashtextextended(m.message, hashtextextended(m.id, hashint8extended(m.updateat, m.deleteat))) AS digest
 FROM {posts} AS m
 WHERE coalesce(m.originalid, '') = ''
-GROUP BY 1, 2
 
 -- name: cursor
 SELECT max(m.updateat)::text AS cursor FROM {posts} AS m

@@ -29,11 +29,10 @@ LEFT JOIN {user} AS u ON u.id = c.user_id
 
 -- name: marks
 SELECT c.id AS chat, (to_timestamp(coalesce(CASE WHEN t.stamp > 100000000000 THEN t.stamp / 1000 ELSE t.stamp END, c.created_at)) AT TIME ZONE 'UTC')::date AS day,
-       count(*) AS messages, sum(hashtextextended(k.value::text, hashtextextended(k.key, 0))) AS digest
+       1 AS messages, hashtextextended(k.value::text, hashtextextended(k.key, 0)) AS digest
 FROM {chat} AS c
 CROSS JOIN LATERAL jsonb_each(CASE jsonb_typeof(c.chat::jsonb #> '{{history,messages}}') WHEN 'object' THEN c.chat::jsonb #> '{{history,messages}}' ELSE '{{}}' END) AS k (key, value)
 CROSS JOIN LATERAL (SELECT CASE jsonb_typeof(k.value -> 'timestamp') WHEN 'number' THEN (k.value ->> 'timestamp')::float8 END AS stamp) AS t
-GROUP BY 1, 2
 
 -- name: cursor
 -- Its clock has seconds only: what changed in the last one is part of the cursor.

@@ -64,28 +64,22 @@ WHERE m.type IN ('m.room.message', 'm.sticker', 'm.room.encrypted', 'm.room.memb
 
 -- name: marks
 -- Events never change; what changes them are other events.
-SELECT q.chat, q.day, sum(q.messages) AS messages, sum(q.digest) AS digest
+SELECT m.room_id AS chat, (to_timestamp(m.origin_server_ts / 1000.0) AT TIME ZONE 'UTC')::date AS day, 1 AS messages,
+       hashtextextended(m.event_id, 0) AS digest
+FROM {events} AS m
+WHERE m.type IN ('m.room.message', 'm.sticker', 'm.room.encrypted', 'm.room.member') AND m.rejection_reason IS NULL
+  AND NOT EXISTS (SELECT FROM {event_relations} AS o WHERE o.event_id = m.event_id AND o.relation_type = 'm.replace')
+UNION ALL
+SELECT m.room_id, (to_timestamp(m.origin_server_ts / 1000.0) AT TIME ZONE 'UTC')::date, 0, hashtextextended(k.event_id, 1)
 FROM (
-    SELECT m.room_id AS chat, (to_timestamp(m.origin_server_ts / 1000.0) AT TIME ZONE 'UTC')::date AS day, count(*) AS messages,
-           sum(hashtextextended(m.event_id, 0)) AS digest
-    FROM {events} AS m
-    WHERE m.type IN ('m.room.message', 'm.sticker', 'm.room.encrypted', 'm.room.member') AND m.rejection_reason IS NULL
-      AND NOT EXISTS (SELECT FROM {event_relations} AS o WHERE o.event_id = m.event_id AND o.relation_type = 'm.replace')
-    GROUP BY 1, 2
+    SELECT o.event_id, o.relates_to_id AS about FROM {event_relations} AS o
     UNION ALL
-    SELECT m.room_id, (to_timestamp(m.origin_server_ts / 1000.0) AT TIME ZONE 'UTC')::date, 0, sum(hashtextextended(k.event_id, 1))
-    FROM (
-        SELECT o.event_id, o.relates_to_id AS about FROM {event_relations} AS o
-        UNION ALL
-        SELECT d.event_id, d.redacts FROM {redactions} AS d
-        UNION ALL
-        SELECT d.event_id, o.relates_to_id FROM {redactions} AS d JOIN {event_relations} AS o ON o.event_id = d.redacts
-    ) AS k
-    JOIN {events} AS m ON m.event_id = k.about
-    WHERE m.type IN ('m.room.message', 'm.sticker', 'm.room.encrypted', 'm.room.member') AND m.rejection_reason IS NULL
-    GROUP BY 1, 2
-) AS q
-GROUP BY 1, 2
+    SELECT d.event_id, d.redacts FROM {redactions} AS d
+    UNION ALL
+    SELECT d.event_id, o.relates_to_id FROM {redactions} AS d JOIN {event_relations} AS o ON o.event_id = d.redacts
+) AS k
+JOIN {events} AS m ON m.event_id = k.about
+WHERE m.type IN ('m.room.message', 'm.sticker', 'm.room.encrypted', 'm.room.member') AND m.rejection_reason IS NULL
 
 -- name: cursor
 SELECT max(m.stream_ordering)::text AS cursor FROM {events} AS m

@@ -27,20 +27,14 @@ LEFT JOIN (SELECT a.message_id, jsonb_agg(jsonb_build_object(
              FROM {attachments} AS a GROUP BY 1) AS f ON f.message_id = m.id
 
 -- name: marks
-SELECT q.chat, q.day, sum(q.messages) AS messages, sum(q.digest) AS digest
-FROM (
-    SELECT m.thread_id::text AS chat, (m.created_at AT TIME ZONE 'UTC')::date AS day, count(*) AS messages,
-           sum(hashtextextended(m.content, hashtextextended(m.id::text, hashtextextended(
-               concat_ws('/', m.created_at, m.user_id, m.status, m.parent_id, m.metadata), 0)))) AS digest
-    FROM {messages} AS m
-    GROUP BY 1, 2
-    UNION ALL
-    SELECT m.thread_id::text, (m.created_at AT TIME ZONE 'UTC')::date, 0, sum(hashtextextended(a::text, 0))
-    FROM {attachments} AS a
-    JOIN {messages} AS m ON m.id = a.message_id
-    GROUP BY 1, 2
-) AS q
-GROUP BY 1, 2
+SELECT m.thread_id::text AS chat, (m.created_at AT TIME ZONE 'UTC')::date AS day, 1 AS messages,
+       hashtextextended(m.content, hashtextextended(m.id::text, hashtextextended(
+           concat_ws('/', m.created_at, m.user_id, m.status, m.parent_id, m.metadata), 0))) AS digest
+FROM {messages} AS m
+UNION ALL
+SELECT m.thread_id::text, (m.created_at AT TIME ZONE 'UTC')::date, 0, hashtextextended(a::text, 0)
+FROM {attachments} AS a
+JOIN {messages} AS m ON m.id = a.message_id
 
 -- name: cursor
 SELECT format('%%s/%%s', greatest(max(m.created_at), max(m.updated_at::timestamptz)), count(*)) AS cursor FROM {messages} AS m

@@ -48,22 +48,16 @@ LEFT JOIN (SELECT coalesce(o.content ->> 'messageId', o.content ->> 'message_id'
             WHERE o.type = 'reaction' GROUP BY 1) AS r ON r.target = m.id::text
 
 -- name: marks
-SELECT q.chat, q.day, sum(q.messages) AS messages, sum(q.digest) AS digest
-FROM (
-    SELECT m."conversationId"::text AS chat, (m.timestamp AT TIME ZONE 'UTC')::date AS day, count(*) AS messages,
-           sum(hashtextextended(m.content::text, hashtextextended(m.id::text, hashtextextended(
-               concat_ws('/', m.timestamp, m."senderId", m.type, m.status), 0)))) AS digest
-    FROM {messages} AS m
-    GROUP BY 1, 2
-    UNION ALL
-    SELECT m."conversationId"::text, (m.timestamp AT TIME ZONE 'UTC')::date, 0, sum(hashtextextended(o.content::text, 0))
-    FROM {messages} AS o
-    JOIN {messages} AS m
-      ON m.id::text = coalesce(o.content ->> 'messageId', o.content ->> 'message_id', o.content #>> '{{reaction,message_id}}')
-    WHERE o.type = 'reaction'
-    GROUP BY 1, 2
-) AS q
-GROUP BY 1, 2
+SELECT m."conversationId"::text AS chat, (m.timestamp AT TIME ZONE 'UTC')::date AS day, 1 AS messages,
+       hashtextextended(m.content::text, hashtextextended(m.id::text, hashtextextended(
+           concat_ws('/', m.timestamp, m."senderId", m.type, m.status), 0))) AS digest
+FROM {messages} AS m
+UNION ALL
+SELECT m."conversationId"::text, (m.timestamp AT TIME ZONE 'UTC')::date, 0, hashtextextended(o.content::text, 0)
+FROM {messages} AS o
+JOIN {messages} AS m
+  ON m.id::text = coalesce(o.content ->> 'messageId', o.content ->> 'message_id', o.content #>> '{{reaction,message_id}}')
+WHERE o.type = 'reaction'
 
 -- name: cursor
 SELECT format('%%s/%%s', greatest(max(m.timestamp), max(m."updatedAt"::timestamptz), max(m."createdAt"::timestamptz)), count(*)) AS cursor

@@ -32,24 +32,15 @@ LEFT JOIN (SELECT o.message_id, jsonb_agg(to_jsonb(o) ORDER BY o.id) AS records,
              FROM {media_files} AS o WHERE o.message_id IS NOT NULL GROUP BY 1) AS f ON f.message_id = m.message_id
 
 -- name: marks
-SELECT q.chat, q.day, sum(q.messages) AS messages, sum(q.digest) AS digest
-FROM (
-    SELECT m.jid AS chat, count(*) AS messages,
-           (m.timestamp AT TIME ZONE 'UTC')::date AS day,
-           sum(hashtextextended(coalesce(m.content, ''), hashtextextended(m.message_id, hashtextextended(concat_ws('/', m.timestamp,
-               m.sender, m.sender_name, m.push_name, m.media_type, m.media_url, m.caption, m.quoted_message_id, m.metadata), 0))))
-               AS digest
-    FROM {messages} AS m
-    GROUP BY 1, 3
-    UNION ALL
-    SELECT m.jid, 0,
-           (m.timestamp AT TIME ZONE 'UTC')::date,
-           sum(hashtextextended(f::text, 0))
-    FROM {media_files} AS f
-    JOIN {messages} AS m ON m.message_id = f.message_id
-    GROUP BY 1, 3
-) AS q
-GROUP BY 1, 2
+SELECT m.jid AS chat, (m.timestamp AT TIME ZONE 'UTC')::date AS day, 1 AS messages,
+       hashtextextended(coalesce(m.content, ''), hashtextextended(m.message_id, hashtextextended(concat_ws('/', m.timestamp,
+           m.sender, m.sender_name, m.push_name, m.media_type, m.media_url, m.caption, m.quoted_message_id, m.metadata), 0)))
+           AS digest
+FROM {messages} AS m
+UNION ALL
+SELECT m.jid, (m.timestamp AT TIME ZONE 'UTC')::date, 0, hashtextextended(f::text, 0)
+FROM {media_files} AS f
+JOIN {messages} AS m ON m.message_id = f.message_id
 
 -- name: cursor
 SELECT format('%%s/%%s', max(m.id), max(m.updated_at::timestamptz)) AS cursor FROM {messages} AS m

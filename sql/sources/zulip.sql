@@ -39,30 +39,24 @@ LEFT JOIN (SELECT k.message_id, jsonb_agg(jsonb_build_object('name', o.file_name
             GROUP BY 1) AS f ON f.message_id = m.id
 
 -- name: marks
-SELECT q.chat, q.day, sum(q.messages) AS messages, sum(q.digest) AS digest
+SELECT CASE r.type WHEN 2 THEN 'channel/' || r.type_id WHEN 3 THEN 'group/' || r.id
+            ELSE 'direct/' || least(m.sender_id, r.type_id) || '-' || greatest(m.sender_id, r.type_id) END AS chat,
+       (m.date_sent AT TIME ZONE 'UTC')::date AS day, 1 AS messages,
+       hashtextextended(m.content, hashint8extended(m.id, hashtextextended(
+           concat_ws('/', m.subject, m.date_sent, m.last_edit_time, m.sender_id), 0))) AS digest
+FROM {zerver_message} AS m
+JOIN {zerver_recipient} AS r ON r.id = m.recipient_id
+UNION ALL
+SELECT CASE r.type WHEN 2 THEN 'channel/' || r.type_id WHEN 3 THEN 'group/' || r.id
+            ELSE 'direct/' || least(m.sender_id, r.type_id) || '-' || greatest(m.sender_id, r.type_id) END,
+       (m.date_sent AT TIME ZONE 'UTC')::date, 0, k.digest
 FROM (
-    SELECT CASE r.type WHEN 2 THEN 'channel/' || r.type_id WHEN 3 THEN 'group/' || r.id
-                ELSE 'direct/' || least(m.sender_id, r.type_id) || '-' || greatest(m.sender_id, r.type_id) END AS chat,
-           (m.date_sent AT TIME ZONE 'UTC')::date AS day, count(*) AS messages,
-           sum(hashtextextended(m.content, hashint8extended(m.id, hashtextextended(
-               concat_ws('/', m.subject, m.date_sent, m.last_edit_time, m.sender_id), 0)))) AS digest
-    FROM {zerver_message} AS m
-    JOIN {zerver_recipient} AS r ON r.id = m.recipient_id
-    GROUP BY 1, 2
+    SELECT o.message_id, hashtextextended(concat_ws('/', o.id, o.emoji_name, o.user_profile_id), 1) AS digest FROM {zerver_reaction} AS o
     UNION ALL
-    SELECT CASE r.type WHEN 2 THEN 'channel/' || r.type_id WHEN 3 THEN 'group/' || r.id
-                ELSE 'direct/' || least(m.sender_id, r.type_id) || '-' || greatest(m.sender_id, r.type_id) END,
-           (m.date_sent AT TIME ZONE 'UTC')::date, 0, sum(k.digest)
-    FROM (
-        SELECT o.message_id, hashtextextended(concat_ws('/', o.id, o.emoji_name, o.user_profile_id), 1) AS digest FROM {zerver_reaction} AS o
-        UNION ALL
-        SELECT o.message_id, hashtextextended(concat_ws('/', o.id, o.attachment_id), 2) FROM {zerver_attachment_messages} AS o
-    ) AS k
-    JOIN {zerver_message} AS m ON m.id = k.message_id
-    JOIN {zerver_recipient} AS r ON r.id = m.recipient_id
-    GROUP BY 1, 2
-) AS q
-GROUP BY 1, 2
+    SELECT o.message_id, hashtextextended(concat_ws('/', o.id, o.attachment_id), 2) FROM {zerver_attachment_messages} AS o
+) AS k
+JOIN {zerver_message} AS m ON m.id = k.message_id
+JOIN {zerver_recipient} AS r ON r.id = m.recipient_id
 
 -- name: cursor
 SELECT format('%%s/%%s/%%s', (SELECT max(m.id) FROM {zerver_message} AS m),

@@ -28,12 +28,16 @@ class Missing(NamedTuple):
     id: UUID
 
 
-async def find_known(connection: Connection, batch: Batch) -> Met:
-    """Looks for the staged messages of a live source; those that stand elsewhere now go, to come in anew."""
+async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> Met:
+    """Looks for the staged messages of a live source; those that stand elsewhere now go, to come in anew.
+
+    `made` are conversations that only this program has written to.
+    """
     await connection.execute(_UPDATING["create_known"])
-    await connection.execute(_SQL["raise"])
     since, until = batch.span()
     chats = {UUID(bytes=key) for key in {m.conversation_id for m in batch.messages.values()}}
+    if older := chats - made:
+        await connection.execute(_SQL["raise"], {"conversations": list(older)})
     bounds = {"conversations": list(chats), "since": since, "until": until}
     if not (await connection.execute(_SQL["find_known"], bounds)).rowcount:
         return NOTHING_MET
@@ -81,10 +85,10 @@ async def update_known(connection: Connection, run: int, batch: Batch, known: Me
     await connection.execute(_UPDATING["drop_known"])
 
 
-async def follow_names(connection: Connection, batch: Batch) -> None:
-    """Lets the list of chats say what people are called now."""
-    if batch.participants:
-        chats = {person.conversation_id for person in batch.participants.values()}
+async def follow_names(connection: Connection, batch: Batch, made: set[UUID]) -> None:
+    """Lets the list of chats say what people are called now; in chats that are `made` now it does."""
+    chats = {person.conversation_id for person in batch.participants.values()} - made
+    if chats:
         given = {"conversations": list(chats), "ids": list(batch.participants)}
         await connection.execute(_SQL["follow_names"], given)
 

@@ -66,11 +66,11 @@ class Staging:
             await connection.execute(_SQL["lock"])
             number = await _number(connection, run)
             made, participants = await _store_lists(connection, number, source, batch)
-            empty = None if source.is_live else old | made
-            messages, known, quarters = await _store_messages(connection, number, batch, apart, empty)
+            empty, is_live = old | made, source.is_live
+            messages, known, quarters = await _store_messages(connection, number, batch, apart, empty, is_live=is_live)
             await _fill_attachments(connection, batch)
-            if source.is_live:
-                await mirroring.follow_names(connection, batch)
+            if is_live:
+                await mirroring.follow_names(connection, batch, empty)
             stored = Stored(
                 chats=len(made),
                 messages=messages - known.moved,
@@ -145,16 +145,15 @@ async def _store_lists(connection: Connection, run: int, source: SourceRow, batc
 
 
 async def _store_messages(
-    connection: Connection, run: int, batch: Batch, apart: list[Apart], made: set[UUID] | None
+    connection: Connection, run: int, batch: Batch, apart: list[Apart], made: set[UUID], *, is_live: bool
 ) -> tuple[int, Met, set[str]]:
-    """Stores what is new or newer of what is staged; `made` as in `find_known`, None for a live source.
+    """Stores what is new or newer of what is staged; `made` as in `find_known`.
 
     Gives the number of new messages, what was known, and the quarters of the new.
     """
     if not batch.messages:
         return 0, NOTHING_MET, set()
-    is_live = made is None
-    known = await (mirroring.find_known(connection, batch) if made is None else find_known(connection, batch, made))
+    known = await (mirroring.find_known if is_live else find_known)(connection, batch, made)
     is_attached = bool(apart) and not (known.count or known.alike) and await attach(connection, apart)
     if apart and not is_attached:
         await give_up(connection, apart)

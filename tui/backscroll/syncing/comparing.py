@@ -37,22 +37,33 @@ async def differences(
     """What differs: in all of the source, or in days of chats (`only`) alone."""
     source, excluded = mirror.row.id, list(due.excluded)
     if only is None:
-        rows = await asyncio.to_thread(mirror.database.ask, mirror.found, "chat_marks", "marks", {"excluded": excluded})
-        theirs = {row["chat"]: (row["messages"], int(row["digest"])) for row in rows}
         ours = await archive.syncs.chat_marks(source)
-        chats = {chat for chat in theirs.keys() | ours.keys() if theirs.get(chat) != ours.get(chat)} - set(excluded)
-        is_all = not ours
+        if not ours:
+            return Differences(await _day_marks(mirror, None, excluded), frozenset(), is_all=True)
+        chats = await _chats_that_differ(mirror, ours, excluded)
     else:
-        chats, is_all = set(only), False
+        chats = set(only)
     if not chats:
         return Differences({}, frozenset())
-    given = {"chats": list(chats), "excluded": excluded}
-    rows = await asyncio.to_thread(mirror.database.ask, mirror.found, "day_marks", "marks", given)
-    there = joined(DayRow(row["chat"], row["day"], row["messages"], row["digest"]) for row in rows)
+    there = await _day_marks(mirror, list(chats), excluded)
     before = joined(await archive.syncs.day_marks(source, chats))
     keys = [key for key in there.keys() | before.keys() if only is None or key[1] in only[key[0]]]
     changed = {key: there[key] for key in keys if key in there and there[key] != before.get(key)}
-    return Differences(changed, frozenset(key for key in keys if key not in there), is_all)
+    return Differences(changed, frozenset(key for key in keys if key not in there))
+
+
+async def _chats_that_differ(mirror: Mirror, ours: Mapping[str, tuple[int, int]], excluded: list[str]) -> set[str]:
+    given = {"excluded": excluded}
+    rows = await asyncio.to_thread(mirror.database.ask, mirror.found, "chat_marks", "marks", given)
+    theirs = {row["chat"]: (row["messages"], int(row["digest"])) for row in rows}
+    return {chat for chat in theirs.keys() | ours.keys() if theirs.get(chat) != ours.get(chat)} - set(excluded)
+
+
+async def _day_marks(mirror: Mirror, chats: list[str] | None, excluded: list[str]) -> dict[tuple[str, date], DayRow]:
+    """The days of chats (None: of all) as the source has them."""
+    given = {"chats": chats, "excluded": excluded}
+    rows = await asyncio.to_thread(mirror.database.ask, mirror.found, "day_marks", "marks", given)
+    return joined(DayRow(row["chat"], row["day"], row["messages"], row["digest"]) for row in rows)
 
 
 async def remove_missing(archive: Archive, mirror: Mirror, found: Differences) -> int:
