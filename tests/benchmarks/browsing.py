@@ -41,9 +41,11 @@ class Browser:
     def check(self) -> None:
         """Fails where the history does not show messages."""
         history = self.history
-        seen = {word for y in range(history.view_height) for word in history.render_line(y).text.split()}
+        lines = [history.render_line(y).text for y in range(history.view_height)]
+        seen = {word for line in lines for word in line.split()}
         if history.current is None or seen.isdisjoint(history.current.text.split()):
-            raise SystemExit("A frame shows no message, or not the one under the cursor.")
+            shown = "\n".join(lines)
+            raise SystemExit(f"A frame shows no message, or not {history.current!r} under the cursor:\n{shown}")
 
 
 @asynccontextmanager
