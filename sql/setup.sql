@@ -75,6 +75,8 @@ SELECT coalesce(max(v.version_num), '') AS found FROM backscroll.alembic_version
 \ir setup_step.sql
 \set step 0020_outcomes
 \ir setup_step.sql
+\set step 0021_sentiment
+\ir setup_step.sql
 
 SELECT :'found' > left(:'step', 4) AS is_newer, :'found' <> '' AND :'found' < '0004' AS has_no_languages \gset
 \if :is_newer

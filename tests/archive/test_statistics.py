@@ -26,15 +26,21 @@ SELECT md5(n::text)::uuid, 'UTC', '00000000-0000-0000-0000-000000000000', '1989-
 FROM generate_series(1, 3000) AS n"""
 
 
-@pytest.mark.parametrize("name", ["months", "reply_times", "answers", "stale"])
-async def test_what_is_kept_of_a_chat_is_found_by_its_key(archive: Archive, name: str) -> None:
+@pytest.mark.parametrize(
+    ("area", "name"),
+    [
+        *(("statistics", name) for name in ("months", "reply_times", "answers", "stale")),
+        *(("sentiment", name) for name in ("months", "unjudged")),
+    ],
+)
+async def test_what_is_kept_of_a_chat_is_found_by_its_key(archive: Archive, area: str, name: str) -> None:
     chat = UUID(md5(b"7").hexdigest())
-    values = {"chat": chat, "zone": "UTC", "person": EVERYBODY, "people": [EVERYBODY], "is_anew": False}
+    values = {"chat": chat, "zone": "UTC", "person": EVERYBODY, "people": [EVERYBODY], "is_anew": False, "judge": "x"}
     with psycopg.connect(archive.statistics._gateway._dsn, autocommit=True) as connection:
         connection.execute(_CHATS)
         connection.execute(_MONTHS)
         connection.execute("ANALYZE backscroll.month_statistics")
-        query = queries("statistics")[name]
+        query = queries(area)[name]
         plan = connection.execute(b"EXPLAIN (FORMAT JSON) " + query.as_bytes(connection), values).fetchone()
     assert plan is not None
     scans = [node for node in _nodes(plan[0][0]["Plan"]) if node.get("Relation Name") == "month_statistics_before"]

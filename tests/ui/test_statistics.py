@@ -1,9 +1,12 @@
 """The screen of statistics: a chat in figures, each of which leads to the messages behind it."""
 
+from importlib.util import find_spec
+
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from backscroll.archive.opening import Archive
+from backscroll.importing.stemming import set_language
 from backscroll.ui.screens.search import SearchScreen
 from backscroll.ui.screens.statistics import StatisticsScreen
 from backscroll.ui.widgets.figure_list import FigureList
@@ -22,6 +25,7 @@ async def back_to(pilot: Pilot[None], screen: Screen[None]) -> None:
 
 
 async def test_a_chat_is_shown_in_figures_and_each_leads_to_its_messages(reading: Archive) -> None:
+    await set_language(reading, chat_id("long"), "en")
     async with browser(reading).run_test(size=(140, 45)) as pilot:
         await open_chat(pilot, chat_id("long"))
         await press(pilot, "number_sign")
@@ -34,6 +38,10 @@ async def test_a_chat_is_shown_in_figures_and_each_leads_to_its_messages(reading
         assert screen.query_one(MonthBars).bars is not None
         assert sum(screen.query_one(MonthBars).bars.sums) == 730  # type: ignore[union-attr]
         assert sum(map(sum, screen.query_one(WeekMap).week)) == 730
+        sounds = next(item for item in screen.query_one(FigureList).items if item.part.startswith("Sentiment"))
+        query, said = ("date:2024-07", "list of English words") if find_spec("vader") else ("", "backscroll[sentiment]")
+        assert sounds.query == query
+        assert said in sounds.part + sounds.label
 
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SearchScreen)

@@ -26,6 +26,7 @@ from backscroll.archive.reviews import Reviews
 from backscroll.archive.sampling import Sampling
 from backscroll.archive.saved import Saved
 from backscroll.archive.search import Search
+from backscroll.archive.sentiment import Sentiments
 from backscroll.archive.server import cluster
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.archive.staging import Staging
@@ -75,6 +76,7 @@ class Archive:
     summaries: Summaries
     statistics: Statistics
     statistics_jobs: StatisticsJobs
+    sentiment: Sentiments
     syncs: Syncs
     known: Known
     staging: Staging
@@ -221,6 +223,7 @@ def _archive(gateway: Gateway, name: str, advice: str | None, store: Store, outb
         summaries=Summaries(gateway),
         statistics=Statistics(gateway),
         statistics_jobs=StatisticsJobs(gateway),
+        sentiment=Sentiments(gateway),
         syncs=Syncs(gateway),
         known=Known(gateway),
         staging=Staging(gateway),

@@ -20,10 +20,13 @@ class StatisticsJobs:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
 
-    async def schedule(self, zone: str, chat: UUID | None = None) -> UUID:
-        """The open job about a chat (None: the whole archive) in a time zone; a new one where there is none."""
+    async def schedule(self, zone: str, chat: UUID | None = None, kind: JobKind | None = None) -> UUID:
+        """The open job about a chat (None: the whole archive) in a time zone; a new one where there is none.
+
+        Without a kind it is one that counts.
+        """
         about = {"time_zone": zone} | ({"conversation": str(chat)} if chat else {})
-        kind = JobKind.CONVERSATION if chat else JobKind.ARCHIVE
+        kind = kind or (JobKind.CONVERSATION if chat else JobKind.ARCHIVE)
         values = {"id": new_id(), "kind": kind.value, "parameters": Jsonb(about)}
         return UUID(str(await self._gateway.fetch_value(_SQL["schedule"], values)))
 

@@ -21,11 +21,15 @@ from backscroll.cli.statistics_output import (
     job_row,
 )
 from backscroll.cli.waiting import bar
-from backscroll.counting.chat import chat_statistics, people, person_named
+from backscroll.counting.chat import chat_statistics, people, person_named, with_sentiment
 from backscroll.counting.drawing import chat_picture, hit_picture
 from backscroll.counting.hits import hit_statistics
+from backscroll.counting.hits import with_sentiment as with_hit_sentiment
 from backscroll.counting.refreshing import refresh, refresh_all
+from backscroll.counting.sentiment import judge_all
 from backscroll.counting.table import COLUMNS, TableRow, chat_table, hit_table
+from backscroll.counting.word_list import NOT_INSTALLED
+from backscroll.errors import AppError
 from backscroll.exporting.target import refuse, text_file, whole_file
 from backscroll.model.query import Query
 from backscroll.settings import zone_named
@@ -50,6 +54,9 @@ def stats(
     ] = False,
     jobs: Annotated[bool, typer.Option("--jobs", help="What was counted when, the newest first.")] = False,
     anew: Annotated[bool, typer.Option("--refresh", help="Count all months of the chat anew.")] = False,
+    sentiment: Annotated[
+        bool, typer.Option("--sentiment/--no-sentiment", help="Tell how messages in English sound, or leave it out.")
+    ] = True,
     csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the figures as a table.")] = None,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Write them as a picture.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
@@ -69,13 +76,14 @@ def stats(
         if jobs:
             await _show_jobs(archive, as_json=as_json)
         elif everything:
-            await _count_all(archive, str(zone), as_json=as_json)
+            await _count_all(archive, str(zone), is_judging=sentiment, as_json=as_json)
         elif query is not None:
             asked = read_query(query, zone, as_json=as_json)
             with pointing(query, as_json=as_json):
-                await _show_hits(archive, asked, str(zone), files, as_json=as_json)
+                await _show_hits(archive, asked, str(zone), files, is_judging=sentiment, as_json=as_json)
         else:
-            await _show_chat(archive, _Asked(chat or "", person, str(zone), anew=anew), files, as_json=as_json)
+            asking = _Asked(chat or "", person, str(zone), anew=anew, is_judging=sentiment)
+            await _show_chat(archive, asking, files, as_json=as_json)
 
     session.run(work)
 
@@ -102,6 +110,7 @@ class _Asked:
     person: str | None
     zone: str
     anew: bool
+    is_judging: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,11 @@ async def _show_chat(archive: Archive, asked: _Asked, files: _Files, *, as_json:
         if asked.anew:
             await refresh(archive, chat.id, asked.zone, progress, is_anew=True)
         found = await chat_statistics(archive, chat.id, asked.zone, person=person, progress=progress)
+    if asked.is_judging:
+        with bar() as tell:
+            found = await with_sentiment(
+                archive, chat.id, found, lambda done, total: tell("Sentiment", done, total, done)
+            )
     title = f"{person.name} in {chat.title}" if person else chat.title
     is_written = await files.write(chat_table(found), chat_picture(found, title))
     if as_json:
@@ -151,11 +165,18 @@ async def _show_chat(archive: Archive, asked: _Asked, files: _Files, *, as_json:
         print_lines(chat_statistics_lines(chat, found))
 
 
-async def _show_hits(archive: Archive, query: Query, zone: str, files: _Files, *, as_json: bool) -> None:
+async def _show_hits(
+    archive: Archive, query: Query, zone: str, files: _Files, *, is_judging: bool, as_json: bool
+) -> None:
     with bar("quarters") as tell:
         found = await hit_statistics(
             archive, query, zone, progress=lambda done, total: tell("Counting", done, total, done)
         )
+    if is_judging:
+        with bar("quarters") as tell:
+            found = await with_hit_sentiment(
+                archive, query, found, lambda done, total: tell("Sentiment", done, total, done)
+            )
     is_written = await files.write(hit_table(found), hit_picture(found, query.text))
     if as_json:
         print_json([hit_statistics_row(query.text, found)])
@@ -163,13 +184,27 @@ async def _show_hits(archive: Archive, query: Query, zone: str, files: _Files, *
         print_lines(hit_statistics_lines(query.text, found))
 
 
-async def _count_all(archive: Archive, zone: str, *, as_json: bool) -> None:
+async def _count_all(archive: Archive, zone: str, *, is_judging: bool, as_json: bool) -> None:
     with bar() as tell:
         chats = await refresh_all(archive, zone, lambda done, total: tell("All chats", done, total, done))
+    judged, missing = (await _judge_all(archive, zone)) if is_judging else (None, None)
     if as_json:
-        print_json([{"chats": chats, "time_zone": zone}])
-    else:
-        print_lines([f"Counted {chats:,} chats in which something had changed"])
+        print_json([{"chats": chats, "judged_chats": judged, "time_zone": zone}])
+        return
+    print_lines([f"Counted {chats:,} chats in which something had changed"])
+    if is_judging:
+        print_lines([f"Read how {judged:,} of them in English sound" if missing is None else missing])
+
+
+async def _judge_all(archive: Archive, zone: str) -> tuple[int | None, str | None]:
+    """How many chats were judged; or None, and what is missing for that."""
+    try:
+        with bar() as tell:
+            return await judge_all(archive, zone, lambda done, total: tell("Sentiment", done, total, done)), None
+    except AppError as error:
+        if error.code != NOT_INSTALLED:
+            raise
+        return None, f"{error.title}: {error.hint}"
 
 
 async def _show_jobs(archive: Archive, *, as_json: bool) -> None:

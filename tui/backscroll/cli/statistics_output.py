@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from backscroll.cli.sentiment_output import sentiments_lines, sentiments_row
 from backscroll.counting.chat import ChatStatistics
 from backscroll.counting.figures import Figures
 from backscroll.counting.hits import HitStatistics
@@ -11,7 +12,7 @@ from backscroll.counting.spells import Spell, longest
 from backscroll.counting.table import SPELLS, WEEKDAYS
 from backscroll.json_lines import Row
 from backscroll.model.conversation import Conversation
-from backscroll.model.statistics import Job
+from backscroll.model.statistics import Job, JobKind
 from backscroll.text import safe_line
 
 _BARS: Final = " ▁▂▃▄▅▆▇█"
@@ -51,6 +52,7 @@ def chat_statistics_row(chat: Conversation, statistics: ChatStatistics) -> Row:
         "keywords": {
             f"{month:%Y-%m}": [{"word": k.word, "weight": k.weight} for k in words] for month, words in figures.keywords
         },
+        "sentiment": sentiments_row(statistics.sentiment),
     }
 
 
@@ -61,6 +63,7 @@ def hit_statistics_row(query: str, statistics: HitStatistics) -> Row:
         **_figures_row(statistics.figures, statistics.zone),
         "chats": [{"id": chat, "title": title, "messages": n} for chat, title, n in statistics.chats],
         "people": [{"name": name, "messages": n} for name, n in statistics.senders],
+        "sentiment": sentiments_row(statistics.sentiment),
     }
 
 
@@ -85,6 +88,7 @@ def job_row(job: Job) -> Row:
 def job_line(job: Job) -> str:
     """A job in a line."""
     about = "all chats" if job.conversation_id is None else str(job.conversation_id)[:8]
+    about += " · sentiment" if job.kind is JobKind.SENTIMENT else ""
     left = f" · {job.done:,} of {job.total:,} messages" if job.completed_at is None else ""
     again = f" · attempt {job.attempts}" if job.attempts > 1 else ""
     error = f" · {safe_line(job.error)}" if job.error else ""
@@ -145,6 +149,7 @@ def chat_statistics_lines(chat: Conversation, statistics: ChatStatistics) -> Ite
         yield "\nKey words"
         for month, words in figures.keywords[-_RECENT:]:
             yield f"  {month:%Y-%m}  {safe_line(', '.join(k.word for k in words[:8]))}"
+    yield from sentiments_lines(statistics.sentiment)
 
 
 def hit_statistics_lines(query: str, statistics: HitStatistics) -> Iterator[str]:
@@ -152,6 +157,7 @@ def hit_statistics_lines(query: str, statistics: HitStatistics) -> Iterator[str]
     yield from _figures_lines(safe_line(query), statistics.figures, statistics.zone)
     yield from _counts("Chats", {f"{title} ({str(chat)[:8]})": n for chat, title, n in statistics.chats})
     yield from _counts("People", dict(statistics.senders))
+    yield from sentiments_lines(statistics.sentiment)
 
 
 def _figures_lines(name: str, figures: Figures, zone: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from backscroll.archive.opening import Archive
 from backscroll.counting.figures import Figures, figures
 from backscroll.counting.refreshing import Progress, refresh
 from backscroll.counting.replies import Replies
+from backscroll.counting.sentiment import Sentiments, chat_sentiments
 from backscroll.errors import AppError
 from backscroll.model.conversation import Participant
 from backscroll.model.statistics import EVERYBODY
@@ -35,6 +36,7 @@ class ChatStatistics:
 
     `people` are the busiest of the chat, or the person; `replies` tells how soon each of them answers. `answers` has
     the most frequent first: among the busiest people, or those of the person. `people_count` counts who wrote anything.
+    `sentiment` is None where nobody asked for it.
     """
 
     figures: Figures
@@ -44,6 +46,7 @@ class ChatStatistics:
     answers: Sequence[Answered]
     zone: str
     person: Participant | None = None
+    sentiment: Sentiments | None = None
 
 
 async def chat_statistics(
@@ -78,6 +81,16 @@ async def chat_statistics(
         zone=zone,
         person=person,
     )
+
+
+async def with_sentiment(
+    archive: Archive, chat: UUID, found: ChatStatistics, progress: Progress = lambda _done, _total: None
+) -> ChatStatistics:
+    """The same statistics with how the messages sound, which is judged where it was not yet. Raises AppError."""
+    person = found.person.id if found.person else None
+    messages = found.figures.messages
+    told = await chat_sentiments(archive, chat, found.zone, person=person, messages=messages, progress=progress)
+    return replace(found, sentiment=told)
 
 
 async def people(archive: Archive, chat: UUID) -> list[Participant]:

@@ -9,6 +9,7 @@ from backscroll.counting.chat import ChatStatistics
 from backscroll.counting.figures import Figures
 from backscroll.counting.hits import HitStatistics
 from backscroll.counting.replies import duration
+from backscroll.counting.sentiment import Sentiments
 from backscroll.counting.table import WEEKDAYS
 from backscroll.text import safe_line
 
@@ -21,10 +22,11 @@ _MONTHS: Final = 12
 _STYLE: Final = """\
 text { font: 13px system-ui, sans-serif; fill: #24292f } .title { font-size: 20px; font-weight: 600 }
 .head { font-weight: 600 } .dim { fill: #6e7781 } .end { text-anchor: end } .ground { fill: #ffffff }
-.bar { fill: #0969da } .cell { fill: #1a7f37 }
+.bar { fill: #0969da } .cell, .positive { fill: #1a7f37 }
+.neutral { fill: #8c959f; fill-opacity: 0.3 } .negative { fill: #cf222e }
 @media (prefers-color-scheme: dark) {
   text { fill: #e6edf3 } .dim { fill: #8b949e } .ground { fill: #0d1117 }
-  .bar { fill: #4493f8 } .cell { fill: #3fb950 }
+  .bar { fill: #4493f8 } .cell, .positive { fill: #3fb950 } .negative { fill: #f85149 }
 }"""
 
 
@@ -69,6 +71,8 @@ def chat_picture(statistics: ChatStatistics, title: str) -> str:
         recent = figures.keywords[-_MONTHS:]
         said = [(f"{month:%b %Y}", " · ".join(k.word for k in words[:8])) for month, words in recent]
         parts.append(_words("Key words", said))
+    if statistics.sentiment and statistics.sentiment.months:
+        parts.append(_sentiments(statistics.sentiment))
     return _whole(parts)
 
 
@@ -77,6 +81,8 @@ def hit_picture(statistics: HitStatistics, title: str) -> str:
     parts = [*_of_figures(statistics.figures, title, statistics.zone)]
     parts.append(_bars("Chats", [(name, n) for _, name, n in statistics.chats]))
     parts.append(_bars("People", list(statistics.senders)))
+    if statistics.sentiment and statistics.sentiment.months:
+        parts.append(_sentiments(statistics.sentiment))
     return _whole(parts)
 
 
@@ -136,6 +142,23 @@ def _bars(head: str, counts: Sequence[tuple[str, int]], notes: Sequence[str] = (
     if len(counts) > len(listed):
         lines.append(_text(0, 37 + len(listed) * _LINE, f"and {len(counts) - len(listed):,} more", "dim"))
     return _Part(40 + _LINE * (len(listed) + (len(counts) > len(listed))), lines)
+
+
+def _sentiments(sentiments: Sentiments) -> _Part:
+    """A column a month: what sounds negative at the bottom, what sounds positive at the top."""
+    months, high = sentiments.months, 120
+    width, whole = _INSIDE / len(months), sentiments.whole
+    columns = list[str]()
+    for i, (month, sentiment) in enumerate(months):
+        y = 24.0
+        for style, share in zip(("positive", "neutral", "negative"), sentiment.shares, strict=True):
+            told = f"{month:%B %Y}: {100 * share:.1f} % {style}, mean {sentiment.mean or 0:+.3f}"
+            columns.append(_Rect(i * width, y, max(0.5, width * 0.85), high * share).drawn(style, told))
+            y += high * share
+    head = f"Sentiment, by a list of English words ({sentiments.judge}) · mean {whole.mean or 0:+.3f}"
+    untold = f"without any of its words: {whole.unlisted:,} · not judged: {sentiments.untold:,}"
+    ends = [_text(0, 162, f"{months[0][0]:%b %Y}", "dim"), _text(_INSIDE, 162, f"{months[-1][0]:%b %Y}", "dim end")]
+    return _Part(204, [_text(0, 14, head, "head"), *columns, *ends, _text(0, 184, untold, "dim")])
 
 
 def _words(head: str, said: Sequence[tuple[str, str]]) -> _Part:

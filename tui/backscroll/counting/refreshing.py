@@ -44,7 +44,7 @@ async def refresh(
         done += sum(month.messages for month in step)
         progress(done, total)
 
-    async with _working(archive, job, total):
+    async with working(archive, job, total):
         await archive.statistics.prepare([month.month for month in stale])
         await _side_by_side(steps(stale), count)
         await archive.statistics.weigh(chat, zone)
@@ -69,7 +69,7 @@ async def refresh_all(archive: Archive, zone: str, progress: Progress = lambda _
             progress(min(done, total), total)
         await archive.statistics.weigh(chat, zone)
 
-    async with _working(archive, job, total):
+    async with working(archive, job, total):
         await _side_by_side((chat for chat, _ in chats), count)
     return len(chats)
 
@@ -103,7 +103,7 @@ def steps(stale: Sequence[Stale]) -> Iterator[list[Stale]]:
 
 
 @asynccontextmanager
-async def _working(archive: Archive, job: UUID, total: int) -> AsyncIterator[None]:
+async def working(archive: Archive, job: UUID, total: int) -> AsyncIterator[None]:
     """Says what becomes of a job; one whose program is killed stays open."""
     await archive.statistics_jobs.start(job, total)
     try:

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from backscroll.counting.chat import ChatStatistics
 from backscroll.counting.figures import Figures
 from backscroll.counting.hits import HitStatistics
+from backscroll.counting.sentiment import Sentiments
 from backscroll.counting.spells import longest
 
 COLUMNS: Final = ("figure", "of", "detail", "value")
@@ -34,6 +35,7 @@ def chat_table(statistics: ChatStatistics) -> Iterator[TableRow]:
         yield from (("key word", f"{month:%Y-%m}", word, f"{weight:.6f}") for word, _, weight in keywords)
     for what, spells in (("streak, days", figures.streaks), ("silence, days", figures.silences)):
         yield from ((what, str(s.first), str(s.last), s.days) for s in longest(spells, SPELLS))
+    yield from _sentiments(statistics.sentiment)
 
 
 def hit_table(statistics: HitStatistics) -> Iterator[TableRow]:
@@ -41,6 +43,20 @@ def hit_table(statistics: HitStatistics) -> Iterator[TableRow]:
     yield from _figures(statistics.figures)
     yield from (("hits in", title, str(chat), n) for chat, title, n in statistics.chats)
     yield from (("hits of", name, "", n) for name, n in statistics.senders)
+    yield from _sentiments(statistics.sentiment)
+
+
+def _sentiments(sentiments: Sentiments | None) -> Iterator[TableRow]:
+    if sentiments is None:
+        return
+    for month, sentiment in sentiments.months:
+        name = f"{month:%Y-%m}"
+        yield "sentiment, mean", name, "", f"{sentiment.mean or 0:.4f}"
+        yield "sounding positive", name, "", sentiment.positive
+        yield "sounding neutral", name, "", sentiment.neutral
+        yield "sounding negative", name, "", sentiment.negative
+        yield "without a listed word", name, "", sentiment.unlisted
+    yield "sentiment untold", sentiments.why or "", "", sentiments.untold
 
 
 def _figures(figures: Figures) -> Iterable[TableRow]:

@@ -60,11 +60,61 @@ class Stale(NamedTuple):
     messages: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sentiment:
+    """How messages sound: how many do so positively, neutrally or negatively.
+
+    `unlisted` are the neutral ones without any word that would tell. `total` is the sum of what they sound like, each
+    from -10,000 to 10,000.
+    """
+
+    positive: int = 0
+    neutral: int = 0
+    negative: int = 0
+    unlisted: int = 0
+    total: int = 0
+
+    @property
+    def messages(self) -> int:
+        """How many were judged."""
+        return self.positive + self.neutral + self.negative
+
+    @property
+    def mean(self) -> float | None:
+        """What they sound like on average, from -1 to 1; None without messages."""
+        return self.total / 10_000 / self.messages if self.messages else None
+
+    @property
+    def shares(self) -> tuple[float, float, float]:
+        """The parts of positive, neutral and negative ones, from 0 to 1."""
+        whole = self.messages or 1
+        return self.positive / whole, self.neutral / whole, self.negative / whole
+
+    def __add__(self, other: "Sentiment") -> "Sentiment":
+        """Both together."""
+        return Sentiment(
+            self.positive + other.positive,
+            self.neutral + other.neutral,
+            self.negative + other.negative,
+            self.unlisted + other.unlisted,
+            self.total + other.total,
+        )
+
+
+class Unjudged(NamedTuple):
+    """A counted month whose messages were not read for how they sound, their number, and when it was counted."""
+
+    month: date
+    messages: int
+    counted_at: datetime
+
+
 class JobKind(StrEnum):
-    """What a job counts."""
+    """What a job counts: statistics of one chat or of all, or how messages sound, of one chat or of all."""
 
     CONVERSATION = "conversation"
     ARCHIVE = "archive"
+    SENTIMENT = "sentiment"
 
 
 class JobState(StrEnum):

@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from backscroll.counting.chat import ChatStatistics, chat_statistics
+from backscroll.counting.chat import ChatStatistics, chat_statistics, with_sentiment
+from backscroll.counting.refreshing import Progress
 from backscroll.dates import Span
 from backscroll.model.conversation import Conversation, Participant, Place
 from backscroll.reading import jumps
@@ -62,34 +63,42 @@ class StatisticsScreen(BaseScreen[None]):
 
     @work(group="read", exclusive=True, exit_on_error=False)
     async def _read(self) -> None:
-        pane = self.query_one("#figures")
+        pane, chat = self.query_one("#figures"), self._chat.id
         pane.border_title = Content(self._subject())
-        pane.border_subtitle = "counting …"
+        told = ""
         try:
-            self._show(
-                await chat_statistics(
-                    self.archive, self._chat.id, self._zone, person=self._person, progress=self._progressed
-                )
+            found = await chat_statistics(
+                self.archive, chat, self._zone, person=self._person, progress=self._says("counting")
             )
+            told = f"{counted(found.figures.messages, 'message')} · {safe_line(found.zone)}"
+            self._show(found)
+            # Read at last: it takes longer than all else, where it is not known yet.
+            judged = await with_sentiment(self.archive, chat, found, self._says(f"{told} · sentiment"))
+            self.query_one(FigureList).show(listed(judged))
         finally:
-            if self.is_attached and pane.border_subtitle.startswith("counting"):
-                pane.border_subtitle = ""
+            if self.is_attached:
+                pane.border_subtitle = told
 
     def _subject(self) -> str:
         chat = safe_line(self._chat.title) or "untitled"
         return f"{safe_line(self._person.name)} in {chat}" if self._person else chat
 
-    def _progressed(self, done: int, total: int) -> None:
-        if self.is_attached:
-            self.query_one("#figures").border_subtitle = f"counting … {done:,} of {total:,} messages"
+    def _says(self, what: str) -> Progress:
+        """Shows what is being done, and how far it is once that is known."""
+        pane = self.query_one("#figures")
+        pane.border_subtitle = f"{what} …"
+
+        def say(done: int, total: int) -> None:
+            if self.is_attached:
+                pane.border_subtitle = f"{what} … {done:,} of {total:,} messages"
+
+        return say
 
     def _show(self, found: ChatStatistics) -> None:
         figures = found.figures
         self.query_one(MonthBars).take(figures.months)
         self.query_one(WeekMap).week = figures.week if figures.days else ()
         self.query_one(FigureList).show(listed(found))
-        told = f"{counted(figures.messages, 'message')} · {safe_line(found.zone)}"
-        self.query_one("#figures").border_subtitle = told
 
     # What is behind a figure
 

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from backscroll.counting.chat import ChatStatistics
 from backscroll.counting.replies import duration
+from backscroll.counting.sentiment import Sentiments
 from backscroll.counting.spells import longest
 from backscroll.counting.table import SPELLS, WEEKDAYS
 from backscroll.dates import Span, long_day
@@ -85,6 +86,7 @@ def listed(statistics: ChatStatistics) -> Iterator[Figure]:
         yield Figure("Longest streaks", f"from {long_day(spell.first)}", f"{spell.days:,} d", day=spell.first)
     for spell in longest(figures.silences, SPELLS):
         yield Figure("Longest silences", f"until {long_day(spell.last)}", f"{spell.days:,} d", day=spell.last)
+    yield from _sentiments(statistics.sentiment, by)
 
 
 def _people(statistics: ChatStatistics) -> Iterable[Figure]:
@@ -96,6 +98,22 @@ def _people(statistics: ChatStatistics) -> Iterable[Figure]:
         share = person.message_count / statistics.people[0].message_count
         query = f'from:"{quoted(person.name)}"'
         yield Figure(f"People · {statistics.people_count:,}", person.name, told, share, query, person=person)
+
+
+def _sentiments(sentiments: Sentiments | None, by: str) -> Iterator[Figure]:
+    if sentiments and sentiments.why:
+        yield Figure("Sentiment", sentiments.why, "")
+    if not sentiments or not sentiments.months:
+        return
+    whole = sentiments.whole
+    part = f"Sentiment · {sentiments.judge}, a list of English words · mean {whole.mean or 0:+.2f}"
+    for month, sentiment in reversed(sentiments.months):
+        positive, _, negative = sentiment.shares
+        told = f"{sentiment.mean or 0:+.2f} · {100 * positive:.0f} % + · {100 * negative:.0f} % −"
+        yield Figure(part, f"{month:%b %Y}", told, positive, f"{by}date:{month:%Y-%m}")
+    unlisted = f"{whole.unlisted:,} of {whole.messages:,}"
+    yield Figure(part, "neutral, without any of its words", unlisted, whole.unlisted / whole.messages)
+    yield Figure(part, "not judged: notices, no text", f"{sentiments.untold:,}")
 
 
 def _counted(part: str, counts: Iterable[tuple[str, int, str]]) -> Iterator[Figure]:
