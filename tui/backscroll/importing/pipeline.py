@@ -31,8 +31,8 @@ from backscroll.model.import_report import Reported, Unrecognised
 
 T = TypeVar("T")
 
-BATCH: Final = 30_000
-"""Messages that are stored in one transaction: about 30 MB, four times, and a second of work."""
+BATCH: Final = 25_000
+"""Messages that are stored in one transaction: about 25 MB, four times, and a second of work."""
 BATCH_MOST: Final = 3 * BATCH // 2
 """How far a batch may grow to end where a quarter ends: a quarter that comes whole is stored fastest."""
 _WAITING: Final = 2
