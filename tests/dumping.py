@@ -17,7 +17,10 @@ RECORDS: Final = {
     *("alembic_version", "users", "applied_writes", "statistics_jobs"),
 }
 """What tells of runs, people and their writes, and is another for each."""
-_OTHER: Final = {"run_number", "created_at", "updated_at", "generated_at", "replaced_at", "last_write", "changed_at"}
+_OTHER: Final = {
+    *("run_number", "last_write"),
+    *("created_at", "updated_at", "generated_at", "replaced_at", "changed_at", "synced_at", "compared_at"),
+}
 _KEYED_ANEW: Final = {"bookmarks": {"id", "user_id"}, "annotations": {"id", "user_id"}, "read_marks": {"user_id"}}
 
 

@@ -1,6 +1,6 @@
 """An empty archive beside a second database on the same server, which is the source."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -9,7 +9,6 @@ import pytest
 from backscroll.archive.live import LiveDatabase
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
-from backscroll.importing.pipeline import Progress
 from backscroll.settings import Settings
 from backscroll.syncing.recognising import find
 from backscroll.syncing.session import Session, Synced, syncing
@@ -25,12 +24,12 @@ class Sides:
     archive: Archive
 
     @asynccontextmanager
-    async def session(self, progress: Callable[[Progress], None] = lambda _: None) -> AsyncIterator[Session]:
+    async def session(self) -> AsyncIterator[Session]:
         """A sync."""
         database = LiveDatabase(self.source)
         database.open()
         try:
-            async with syncing(self.archive, database, find(database, name="test"), progress) as session:
+            async with syncing(self.archive, database, find(database, name="test")) as session:
                 yield session
         finally:
             database.close()
