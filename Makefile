@@ -20,7 +20,7 @@ test: $(READY)
 	$(VENV)/bin/pytest
 
 pictures: $(READY)
-	$(VENV)/bin/python screenshots/capture.py
+	$(VENV)/bin/python -m screenshots.capture
 
 # A private environment with the versions and hashes of the lock file; uv makes it where it is present, else venv and pip.
 $(READY): $(LOCK) pyproject.toml

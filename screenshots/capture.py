@@ -1,21 +1,18 @@
-"""Draws the pictures of the README (`make pictures`): every screen of the real program, on the sample archive."""
+"""Draws the pictures of the README (`make pictures`), or those that are named: every screen of the real program."""
 
 import asyncio
-import html
 import os
-import re
 import shutil
+import sys
 import tempfile
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import psycopg
+from screenshots.drawing import DARK, LIGHT, NARROW, ROOMY, WIDE, Scene, Steps, draw, keys, settle
+from screenshots.mirrored import draw_mirrored
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
-from textual.worker import WorkerCancelled
 
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
@@ -24,8 +21,6 @@ from backscroll.sample.loading import load_sample
 from backscroll.settings import Settings
 from backscroll.ui.app import BackscrollApp
 
-HERE = Path(__file__).resolve().parent
-WIDE, NARROW, ROOMY = (130, 38), (72, 30), (150, 42)
 EXPORTS = Path(loading.__file__).parent / "exports"
 # Its dates can be read in two ways.
 OLA = """03/04/2021, 18:00 - Ola: The keys are on the table
@@ -42,50 +37,6 @@ INSERT INTO desk.messages (message_id, group_id, sender_id, sender_name, message
 SELECT 'm' || n, 'harbour@g.us', 'ana', 'Ana', 'Boat ' || n || ' is in', now() - n * interval '1 hour'
 FROM generate_series(1, 240) AS n;
 """
-# The writer links fonts on the net; a picture stands by itself.
-FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
-
-Steps = Callable[[Pilot[None], Archive], Awaitable[None]]
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Waits until every worker of the program is done and the screen has been drawn."""
-    for _ in range(3):
-        # A tree of folders keeps a worker for as long as it is shown.
-        ours = [worker for worker in pilot.app.workers if worker.node is pilot.app or worker.node is pilot.app.screen]
-        if ours:
-            with suppress(WorkerCancelled):  # some give way to others
-                await pilot.app.workers.wait_for_complete(ours)
-        await pilot.wait_for_scheduled_animations()
-
-
-async def typed(pilot: Pilot[None], text: str) -> None:
-    """Types a text key by key."""
-    for character in text:
-        await pilot.press({" ": "space", ":": "colon", '"': "quotation_mark", "-": "minus"}.get(character, character))
-    await settle(pilot)
-
-
-async def opened(pilot: Pilot[None], archive: Archive, title: str) -> None:
-    """Opens a chat."""
-    app = pilot.app
-    assert isinstance(app, BackscrollApp)
-    app.show_chat((await archive.conversations.resolve(title)).id)
-    await settle(pilot)
-
-
-def keys(chat: str, *presses: str, text: str = "") -> Steps:
-    """Steps: open a chat, press keys, type a text."""
-
-    async def steps(pilot: Pilot[None], archive: Archive) -> None:
-        await opened(pilot, archive, chat)
-        for key in presses:
-            await pilot.press(key)
-            await settle(pilot)
-        if text:
-            await typed(pilot, text)
-
-    return steps
 
 
 def importing(folder: str, *presses: str) -> Steps:
@@ -152,16 +103,6 @@ def following() -> Steps:
     return steps
 
 
-class Scene(NamedTuple):
-    """One picture: how large the terminal is, what leads there (None: nothing), and words that this screen shows."""
-
-    size: tuple[int, int]
-    theme: str
-    steps: Steps | None
-    shows: str
-
-
-DARK, LIGHT = "textual-dark", "textual-light"
 # Drawn on an archive without chats, before the others.
 WELCOME = Scene(WIDE, DARK, None, "Welcome to Backscroll")
 PICTURES: dict[str, Scene] = {
@@ -202,26 +143,6 @@ PICTURES: dict[str, Scene] = {
 }
 
 
-def words(picture: str) -> str:
-    """What a picture says, a line for each piece of one colour."""
-    pieces = re.findall(r"<text[^>]*>(.*?)</text>", picture, re.DOTALL)
-    return html.unescape("\n".join(pieces)).replace("\xa0", " ")
-
-
-async def draw(archive: Archive, name: str, settings: Settings, scene: Scene) -> None:
-    """Draws one picture into the directory of this file; refuses one that shows another screen."""
-    app = BackscrollApp(archive, replace(settings, theme=scene.theme))
-    async with app.run_test(size=scene.size) as pilot:
-        await settle(pilot)
-        if scene.steps:
-            await scene.steps(pilot, archive)
-        picture = app.export_screenshot(title="Backscroll")
-    if scene.shows not in words(picture):
-        raise SystemExit(f"{name} does not show {scene.shows!r}")
-    (HERE / f"{name}.svg").write_text(FONT_FACE.sub("", picture), "utf-8")
-    print(f"{name}.svg")
-
-
 def made_up_home(place: Path) -> Path:
     """A person's home with exports in it, for the pictures of the import screens."""
     home = place / "ana"
@@ -232,18 +153,26 @@ def made_up_home(place: Path) -> Path:
     return home
 
 
-async def main() -> None:
-    """Draws all pictures on an archive that is gone afterwards."""
+async def main(named: set[str]) -> None:
+    """Draws pictures on archives that are gone afterwards: those of these names, or all."""
+
+    def wanted(name: str) -> bool:
+        return not named or name in named
+
     with tempfile.TemporaryDirectory() as place:
         os.environ["HOME"] = str(made_up_home(Path(place)))
         os.chdir(Path.home())
         settings = Settings(home=Path(place) / "sample", timezone="Europe/Berlin")
-        async with open_archive(settings) as archive:
-            await draw(archive, "welcome", settings, WELCOME)
-            await load_sample(archive)
-            for name, scene in PICTURES.items():
-                await draw(archive, name, settings, scene)
+        if any(map(wanted, ("welcome", *PICTURES))):
+            async with open_archive(settings) as archive:
+                if wanted("welcome"):
+                    await draw(archive, "welcome", settings, WELCOME)
+                await load_sample(archive)
+                for name, scene in PICTURES.items():
+                    if wanted(name):
+                        await draw(archive, name, settings, scene)
+        await draw_mirrored(Path(place) / "live", settings, wanted)
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(set(sys.argv[1:])))

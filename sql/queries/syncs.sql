@@ -135,13 +135,37 @@ FROM (
 ORDER BY r.distance, r.area, r.external_id
 LIMIT %(limit)s::int;
 
+-- name: records_of_chat
+-- What a source keeps of a chat as a whole.
+SELECT r.area, r.external_id, false AS is_of_message, r.data
+FROM backscroll.sync_records AS r
+WHERE r.conversation_id = %(conversation)s::uuid AND r.message_id IS NULL
+ORDER BY r.area, r.external_id
+LIMIT %(limit)s::int;
+
 -- name: records
 -- What a source keeps, area by area, after a record of the page before.
-SELECT r.area, r.external_id, r.conversation_id, r.message_id, r.data
+SELECT r.area, r.external_id, r.message_id IS NOT NULL AS is_of_message, c.title AS chat, r.data
 FROM backscroll.sync_records AS r
+LEFT JOIN backscroll.conversations AS c ON c.id = r.conversation_id
 WHERE r.source_id = %(source)s::uuid AND (r.area, r.external_id) > (%(area)s::text, %(id)s::text)
 ORDER BY r.area, r.external_id
 LIMIT %(limit)s::int;
+
+-- name: areas
+-- How many records a source keeps of each kind, with the first of them.
+SELECT a.area, a.records, f.external_id, f.is_of_message, f.chat, f.data
+FROM (SELECT r.area, count(*) AS records FROM backscroll.sync_records AS r
+       WHERE r.source_id = %(source)s::uuid GROUP BY r.area) AS a
+CROSS JOIN LATERAL (
+    SELECT r.external_id, r.message_id IS NOT NULL AS is_of_message, c.title AS chat, r.data
+    FROM backscroll.sync_records AS r
+    LEFT JOIN backscroll.conversations AS c ON c.id = r.conversation_id
+    WHERE r.source_id = %(source)s::uuid AND r.area = a.area
+    ORDER BY r.external_id
+    LIMIT %(limit)s::int
+) AS f
+ORDER BY a.area, f.external_id;
 
 -- name: create_told
 CREATE TEMPORARY TABLE told (

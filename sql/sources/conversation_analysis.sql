@@ -122,9 +122,13 @@ SELECT r.id::text AS id,
 FROM {roles} AS r
 
 -- name: records_audit_logs
--- What was done to a conversation or a message stands there; the rest is of the whole source.
-SELECT l.id::text AS id, coalesce(m.conversation_id, c.id)::text AS chat, m.id::text AS message, to_jsonb(l) AS data
+-- What was done to a conversation or a message stands there; the rest is of the whole source. Each tells by whom, and in which roles.
+SELECT l.id::text AS id, coalesce(m.conversation_id, c.id)::text AS chat, m.id::text AS message,
+       to_jsonb(l) || jsonb_build_object('user', u.full_name, 'roles', (
+           SELECT jsonb_agg(r.name ORDER BY r.name) FROM {user_roles} AS o JOIN {roles} AS r ON r.id = o.role_id
+            WHERE o.user_id::text = l.user_id::text)) AS data
 FROM {audit_logs} AS l
+LEFT JOIN {users} AS u ON u.id::text = l.user_id::text
 LEFT JOIN {messages} AS m ON l.resource_type IN ('message', 'messages') AND m.id::text = l.resource_id::text
 LEFT JOIN {conversations} AS c ON l.resource_type IN ('conversation', 'conversations') AND c.id::text = l.resource_id::text
 

@@ -50,7 +50,7 @@ async def test_a_message_is_told_in_full(server: EmbeddedServer, template: str, 
         "odd",
         "gone.pdf",
         "no longer there",
-        "forwarded: true",
+        "forwarded: yes",
         "1 µs",
     ):
         assert words in lines.stdout

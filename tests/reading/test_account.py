@@ -63,7 +63,7 @@ def test_states_come_from_the_archive_and_from_the_sources_record() -> None:
     message = structs.replace(MESSAGE, is_edited=True, is_deleted=True, is_bookmarked=True)
     told = rows(replace(RECORD, message=message, raw=raw, is_read=True))
     assert told["state"] == "edited, deleted, bookmarked, read"
-    assert (told["forwarded_from"], told["delivery_status"]) == ("Bo", '{"read": 3}')
+    assert (told["forwarded_from"], told["delivery_status"]) == ("Bo", "read 3")
     assert not {"text", "is_deleted"} & told.keys()
     assert rows(RECORD)["state"] == "not read yet"
 

@@ -8,6 +8,7 @@ from textual.widgets import OptionList
 
 from backscroll.ui.screens.source_address import SourceAddressScreen
 from backscroll.ui.screens.sources import SourcesScreen
+from backscroll.ui.widgets.details import Details
 from tests.syncing.conftest import Sides
 from tests.syncing.systems.threads_app import ThreadsApp
 from tests.syncing.world import World, held
@@ -60,3 +61,28 @@ async def test_a_source_is_added_followed_and_paused(sides: Sides) -> None:
         (known,) = await sides.archive.syncs.all()
         assert known.is_paused
         assert {run.state for run in await sides.archive.import_runs.page(limit=5)} <= {"done", "cancelled"}
+
+
+async def test_what_a_source_keeps_beside_messages_is_shown_with_the_source_and_with_the_chat(sides: Sides) -> None:
+    world = World(ThreadsApp(), sides.source)
+    world.make(16)
+    await sides.sync()
+    app = browser(sides.archive)
+    async with app.run_test(size=(150, 60)) as pilot:
+        await still(pilot)
+        await app.show_sources()
+        await still(pilot)
+        shown = screen_text(pilot)
+        assert "READ STATE" in shown
+        assert "Family: role member, username ana" in shown
+        assert "last_read_at" in shown
+        assert "4 more" in shown  # of seven, three chats' people
+        await press(pilot, "i", "j")
+        assert '"username": "' in screen_text(pilot)
+        assert "users " in screen_text(pilot)
+        await press(pilot, "escape", "escape")
+        app.show_chat((await sides.archive.conversations.resolve("Team")).id)
+        await still(pilot)
+        app.screen.query_one(Details).tab = "chat"
+        await still(pilot)
+        assert "username cy" in screen_text(pilot)

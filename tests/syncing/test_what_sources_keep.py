@@ -92,7 +92,7 @@ async def test_notes_of_reviewers_sentiment_entities_roles_and_trail(sides: Side
     assert [(f.file_name, f.path, f.size) for f in told.record.message.attachments] == [("a.jpg", "/store/a.jpg", 12)]
     assert [one.area for one in told.kept if one.is_of_message] == ["annotations", "audit logs", "bookmarks"]
     shown = next(section for section in account(told, UTC) if section.key == "kept")
-    assert '"action": "read"' in shown.plain
+    assert "user Rev One, roles (reviewer), action read" in shown.plain
     source = (await sides.archive.syncs.all())[0].source_id
     (kept,) = (await sides.archive.syncs.area(source, "roles")).values()
     assert json(kept.data)["users"][0]["user_id"] == str(user)

@@ -14,7 +14,7 @@ from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.mirroring import Missing, remove
 from backscroll.archive.queries import queries
 from backscroll.errors import AppError
-from backscroll.model.sync import SourceRecord, Sync
+from backscroll.model.sync import Area, SourceRecord, Sync
 
 T = TypeVar("T")
 
@@ -202,6 +202,26 @@ class Syncs:
         """What a source keeps of a message and of its chat, the message's first."""
         given = {"conversation": conversation, "message": message, "limit": limit}
         return await self._gateway.fetch_all(_SQL["records_about"], given, class_row(SourceRecord))
+
+    async def records_of_chat(self, conversation: UUID, *, limit: int) -> list[SourceRecord]:
+        """What a source keeps of a chat as a whole, by area."""
+        given = {"conversation": conversation, "limit": limit}
+        return await self._gateway.fetch_all(_SQL["records_of_chat"], given, class_row(SourceRecord))
+
+    async def records(self, source: UUID, *, limit: int, after: SourceRecord | None = None) -> list[SourceRecord]:
+        """All that a source keeps beside messages, by area, after a record of the page before."""
+        area, external_id = (after.area, after.external_id) if after else ("", "")
+        given = {"source": source, "area": area, "id": external_id, "limit": limit}
+        return await self._gateway.fetch_all(_SQL["records"], given, class_row(SourceRecord))
+
+    async def areas(self, source: UUID, *, limit: int) -> list[Area]:
+        """The areas of what a source keeps, each with its first records."""
+        rows = await self._gateway.fetch_all(_SQL["areas"], {"source": source, "limit": limit}, dict_row)
+        found: dict[str, Area] = {}
+        for row in rows:
+            count = row.pop("records")
+            found.setdefault(row["area"], Area(row["area"], count, [])).first.append(SourceRecord(**row))
+        return list(found.values())
 
 
 async def forget_source_of(connection: Connection, run: UUID) -> None:

@@ -42,9 +42,22 @@ class Sync:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """Something that a live source keeps of a message, of its chat, or of itself; `data` is a JSON value."""
+    """Something that a live source keeps of a message, of its chat, or of itself; `data` is a JSON value.
+
+    `chat` is the title of the chat that it is about, where that was asked for.
+    """
 
     area: str
     external_id: str
     data: object
     is_of_message: bool = field(default=False)
+    chat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A kind of such records: how many there are, and the first of them."""
+
+    name: str
+    count: int
+    first: list[SourceRecord]

@@ -12,6 +12,7 @@ from backscroll.model.links import links
 from backscroll.model.message import Attachment
 from backscroll.model.record import EarlierText, MessageRecord
 from backscroll.reading.files import FileState, file_state
+from backscroll.reading.kept import in_words
 from backscroll.reading.labels import reaction_names
 from backscroll.reading.whole import Whole
 from backscroll.text import safe, safe_json, safe_line
@@ -29,10 +30,12 @@ _TOLD_BY_SOURCE: Final = (
     "delet",
     "pinned",
     "starred",
+    "sentiment",
+    "entities",
 )
-"""What the name of a field of the source's record holds, where the field is about the message's state."""
+"""What the name of a field of the source's record holds, where the field tells of its state or how it was read."""
 _SOUGHT: Final = (FileState.GONE, FileState.ELSEWHERE)
-_LONGEST_FIELD: Final = 200
+_LONGEST_FIELD: Final = 400
 _LONGEST_NAME: Final = 200
 _LONGEST_VALUE: Final = 20_000
 _LINKS_MAX: Final = 200
@@ -73,7 +76,8 @@ def account(whole: Whole, zone: tzinfo | None) -> list[Section]:
         Section("notes", "Notes", _notes(whole, zone)),
         Section("ids", "Ids", _ids(record)),
         Section("chat", "Chat and source", _chat(record)),
-        Section("kept", "Kept by the source beside", _kept(whole)),
+        Section("kept", "Kept by the source of this message", _kept(whole, zone, is_of_message=True)),
+        Section("kept-chat", "Kept by the source of the chat", _kept(whole, zone, is_of_message=False)),
         Section("raw", "The source's own record", text=safe(raw_json(record.raw)) if record.raw is not None else ""),
     ]
     return [_bounded(section) for section in sections if section.rows or section.text]
@@ -100,7 +104,7 @@ def _who_and_when(record: MessageRecord, zone: tzinfo | None) -> Rows:
         ("sender's id", safe_line(record.sender_external_id or "")),
         ("kind", message.kind.value),
         ("state", ", ".join(_states(record))),
-        *_told_by_source(record.raw),
+        *_told_by_source(record.raw, zone),
         ("your time", _moment(message.clock, zone)),
         ("source's time", _in_source_zone(message.clock, source.time_zone)),
         ("UTC", _moment(message.clock, ZoneInfo("UTC"))),
@@ -129,11 +133,10 @@ def _states(record: MessageRecord) -> Iterator[str]:
     yield "read" if record.is_read else "not read yet"
 
 
-def _told_by_source(raw: object) -> Iterator[tuple[str, str]]:
+def _told_by_source(raw: object, zone: tzinfo | None) -> Iterator[tuple[str, str]]:
     for name, value in raw.items() if isinstance(raw, dict) else ():
         if value is not None and any(word in name.lower() for word in _TOLD_BY_SOURCE):
-            said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            yield safe_line(name)[:_LONGEST_FIELD], safe_line(said)[:_LONGEST_FIELD]
+            yield safe_line(name)[:_LONGEST_FIELD], in_words(value, zone)[:_LONGEST_FIELD]
 
 
 def _moment(moment: datetime, zone: tzinfo | None) -> str:
@@ -229,11 +232,9 @@ def _notes(whole: Whole, zone: tzinfo | None) -> Rows:
     return rows
 
 
-def _kept(whole: Whole) -> Rows:
-    return [
-        (safe_line(f"{one.area} {'of the message' if one.is_of_message else 'of the chat'}"), safe(raw_json(one.data)))
-        for one in whole.kept
-    ]
+def _kept(whole: Whole, zone: tzinfo | None, *, is_of_message: bool) -> Rows:
+    kept = (one for one in whole.kept if one.is_of_message == is_of_message)
+    return [(safe_line(one.area), in_words(one.data, zone)) for one in kept]
 
 
 def _known(*rows: tuple[str, str]) -> Rows:

@@ -8,7 +8,7 @@ from backscroll.archive.live import LiveDatabase
 from backscroll.importing.dry_run import DryRun, look
 from backscroll.importing.pipeline import Progress
 from backscroll.syncing.mirror import Due, Mirror
-from backscroll.syncing.recognising import Found
+from backscroll.syncing.recognising import Found, excluded_there
 
 
 async def look_at(
@@ -20,9 +20,7 @@ async def look_at(
     """
 
     def expected() -> Due:
-        queries = found.recognised.queries
-        rows = database.plain(found.recognised, "excluded", {}) if "excluded" in queries else []
-        excluded = tuple(sorted(row["chat"] for row in rows))
+        excluded = excluded_there(database, found.recognised)
         marks = database.ask(found.recognised, "chat_marks", "marks", {"excluded": list(excluded)})
         return Due(is_all=True, excluded=excluded, expected=sum(mark["messages"] for mark in marks))
 

@@ -23,7 +23,8 @@ _SHOWN: Final = 5
 class Found:
     """A source that was recognised: its system as it has it, its row, and what a person is told of it.
 
-    `others` are systems that would fit, too.
+    `others` are systems that would fit, too; `excluded` are the chats (their external ids) that the source's own list
+    keeps from being read.
     """
 
     recognised: Recognised
@@ -31,6 +32,7 @@ class Found:
     server_version: str
     missing_indexes: tuple[str, ...]
     others: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
     @property
     def told(self) -> dict[str, Any]:
@@ -43,6 +45,7 @@ class Found:
             "rows": self.recognised.rows,
             "missing_indexes": list(self.missing_indexes),
             "others": list(self.others),
+            "excluded": list(self.excluded),
         }
 
 
@@ -80,7 +83,14 @@ def find(
         called = mapping.title or called
     source = SourceRow(ids.source_id(identity), identity, first.system.name, called, zone, None, is_live=True)
     others = tuple(f"{one.system.name} in schema {one.schema}" for one in candidates[1:])
-    return Found(first, source, database.server_version, tuple(_missing_indexes(database, first)), others)
+    indexes, excluded = tuple(_missing_indexes(database, first)), excluded_there(database, first)
+    return Found(first, source, database.server_version, indexes, others, excluded)
+
+
+def excluded_there(database: LiveDatabase, found: Recognised) -> tuple[str, ...]:
+    """The chats that the source itself says are not to be read."""
+    rows = database.plain(found, "excluded", {}) if "excluded" in found.queries else []
+    return tuple(sorted(row["chat"] for row in rows))
 
 
 def _missing_indexes(database: LiveDatabase, found: Recognised) -> Iterable[str]:

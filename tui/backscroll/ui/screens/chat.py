@@ -13,6 +13,7 @@ from backscroll.model.message import Cursor, Message
 from backscroll.model.query import Query
 from backscroll.model.summary import Summary
 from backscroll.reading.visit import Visit
+from backscroll.reading.whole import KEPT
 from backscroll.reading.window import Window
 from backscroll.summarising.freshness import stored
 from backscroll.text import safe_line
@@ -124,7 +125,8 @@ class ChatScreen(FollowingScreen):
         area = self.archive.conversations
         self.query_one(Timeline).days = await area.days(chat.id)
         self.details.show_people(await area.participants(chat.id, limit=100))
-        self.details.show_chat(chat, (await self.archive.languages.of([chat.id])).get(chat.id))
+        language = (await self.archive.languages.of([chat.id])).get(chat.id)
+        self.details.show_chat(chat, language, await self.archive.syncs.records_of_chat(chat.id, limit=KEPT))
         await self.load_summaries(chat)
 
     async def load_summaries(self, chat: Conversation, new: Summary | None = None) -> None:

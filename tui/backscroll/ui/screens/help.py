@@ -21,6 +21,7 @@ from backscroll.ui.screens.import_preview import ImportPreview
 from backscroll.ui.screens.import_report import ImportReportScreen
 from backscroll.ui.screens.import_running import ImportRunning
 from backscroll.ui.screens.importing import ImportScreen
+from backscroll.ui.screens.kept import KeptScreen
 from backscroll.ui.screens.message import MessageScreen
 from backscroll.ui.screens.note import AnnotateScreen
 from backscroll.ui.screens.opener import OpenerScreen
@@ -29,6 +30,7 @@ from backscroll.ui.screens.review import ReviewScreen
 from backscroll.ui.screens.reviews import ReviewsScreen
 from backscroll.ui.screens.search import SearchScreen
 from backscroll.ui.screens.skipped import SkippedScreen
+from backscroll.ui.screens.sources import SourcesScreen
 from backscroll.ui.screens.statistics import StatisticsScreen
 from backscroll.ui.screens.summarise import SummariseScreen
 from backscroll.ui.screens.switcher import QuickSwitcher
@@ -57,6 +59,8 @@ _SCREENS: tuple[type[Screen[Any]], ...] = (
     ImportRunning,
     ImportReportScreen,
     SkippedScreen,
+    SourcesScreen,
+    KeptScreen,
     WelcomeScreen,
 )
 

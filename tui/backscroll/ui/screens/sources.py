@@ -1,6 +1,8 @@
 """Live sources: which are known, what was found there, and whether they are followed or paused."""
 
+from datetime import datetime
 from typing import ClassVar, Final
+from uuid import UUID
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,11 +14,15 @@ from textual.widgets.option_list import Option
 from backscroll.errors import AppError
 from backscroll.model.sync import Sync
 from backscroll.ui.screens.base import BaseScreen
+from backscroll.ui.screens.kept import KeptScreen
 from backscroll.ui.screens.source_address import SourceAddressScreen
+from backscroll.ui.widgets.kept_facts import kept_facts
 from backscroll.ui.widgets.key_line import KeyLine
 from backscroll.ui.widgets.source_facts import source_facts, source_line
 
 _EVERY: Final = 0.5
+_FIRST: Final = 4
+"""Records of each area that are shown beside the facts."""
 _NONE: Final = (
     "No live source yet. `n` mirrors the PostgreSQL of a chat system: Evolution API, Chatwoot, Mattermost and others."
 )
@@ -33,12 +39,14 @@ class SourcesScreen(BaseScreen[None]):
         Binding("enter,s", "sync", "Sync", key_display="Enter", tooltip="Bring over what changed there"),
         Binding("f", "follow", "Follow", tooltip="Go on looking for what is new; again: stop"),
         Binding("p", "pause", "Pause", tooltip="Let nothing of it be read; again: go on from there"),
+        Binding("i", "kept", "What it keeps", tooltip="All that it keeps beside messages: roles, states, trails"),
         Binding("escape", "close", "Back", tooltip="Back to where you were; what runs goes on"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._known: list[Sync] = []
+        self._told: tuple[UUID, datetime | None] | None = None
 
     def compose(self) -> ComposeResult:
         """Sources at the left, facts at the right."""
@@ -46,6 +54,8 @@ class SourcesScreen(BaseScreen[None]):
             yield OptionList(id="sources", markup=False)
             with VerticalScroll(id="facts"):
                 yield Static(id="words", markup=False)
+                yield Static("Kept beside messages", id="kept-heading", classes="heading", markup=False)
+                yield Static(id="kept", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -82,9 +92,20 @@ class SourcesScreen(BaseScreen[None]):
         facts.border_title = "" if one is None else "What is known of it"
         if one is None:
             self.query_one("#words", Static).update(_NONE)
+            self.query_one("#kept-heading").display = False
         else:
             state = self.backscroll.live.underway.get(one.source_id)
             self.query_one("#words", Static).update(source_facts(one, state, self.backscroll.zone))
+            if self._told != (one.source_id, one.synced_at):
+                self._told = one.source_id, one.synced_at
+                self._tell_kept(one)
+
+    @work(group="kept", exclusive=True, exit_on_error=False)
+    async def _tell_kept(self, one: Sync) -> None:
+        """Once for each sync: to count what is kept takes a while where that is much."""
+        areas = await self.archive.syncs.areas(one.source_id, limit=_FIRST)
+        self.query_one("#kept", Static).update(kept_facts(areas, self.backscroll.zone))
+        self.query_one("#kept-heading").display = bool(areas)
 
     # What one does with a source
 
@@ -134,6 +155,11 @@ class SourcesScreen(BaseScreen[None]):
         else:
             await self.archive.syncs.pause(one.source_id)
         self._read()
+
+    async def action_kept(self) -> None:
+        """Shows what the source keeps beside messages."""
+        if self.at_hand is not None:
+            await self.app.push_screen(KeptScreen(self.at_hand))
 
     def action_close(self) -> None:
         """What runs goes on."""

@@ -22,16 +22,18 @@ from backscroll.model.code import NO_CODES, Codebook
 from backscroll.model.conversation import Conversation, Participant
 from backscroll.model.message import Message
 from backscroll.model.notes import Annotation
+from backscroll.model.sync import SourceRecord
 from backscroll.ui.widgets.code_marks import code_labels
 from backscroll.ui.widgets.facts import chat_facts, message_facts, note_facts, people_facts
 from backscroll.ui.widgets.history import History
+from backscroll.ui.widgets.kept_facts import in_areas, kept_facts
 from backscroll.ui.widgets.notes_sheet import NotesSheet
 from backscroll.ui.widgets.sheet import Sheet
 from backscroll.ui.widgets.summary_sheet import SummarySheet
 from backscroll.ui.widgets.tab_line import TabLine
 
 TABS = ("thread", "notes", "summary", "people", "chat")
-_SECTIONS = {"notes": ("notes", "message"), "people": ("people",), "chat": ("chat",)}
+_SECTIONS = {"notes": ("notes", "message"), "people": ("people",), "chat": ("chat", "kept")}
 _TITLE = "Details"
 _NO_THREAD = "t on a message of a thread, or one with replies"
 
@@ -71,7 +73,7 @@ class Details(Vertical):
                 with (NotesSheet if tab == "notes" else Sheet)(id=f"{tab}-tab"):
                     for section in sections:
                         if len(sections) > 1:
-                            yield Static(section.capitalize(), classes="heading", markup=False)
+                            yield Static(section.capitalize(), id=f"heading-{section}", classes="heading", markup=False)
                         yield Static(Content(""), id=f"facts-{section}", classes="facts", markup=False)
 
     def on_mount(self) -> None:
@@ -157,9 +159,11 @@ class Details(Vertical):
             facts = note_facts(sheet.message, sheet.annotations, self._zone, sheet.waiting, sheet.chosen, labels=labels)
             self._show("notes", facts)
 
-    def show_chat(self, chat: Conversation, language: str | None = None) -> None:
-        """Shows the figures of a chat, and its language (code) where that is known."""
+    def show_chat(self, chat: Conversation, language: str | None = None, kept: Sequence[SourceRecord] = ()) -> None:
+        """Shows the figures of a chat, its language (code) where that is known, what its live source keeps of it."""
         self._show("chat", chat_facts(chat, language, self._zone))
+        self._show("kept", kept_facts(in_areas(kept), self._zone))
+        self.query_one("#heading-kept").display = bool(kept)
 
     def show_people(self, people: Sequence[Participant]) -> None:
         """Shows who speaks in the chat."""

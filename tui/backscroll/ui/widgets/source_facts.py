@@ -34,7 +34,7 @@ def source_facts(sync: Sync, underway: Underway | None, zone: tzinfo | None) -> 
         ("Here", f"{counted(sync.chats, 'chat')}, {counted(sync.messages, 'message')}"),
         ("Looked at", _when(sync.synced_at, zone)),
         ("Compared", _when(sync.compared_at, zone)),
-        ("Excluded", ", ".join(sync.excluded)),
+        ("Excluded", ", ".join([*sync.excluded, *(f"{chat} (by the source)" for chat in found.get("excluded") or ())])),
         ("State", _state(sync, underway, zone)),
     ]
     lines = [Content.assemble((f"{name:10}", "$text-muted"), safe_line(value)) for name, value in rows if value]
