@@ -6,6 +6,7 @@ A vote a text, and not one look at all of them, because chats quote, greet and p
 import re
 from collections import Counter
 from functools import cache
+from math import sqrt
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 _NOISE: Final = re.compile(r"```.*?```|`[^`]*`|(?:https?://|www\.)\S+|\S*[\d_/\\<>=@{}\[\]]\S*|:\w+:", re.DOTALL)
 _ENOUGH: Final = 60
 """Bytes of letters and blanks that make a vote; shorter texts are put together. About twenty characters of Chinese."""
-_FEWEST, _SURE, _PLAIN, _MOST = 2, 15, 25, 150
-"""Votes: as many as are needed, as decide if they agree, as decide where all is plain, and as are asked at most."""
-_AGREED, _MAJORITY, _FAR = 0.85, 0.55, 0.25
-"""Of 25 votes, a share is wrong by a quarter in one case of a hundred."""
+_FEWEST, _SURE, _MOST = 2, 15, 150
+"""Votes: as many as are needed, as may decide, and as are asked for at most."""
+_MAJORITY: Final = 0.55
+_DOUBT: Final = 1.35
+"""By the square root of the votes, how far from the majority a share is plain: 2.7 standard errors."""
 _SAME: Final = {"ms": "id"}
 """Malay and Indonesian are told apart by nothing, and Indonesian has rules for stems."""
 
@@ -37,11 +39,9 @@ class Ballot:
             language = _detector().detect(self._text).language
             self._votes[language or ""] += 1
             self._text = ""
-            self.is_over = self._is_decided(self._votes.total())
-
-    def _is_decided(self, count: int) -> bool:
-        is_plain = count >= _PLAIN and abs(self._share - _MAJORITY) >= _FAR
-        return count >= _MOST or is_plain or (count >= _SURE and self._share >= _AGREED)
+            count = self._votes.total()
+            is_plain = abs(self._share - _MAJORITY) * sqrt(count) >= _DOUBT
+            self.is_over = count >= _MOST or (count >= _SURE and is_plain)
 
     @property
     def language(self) -> str | None:
