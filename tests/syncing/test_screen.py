@@ -6,6 +6,8 @@ from dataclasses import replace
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from backscroll.settings import Settings
+from backscroll.syncing import following
 from backscroll.ui.screens.source_address import SourceAddressScreen
 from backscroll.ui.screens.sources import SourcesScreen
 from backscroll.ui.widgets.details import Details
@@ -86,3 +88,22 @@ async def test_what_a_source_keeps_beside_messages_is_shown_with_the_source_and_
         app.screen.query_one(Details).tab = "chat"
         await still(pilot)
         assert "username cy" in screen_text(pilot)
+
+
+async def test_what_is_said_in_a_followed_source_shows_in_the_open_chat_without_a_look_for_it(sides: Sides) -> None:
+    world = World(ThreadsApp(), sides.source)
+    world.make(16)
+    await sides.sync()
+    app = browser(sides.archive)  # which looks for nothing by itself
+    async with app.run_test(size=(110, 30)) as pilot:
+        app.show_chat((await sides.archive.conversations.resolve("Team")).id)
+        await still(pilot)
+        (known,) = await sides.archive.syncs.all()
+        await app.live.begin(sides.source, known, follow=True)
+        await until(pilot, lambda: any(not state.is_first for state in app.live.underway.values()))
+        world.say(replace(world.said[13], number=60, text="said just now"))
+        await until(pilot, lambda: "said just now" in screen_text(pilot))
+
+
+def test_two_looks_leave_half_a_second_of_the_two_that_are_promised() -> None:
+    assert following.EVERY + Settings().refresh <= 1.5

@@ -46,8 +46,11 @@ class Settings:
     theme: str = "textual-dark"
     """One of Textual's themes."""
 
-    refresh: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 2.0
-    """Seconds between two looks for what others added; 0: only on F5, so that a hosted server may sleep."""
+    refresh: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 1.0
+    """Seconds between two looks for what others added; 0: only on F5, so that a hosted server may sleep.
+
+    With `syncing.following.EVERY` it decides how soon what is said in a followed source shows: within two seconds.
+    """
 
     timezone: str | None = None
     """IANA name of the zone in which times are shown and wall-clock times of exports are read; None: the machine's."""

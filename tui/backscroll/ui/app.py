@@ -103,6 +103,10 @@ class BackscrollApp(ConnectingApp):
             words = "Mirror and follow the databases of chat systems"
             yield SystemCommand("Live sources", words, self.show_sources)
 
+    def look_for_news(self) -> None:
+        """Shows what came in, without waiting for the next look."""
+        self._main.look_for_news()
+
     # Places
 
     def show_place(self, place: Place, query: Query | None = None) -> None:

@@ -93,11 +93,15 @@ class LiveSources:
         def show(progress: "Progress") -> None:
             state.done, state.total = progress.done, progress.total
 
+        def tell(synced: "Synced") -> None:
+            state.take(synced)
+            self.app.look_for_news()
+
         try:
             async with syncing(self.app.archive, database, found, show) as session:
-                state.take(await session.whole_pass())
+                tell(await session.whole_pass())
                 if state.is_following:
-                    await follow(session, state.take)
+                    await follow(session, tell)
         except AppError as error:
             toast(self.app, error)
         finally:

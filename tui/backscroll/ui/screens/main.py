@@ -136,8 +136,8 @@ class MainScreen(KeepingScreen):
         self.list_again()
         self.set_interval(_NOTED_EVERY, self._note_place)
         if self.backscroll.settings.refresh:
-            self.set_interval(self.backscroll.settings.refresh, self._look_for_news)
-        self._look_for_news()
+            self.set_interval(self.backscroll.settings.refresh, self.look_for_news)
+        self.look_for_news()
         self.read_codebook()
 
     def tell_waiting(self) -> None:
@@ -163,7 +163,8 @@ class MainScreen(KeepingScreen):
             await self.note_place()
 
     @work(group="news", exclusive=True, exit_on_error=False)
-    async def _look_for_news(self) -> None:
+    async def look_for_news(self) -> None:
+        """Reads the list and the chat anew where something was added since the last look."""
         with suppress(AppError):
             changed_at = await self.archive.conversations.changed_at()
             is_news = self._has_looked and changed_at != self._seen_change
