@@ -34,14 +34,22 @@ def test_a_chat_and_its_weeks_are_summarised_once_and_listed(run: Run) -> None:
     listed = rows(run("summaries", "Family", "--remove", made["id"][:13], "--json"))
     assert {row["id"] for row in weeks} < {row["id"] for row in listed}
     assert made["id"] not in {row["id"] for row in listed}
+    *chats, tally = rows(run("summarise", "--unread", "--json"))
+    unread = [chat["id"] for chat in rows(run("chats", "--json")) if chat["unread"]]
+    assert tally == {"made": len(chats), "kept": 0}
+    assert [(row["conversation_id"], row["scope"]) for row in chats] == [(chat, "unread") for chat in unread]
 
 
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
-    [(["--unread", "--by", "day"], 2, "exclude each other"), (["--method", "model"], 1, "No language model")],
+    [
+        (["Family", "--unread", "--by", "day"], 2, "exclude each other"),
+        (["Family", "--method", "model"], 1, "No language model"),
+        (["--by", "day"], 2, "give a CHAT"),
+    ],
 )
 def test_what_cannot_be_summarised_says_why(sample: str, arguments: list[str], status: int, words: str) -> None:
-    done = run_on(sample, "summarise", "Family", *arguments)
+    done = run_on(sample, "summarise", *arguments)
     assert done.returncode == status
     assert words in " ".join(done.stderr.split())
 

@@ -110,11 +110,11 @@ async def test_of_many_only_those_are_made_again_where_something_came(archive: A
     await fill(archive)
     made: list[Summary] = []
     make = partial(extract, archive, zone=TOKYO, tell=lambda *_: None)
-    bulk = Bulk(archive, Method.EXTRACTIVE, make, TOKYO)
+    bulk = Bulk(archive, Method.EXTRACTIVE, TOKYO)
     told: list[tuple[int, int]] = []
     stretches = await each(archive, C, Scope.WEEK, TOKYO)
     assert await bulk.left(stretches) == stretches
-    count = await bulk.run(stretches, lambda *done: told.append(done), made.append)
+    count = await bulk.run(stretches, make, lambda *done: told.append(done), made.append)
     assert (count, sum(one.message_count for one in made)) == (len(made), 60)
     assert told[-1] == (len(stretches), len(stretches))
     empty = len(stretches) - count
@@ -122,6 +122,6 @@ async def test_of_many_only_those_are_made_again_where_something_came(archive: A
     await store(archive, [*chat("c", []), Entry("c", START + timedelta(minutes=7), "bo", "late", external_id="x")])
     left = await bulk.left(stretches)
     assert len(left) == empty + 1
-    assert await bulk.run(left, lambda *_: None, made.append) == 1
+    assert await bulk.run(left, make, lambda *_: None, made.append) == 1
     assert made[-1].message_count == made[0].message_count + 1
     assert len(await stored(archive, C, TOKYO)) == count

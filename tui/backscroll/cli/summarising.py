@@ -9,6 +9,7 @@ from datetime import tzinfo
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, Final
+from uuid import UUID
 
 import typer
 
@@ -16,22 +17,21 @@ from backscroll.archive.opening import Archive
 from backscroll.cli.confirming import Yes, confirm
 from backscroll.cli.exporting import From, To, sent
 from backscroll.cli.output import print_json, print_lines, print_remark
-from backscroll.cli.read import AsJson, Chat
+from backscroll.cli.read import AsJson
 from backscroll.cli.search import no_option, read_query
 from backscroll.cli.session import Session
 from backscroll.cli.summaries import print_summaries
 from backscroll.cli.waiting import Tell, bar
 from backscroll.errors import AppError
-from backscroll.model.conversation import Conversation
 from backscroll.model.query import Sent
-from backscroll.model.summary import Method, Scope, Stretch, Summary
+from backscroll.model.summary import Method, Scope, Stretch, Summary, Wish
 from backscroll.settings import Settings, zone_named
 from backscroll.summarising.bulk import Bulk
 from backscroll.summarising.by_model.consent import Consent, told
 from backscroll.summarising.by_model.endpoint import endpoint_of
 from backscroll.summarising.by_model.modelling import Modelling, Plan
 from backscroll.summarising.extracting import extract
-from backscroll.summarising.stretches import each, unread
+from backscroll.summarising.stretches import meant, unread
 from backscroll.text import safe_line
 
 _SEEN: Final = 50
@@ -59,7 +59,9 @@ def register(app: typer.Typer) -> None:
 
 def summarise(
     context: typer.Context,
-    chat: Chat,
+    chat: Annotated[
+        str | None, typer.Argument(metavar="CHAT", help="A chat's title or id; without one --unread means all chats.")
+    ] = None,
     since: From = None,
     until: To = None,
     thread: Annotated[str | None, typer.Option(help="This thread: its title, or its id.")] = None,
@@ -75,15 +77,15 @@ def summarise(
     yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
-    """Summarise a chat, a part of it, or each of its days or weeks, and keep the result."""
+    """Summarise a chat, a part of it, each of its days or weeks, or what is unread anywhere, and keep the result."""
     session: Session = context.obj
     settings = session.settings()
     zone = zone_named(settings.timezone)
-    wish = _Wish(sent(since, until, zone), thread, by, is_unread, search)
+    wish = _Asked(chat, sent(since, until, zone), thread, by, is_unread, search)
     wish.check(zone, as_json=as_json)
 
     async def work(archive: Archive) -> None:
-        stretches = await wish.stretches(archive, await archive.conversations.resolve(chat), zone)
+        stretches = await meant(archive, await wish.of(archive), zone)
         modelling: Modelling | None = None
 
         async def make(stretch: Stretch, shown: _Shown) -> Summary | None:
@@ -92,26 +94,29 @@ def summarise(
             return await modelling.make(stretch, shown.tell, shown.hear)
 
         unseen = _Shown(lambda *_: None)
-        bulk = Bulk(archive, Method(method), lambda stretch: make(stretch, unseen), zone)
-        left = stretches if by is None else await bulk.left(stretches)
+        bulk = Bulk(archive, Method(method), zone)
+        left = await bulk.left(stretches) if wish.is_many else stretches
         if method is Way.MODEL:
             modelling = Modelling(archive, endpoint_of(settings), zone, is_masked=mask)
             await _agree(modelling, left, settings, yes=yes)
         printing = partial(print_summaries, zone=zone, as_json=as_json)
-        if by is None:
+        if not wish.is_many:
             await _make_one(archive, partial(make, stretches[0]), printing)
             return
-        with _waiting(f"{by}s") as shown:
-            made = await bulk.run(left, shown.tell, lambda summary: printing([summary]))
+        with _waiting(f"{by}s" if by else "chats") as shown:
+            made = await bulk.run(
+                left, lambda stretch: make(stretch, unseen), shown.tell, lambda summary: printing([summary])
+            )
         _print_tally(made, len(stretches) - len(left), as_json=as_json)
 
     session.run(work)
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    """What of a chat is to be summarised."""
+class _Asked:
+    """What of a chat is to be summarised; without a chat: what is unread in all of them."""
 
+    chat: str | None
     sent: Sent
     thread: str | None
     by: Period | None
@@ -124,21 +129,30 @@ class _Wish:
             raise typer.BadParameter("--thread, --by, --unread and --search exclude each other")
         if self.sent != Sent() and (self.thread or self.is_unread or self.search):
             raise typer.BadParameter("--from and --to go with --by, or alone")
+        if self.chat is None and not self.is_unread:
+            raise typer.BadParameter("give a CHAT, or --unread for what is unread in all of them")
         if self.search is not None:
             read_query(self.search, zone, as_json=as_json)
 
-    async def stretches(self, archive: Archive, chat: Conversation, zone: tzinfo) -> list[Stretch]:
-        """The one stretch that is meant, or every day or week of it."""
+    @property
+    def is_many(self) -> bool:
+        """Whether it comes to more than one summary."""
+        return self.by is not None or self.chat is None
+
+    async def of(self, archive: Archive) -> Wish:
+        """The one stretch that is meant, of each day or week of which a summary may be wanted. Raises AppError."""
+        if self.chat is None:
+            return Wish(Stretch(UUID(int=0)), by=Scope.UNREAD)
+        chat = (await archive.conversations.resolve(self.chat)).id
         if self.thread is not None:
-            thread = await archive.threads.resolve(chat.id, self.thread)
-            return [Stretch(chat.id, Scope.THREAD, thread.id)]
+            return Wish(Stretch(chat, Scope.THREAD, (await archive.threads.resolve(chat, self.thread)).id))
         if self.is_unread:
-            return [await unread(archive, chat.id)]
+            return Wish(await unread(archive, chat))
         if self.search is not None:
-            return [Stretch(chat.id, Scope.SEARCH, query=self.search)]
+            return Wish(Stretch(chat, Scope.SEARCH, query=self.search))
         scope = Scope.CHAT if self.sent == Sent() else Scope.STRETCH
-        whole = Stretch(chat.id, scope, since=self.sent.since, until=self.sent.until)
-        return [whole] if self.by is None else await each(archive, chat.id, Scope(self.by), zone, whole)
+        whole = Stretch(chat, scope, since=self.sent.since, until=self.sent.until)
+        return Wish(whole, by=Scope(self.by) if self.by else None)
 
 
 async def _agree(modelling: Modelling, stretches: Sequence[Stretch], settings: Settings, *, yes: bool) -> None:

@@ -55,11 +55,15 @@ class Stretch(msgspec.Struct, frozen=True):
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """What is to be summarised, and how; where by a language model, whether it sees no names."""
+    """What is to be summarised, and how; where by a language model, whether it sees no names.
+
+    `by`: one of each day or week of the stretch, or, for `UNREAD`, of what is unread in each chat; None: of it all.
+    """
 
     stretch: Stretch
     method: Method = Method.EXTRACTIVE
     is_masked: bool = False
+    by: Scope | None = None
 
 
 class Link(msgspec.Struct, frozen=True):

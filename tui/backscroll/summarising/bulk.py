@@ -1,4 +1,4 @@
-"""Makes the summaries of many stretches of a chat: what is there and still true is not made again."""
+"""Makes the summaries of many stretches, of one chat or of several: what is there and still true is not made again."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -22,25 +22,24 @@ class Bulk:
 
     archive: Archive
     method: Method
-    make: Make
     zone: tzinfo | None
 
     async def left(self, stretches: Sequence[Stretch]) -> list[Stretch]:
-        """Those, of one chat, that have no summary of this method, or one to which messages came since."""
-        if not stretches:
-            return []
-        known = await stored(self.archive, stretches[0].conversation_id, self.zone, limit=_ALL)
-        fresh = {one.stretch for one in known if one.method is self.method and one.newest and not one.change}
+        """Those that have no summary of this method, or one to which messages came since. Raises AppError."""
+        fresh = set[Stretch]()
+        for chat in {stretch.conversation_id for stretch in stretches}:
+            known = await stored(self.archive, chat, self.zone, limit=_ALL)
+            fresh |= {one.stretch for one in known if one.method is self.method and one.newest and not one.change}
         return [stretch for stretch in stretches if stretch not in fresh]
 
-    async def run(self, stretches: Sequence[Stretch], tell: Tell, done: Callable[[Summary], None]) -> int:
+    async def run(self, stretches: Sequence[Stretch], make: Make, tell: Tell, done: Callable[[Summary], None]) -> int:
         """Makes and stores one of each that has messages; `done` is given each. Gives how many. Raises AppError.
 
         What was made before it fails or is cancelled stays, so that it goes on where it is begun again.
         """
         made = 0
         for number, stretch in enumerate(stretches, 1):
-            summary = await self.make(stretch)
+            summary = await make(stretch)
             if summary is not None:
                 await self.archive.summaries.add(summary)
                 done(summary)

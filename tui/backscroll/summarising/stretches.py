@@ -1,20 +1,23 @@
-"""Names the stretches that a person means: all of a chat, a thread, what is unread, its days or its weeks."""
+"""Names the stretches that a person means: all of a chat, a thread, what is unread there or anywhere, days or weeks."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from backscroll.dates import day_of, start_of
 from backscroll.errors import AppError
-from backscroll.model.conversation import Day
+from backscroll.model.conversation import Day, Listing
 from backscroll.model.message import Message
-from backscroll.model.summary import Scope, Stretch
+from backscroll.model.summary import Scope, Stretch, Wish
 
 if TYPE_CHECKING:
     from backscroll.archive.opening import Archive
+
+_PAGE: Final = 200
 
 
 async def unread(archive: "Archive", chat: UUID) -> Stretch:
@@ -24,6 +27,29 @@ async def unread(archive: "Archive", chat: UUID) -> Stretch:
     if not first:
         raise AppError("Nothing is unread in this chat", "Name another stretch of it.", code="nothing_to_summarise")
     return Stretch(chat, Scope.UNREAD, since=first[0].sent_at)
+
+
+async def unread_anywhere(archive: "Archive") -> list[Stretch]:
+    """What this person has not read, a stretch for each chat on the list. Raises AppError where there is nothing."""
+    listing, found = Listing(is_unread=True), list[Stretch]()
+    page = await archive.conversations.page(listing, limit=_PAGE)
+    while page:
+        for chat in page:
+            with suppress(AppError):  # read meanwhile
+                found.append(await unread(archive, chat.id))
+        page = await archive.conversations.page(listing, limit=_PAGE, after=page[-1])
+    if not found:
+        raise AppError("Nothing is unread", "Name a chat.", code="nothing_to_summarise")
+    return found
+
+
+async def meant(archive: "Archive", wish: Wish, zone: tzinfo | None) -> list[Stretch]:
+    """The stretches that a wish is about: one, or many in their order. Raises AppError."""
+    if wish.by is None:
+        return [wish.stretch]
+    if wish.by is Scope.UNREAD:
+        return await unread_anywhere(archive)
+    return await each(archive, wish.stretch.conversation_id, wish.by, zone, wish.stretch)
 
 
 def around(message: Message, by: Scope, zone: tzinfo | None) -> Stretch:

@@ -1,8 +1,9 @@
 """Asks what is to be summarised and how, and says what that would send to a language model before it is sent."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeAlias
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,10 +12,12 @@ from textual.content import Content
 from textual.widgets import Button, Checkbox, Label, Select, Static
 
 from backscroll.errors import AppError
-from backscroll.model.summary import Method, Stretch, Wish
+from backscroll.model.summary import Method, Wish
+from backscroll.summarising.bulk import Bulk
 from backscroll.summarising.by_model.consent import Consent, told
 from backscroll.summarising.by_model.endpoint import Endpoint, endpoint_of
-from backscroll.summarising.by_model.modelling import Modelling
+from backscroll.summarising.by_model.modelling import Modelling, Plan
+from backscroll.summarising.stretches import meant
 from backscroll.text import safe, safe_line
 from backscroll.ui.screens.base import BaseModal, toast
 
@@ -22,8 +25,12 @@ _HERE: Final = "Sentences of the chat itself speak for it. Nothing leaves this m
 _NO_MODEL: Final = "A language model makes them where settings.toml has model_url and model."
 
 
+Offer: TypeAlias = tuple[str, Wish]
+"""Something that may be summarised, with its name."""
+
+
 class SummariseScreen(BaseModal[Wish | None]):
-    """Gives what is wanted, or None. `offers` are stretches with their names."""
+    """Gives what is wanted of what is offered, or None."""
 
     TITLE = "Summarise"
     CSS_PATH = "summarise.tcss"
@@ -33,10 +40,10 @@ class SummariseScreen(BaseModal[Wish | None]):
         Binding("ctrl+j,ctrl+enter", "make", "Summarise", key_display="^J", priority=True, tooltip="Make the summary"),
     ]
 
-    def __init__(self, offers: Sequence[tuple[str, Stretch]], wish: Wish) -> None:
+    def __init__(self, offers: Sequence[Offer], method: Method) -> None:
         super().__init__()
         self._offers = offers
-        self._wish = wish
+        self._method = method
         self._endpoint: Endpoint | None = None
         self._remark = ""
 
@@ -48,7 +55,7 @@ class SummariseScreen(BaseModal[Wish | None]):
             ways.append((f"{safe_line(self._endpoint.model)} at {self._endpoint.host}", Method.MODEL))
         except AppError as error:
             self._remark = _NO_MODEL if error.code == "no_model" else error.title
-        way = self._wish.method if len(ways) > 1 else Method.EXTRACTIVE
+        way = self._method if len(ways) > 1 else Method.EXTRACTIVE
         with Vertical(id="dialogue") as dialogue:
             dialogue.border_title = "Summarise"
             what = [(Content(name), number) for number, (name, _) in enumerate(self._offers)]
@@ -56,7 +63,7 @@ class SummariseScreen(BaseModal[Wish | None]):
             how = Select(ways, id="how", allow_blank=False, compact=True, value=way)
             yield Horizontal(Label("How"), how, classes="field")
             mask = "Mask participants, numbers, addresses and links"
-            yield Checkbox(mask, value=self._wish.is_masked, id="masked", compact=True)
+            yield Checkbox(mask, value=self._offers[0][1].is_masked, id="masked", compact=True)
             yield Static("", id="words", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Summarise", id="make", variant="primary", compact=True)
@@ -64,9 +71,9 @@ class SummariseScreen(BaseModal[Wish | None]):
 
     @property
     def _chosen(self) -> Wish:
-        stretch = self._offers[int(str(self.query_one("#what", Select).value))][1]
+        wish = self._offers[int(str(self.query_one("#what", Select).value))][1]
         method = Method(str(self.query_one("#how", Select).value))
-        return Wish(stretch, method, method is Method.MODEL and self.query_one(Checkbox).value)
+        return replace(wish, method=method, is_masked=method is Method.MODEL and self.query_one(Checkbox).value)
 
     @on(Select.Changed)
     @on(Checkbox.Changed)
@@ -87,7 +94,10 @@ class SummariseScreen(BaseModal[Wish | None]):
             return
         words.update("Looking what would be sent …")
         modelling = Modelling(self.archive, self._endpoint, self.backscroll.zone, is_masked=wish.is_masked)
-        plan = await modelling.plan(wish.stretch)
+        stretches = await meant(self.archive, wish, self.backscroll.zone)
+        if wish.by is not None:
+            stretches = await Bulk(self.archive, wish.method, self.backscroll.zone).left(stretches)
+        plan = sum([await modelling.plan(stretch) for stretch in stretches], Plan())
         words.update(safe("\n".join(told(plan, self._endpoint, is_masked=wish.is_masked))))
         self.query_one("#make", Button).disabled = not plan.requests
 

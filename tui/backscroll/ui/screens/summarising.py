@@ -1,10 +1,12 @@
-"""Summaries where one reads: of the chat, its thread, a day, a week or what is unread, made while one reads on."""
+"""Summaries where one reads: of the chat, its thread, a day, a week, each of these, or what is unread.
 
-from asyncio import CancelledError
+They are made in `making_summaries`.
+"""
+
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import SystemCommand
@@ -15,16 +17,16 @@ from backscroll.model.conversation import Conversation, Place
 from backscroll.model.summary import Method, Scope, Stretch, Summary, Wish
 from backscroll.summarising.stretches import around, unread
 from backscroll.summarising.wording import about
-from backscroll.ui.screens.seeking import SeekingScreen
+from backscroll.ui.screens.making_summaries import MakingSummariesScreen
 from backscroll.ui.widgets.facts import counted
 from backscroll.ui.widgets.summary_sheet import SummarySheet
 
-_DRAWN_EVERY: Final = 0.15
-"""Seconds between two looks at what is being written."""
+if TYPE_CHECKING:
+    from backscroll.ui.screens.summarise import Offer
 
 
-class SummarisingScreen(SeekingScreen):
-    """A `SeekingScreen` whose details have summaries."""
+class SummarisingScreen(MakingSummariesScreen):
+    """A `MakingSummariesScreen` that asks what is wanted, and whose summaries lead to their messages."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("S", "summarise", "Summarise", show=False, tooltip="Summarise the chat, a day, a week or the hits"),
@@ -38,6 +40,11 @@ class SummarisingScreen(SeekingScreen):
                 made = partial(self._summarise_scope, scope)
                 yield SystemCommand(f"Summarise {words}", "Out of its own sentences", made)
             yield SystemCommand("Summarise what is unread", "Out of its own sentences", self._summarise_unread)
+            for name, wish in _many(self.chat):
+                made = partial(self.make_summaries, wish)
+                yield SystemCommand(
+                    f"Summarise {name[0].lower()}{name[1:]}", "Out of its own sentences, one by one", made
+                )
 
     # What is wanted
 
@@ -48,9 +55,9 @@ class SummarisingScreen(SeekingScreen):
 
         if self.chat is not None:
             offers = await self._offers(self.chat)
-            self.app.push_screen(SummariseScreen(offers, Wish(offers[0][1])), self._wished)
+            self.app.push_screen(SummariseScreen(offers, Method.EXTRACTIVE), self._wished)
 
-    async def _offers(self, chat: Conversation) -> list[tuple[str, Stretch]]:
+    async def _offers(self, chat: Conversation) -> "list[Offer]":
         offers = [(f"The whole chat, {counted(chat.message_count, 'message')}", Stretch(chat.id))]
         if self._thread is not None:
             thread = await self.archive.threads.get(chat.id, self._thread)
@@ -63,7 +70,7 @@ class SummarisingScreen(SeekingScreen):
         if (lit := self.chat_history.lit) is not None and lit.text:
             search = Stretch(chat.id, Scope.SEARCH, query=lit.text)
             offers.append((about(search, self.backscroll.zone), search))
-        return offers
+        return [*((name, Wish(stretch)) for name, stretch in offers), *_many(chat)]
 
     def _around(self, scope: Scope) -> Stretch | None:
         message = self.chat_history.current
@@ -71,68 +78,18 @@ class SummarisingScreen(SeekingScreen):
 
     def _wished(self, wish: Wish | None) -> None:
         if wish is not None:
-            self._begin(wish)
+            self.make_summaries(wish)
 
     def _summarise_scope(self, scope: Scope) -> None:
         if self.chat is not None and (stretch := Stretch(self.chat.id) if scope is Scope.CHAT else self._around(scope)):
-            self._begin(Wish(stretch))
+            self.make_summaries(Wish(stretch))
 
     @work(group="summary-offers", exclusive=True, exit_on_error=False)
     async def _summarise_unread(self) -> None:
         if self.chat is not None:
-            self._begin(Wish(await unread(self.archive, self.chat.id)))
-
-    # Making one
-
-    def _begin(self, wish: Wish) -> None:
-        self.details.tab = "summary"
-        self.turn_to_details()
-        self._make(wish)
-
-    @work(group="summary", exclusive=True, exit_on_error=False)
-    async def _make(self, wish: Wish) -> None:
-        made = _Made(self.details.summaries, about(wish.stretch, self.backscroll.zone))
-        drawing = self.set_interval(_DRAWN_EVERY, made.draw)
-        try:
-            summary = await self._summary(wish, made)
-            if summary is None:
-                raise AppError(
-                    "There is no message to summarise", "Choose another stretch.", code="nothing_to_summarise"
-                )
-            await self.archive.summaries.add(summary)
-        except CancelledError:
-            if self.is_attached:
-                self.notify("Stopped. Nothing was kept.", markup=False)
-            raise
-        finally:
-            drawing.stop()
-            if self.is_attached:
-                self.details.summaries.tell_making("")
-        self.show_summaries(summary)
-
-    async def _summary(self, wish: Wish, made: "_Made") -> Summary | None:
-        zone = self.backscroll.zone
-        if wish.method is Method.EXTRACTIVE:
-            from backscroll.summarising.extracting import extract
-
-            return await extract(self.archive, wish.stretch, zone, made.read)
-        from backscroll.summarising.by_model.endpoint import endpoint_of
-        from backscroll.summarising.by_model.modelling import Modelling
-
-        modelling = Modelling(self.archive, endpoint_of(self.backscroll.settings), zone, is_masked=wish.is_masked)
-        return await modelling.make(wish.stretch, made.answered, made.heard)
-
-    @on(SummarySheet.StopWanted)
-    def _stop_wanted(self) -> None:
-        self.workers.cancel_group(self, "summary")
+            self.make_summaries(Wish(await unread(self.archive, self.chat.id)))
 
     # What is there
-
-    @work(group="summaries", exclusive=True, exit_on_error=False)
-    async def show_summaries(self, new: Summary | None = None) -> None:
-        """Reads the summaries of the chat anew; one that is new comes into hand."""
-        if self.chat is not None:
-            await self.load_summaries(self.chat, new)
 
     @on(SummarySheet.PlaceWanted)
     def _open_place(self, event: SummarySheet.PlaceWanted) -> None:
@@ -152,10 +109,10 @@ class SummarisingScreen(SeekingScreen):
         one = event.summary
         wish = Wish(one.stretch, one.method, one.is_masked)
         if one.method is Method.EXTRACTIVE:
-            self._begin(wish)
+            self.make_summaries(wish)
         else:
-            offers = [(about(one.stretch, self.backscroll.zone, one.thread), one.stretch)]
-            self.app.push_screen(SummariseScreen(offers, wish), self._wished)
+            offers = [(about(one.stretch, self.backscroll.zone, one.thread), wish)]
+            self.app.push_screen(SummariseScreen(offers, one.method), self._wished)
 
     @on(SummarySheet.RemovalWanted)
     def _removal_wanted(self, event: SummarySheet.RemovalWanted) -> None:
@@ -167,31 +124,11 @@ class SummarisingScreen(SeekingScreen):
         self.show_summaries()
 
 
-class _Made:
-    """Tells a sheet what is being made, as often as it is drawn."""
-
-    def __init__(self, sheet: SummarySheet, title: str) -> None:
-        self._sheet = sheet
-        self._title = title
-        self._answered = ""
-        self._told = ""
-        self._words = "Beginning"
-        self.draw()
-
-    def read(self, done: int, total: int) -> None:
-        """So many of so many messages are read; a total of 0: nobody knows."""
-        self._words = f"Reading: {done:,}{f' of {total:,}' if total else ''} messages"
-
-    def answered(self, done: int, total: int) -> None:
-        """So many of so many requests are answered."""
-        self._words = self._answered = f"Answered: {done:,} of {total:,}"
-
-    def heard(self, text: str) -> None:
-        """So much of an answer is there."""
-        self._words = f"{self._answered}\n{text}"
-
-    def draw(self) -> None:
-        """Shows what is new of that."""
-        if self._words != self._told and self._sheet.is_attached:
-            self._told = self._words
-            self._sheet.tell_making(f"{self._title}\n{self._words}")
+def _many(chat: Conversation) -> "list[Offer]":
+    """What comes to more than one summary."""
+    whole = Stretch(chat.id)
+    names = (("Each day of this chat", Scope.DAY), ("Each week of this chat", Scope.WEEK))
+    return [
+        *((name, Wish(whole, by=by)) for name, by in names),
+        ("What is unread in each chat", Wish(whole, by=Scope.UNREAD)),
+    ]
