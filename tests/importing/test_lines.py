@@ -184,3 +184,4 @@ def test_dates_as_people_see_them_are_read_in_the_order_that_the_lines_show(put)
     with pytest.raises(AppError) as caught:
         read(JsonLines(), put(rows.splitlines()[0]), columns=columns)
     assert caught.value.code == "ambiguous_date_order"
+    assert "“02/03/2024 10:00” is 2 March 2024 (dmy) or 3 February 2024 (mdy)" in caught.value.hint

@@ -70,9 +70,15 @@ def test_ambiguous_dates_are_asked_about_before_anything_is_yielded(tmp_path):
         WhatsApp().read(open_export(path), choices())
     assert raised.value.code == "ambiguous_date_order"
     lines = raised.value.hint.splitlines()
-    assert lines[0] == "03/04/2024: 3 April 2024 (dmy) or 4 March 2024 (mdy)"
-    assert [line[:10] for line in lines[1:-1]] == ["05/04/2024", "06/04/2024"]  # 4 April is no example
+    assert lines[0] == "“03/04/2024, 10:00 - A:” is 3 April 2024 (dmy) or 4 March 2024 (mdy)"
+    assert [line[1:11] for line in lines[1:-1]] == ["05/04/2024", "06/04/2024"]  # 4 April is no example
     assert "--date-order dmy|mdy|ymd" in lines[-1]
+    # A notice bears no name, and what it says stays out of an error.
+    path.write_text("03/04/2024, 10:00 - https://example.org is the plan: secret\n03/04/2024, 10:01 - A: secret\n")
+    with pytest.raises(AppError) as raised:
+        WhatsApp().read(open_export(path), choices())
+    assert raised.value.hint.startswith("“03/04/2024, 10:00 -” is 3 April 2024")
+    assert "secret" not in raised.value.hint
 
 
 def test_a_chosen_order_is_taken(chat):

@@ -2,6 +2,7 @@
 
 import os
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -26,6 +27,22 @@ class QueryError(AppError):
         super().__init__(title, hint, code="bad_query")
         self.start = start
         self.end = end
+
+
+class UndecidedDatesError(AppError):
+    """Day and month of an export may be read in either order; `readings` are a few of its lines, each read both ways.
+
+    A line is its date, as the export writes it, and who wrote then; never what.
+    """
+
+    def __init__(self, name: str, readings: Sequence[str]) -> None:
+        asked = "Say which with --date-order dmy|mdy|ymd. Nothing was imported."
+        super().__init__(
+            f"The dates in {name} can be read in two ways",
+            "\n".join([*readings, asked]),
+            code="ambiguous_date_order",
+        )
+        self.readings = tuple(readings)
 
 
 def is_debugging() -> bool:

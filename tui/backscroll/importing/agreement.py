@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from backscroll.errors import AppError
+from backscroll.errors import UndecidedDatesError
 from backscroll.importing.format import DateOrder
 
 Opened = TypeVar("Opened")
@@ -14,16 +14,14 @@ def opened(
 ) -> list[Opened]:
     """Opens files of one format, each without help; then those that are unclear with the order that all others have.
 
-    Raises AppError (`ambiguous_date_order`) where the others have none or do not agree.
+    Raises UndecidedDatesError where the others have none or do not agree.
     """
     found: dict[int, Opened] = {}
-    unclear: dict[int, AppError] = {}
+    unclear: dict[int, UndecidedDatesError] = {}
     for place, opener in enumerate(openers):
         try:
             found[place] = opener(None)
-        except AppError as error:
-            if error.code != "ambiguous_date_order":
-                raise
+        except UndecidedDatesError as error:
             unclear[place] = error
     orders = {order for one in found.values() if (order := order_of(one)) is not None}
     for place, doubt in unclear.items():

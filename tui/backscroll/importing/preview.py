@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias, get_args
 
-from backscroll.errors import AppError
+from backscroll.errors import AppError, UndecidedDatesError
 from backscroll.importing.decoding import decoded_head
 from backscroll.importing.detection import find_exports
 from backscroll.importing.export import Export
@@ -28,8 +28,9 @@ Readings: TypeAlias = dict[DateOrder, tuple[Sample, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One export. `messages` is an estimate unless `is_whole`; both readings of dates stand in `orders` where a person
-    has to choose. `problem` says why it cannot be read; then the rest is empty.
+    """One export. `messages` is an estimate unless `is_whole`. Where a person has to choose how dates are read,
+    `orders` has all readings, and `lines` are those that leave it open (see `UndecidedDatesError`). `problem` says why
+    it cannot be read; then the rest is empty.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Preview:
     date_order: DateOrder | None = None
     date_order_from: str | None = None
     orders: Readings | None = None
+    lines: tuple[str, ...] = ()
     problem: AppError | None = None
 
 
@@ -79,10 +81,10 @@ def _preview(known: Format, export: Export, choices: Choices) -> Preview:
     size = sum(export.sizes.values())
     try:
         return _read(known, export, choices)
+    except UndecidedDatesError as error:
+        return Preview(export.name, known, size, orders=_both_ways(known, export, choices), lines=error.readings)
     except AppError as error:
-        if error.code != "ambiguous_date_order":
-            return Preview(export.name, known, size, problem=error)
-    return Preview(export.name, known, size, orders=_both_ways(known, export, choices))
+        return Preview(export.name, known, size, problem=error)
 
 
 def _read(known: Format, export: Export, choices: Choices) -> Preview:

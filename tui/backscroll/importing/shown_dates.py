@@ -1,14 +1,18 @@
 """Dates as programs show them to people, `25/03/2024 10:00` or `25-Mar-24 1:05 PM`, in tables that are no export."""
 
 import re
-from collections.abc import Iterable
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime, tzinfo
+from itertools import islice
 from typing import Final
 
-from backscroll.errors import AppError
+from backscroll.errors import UndecidedDatesError
 from backscroll.importing.format import DateOrder
 from backscroll.importing.moments import read_moment
 
+EXAMPLES: Final = 3
+"""Lines that are shown read both ways."""
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SHOWN: Final = re.compile(
     r"(\d{1,4})[-/. ]{1,2}(\d{1,2}|[A-Za-z]{3})[a-z]*[-/. ]{1,2}(\d{2,4}),? "
@@ -49,7 +53,7 @@ def is_time(text: str) -> bool:
 def order_in(dates: Iterable[str], member: str) -> DateOrder | None:
     """The order of day and month that some dates of a file leave open no more; None where they are written otherwise.
 
-    Raises AppError `ambiguous_date_order` where nothing decides.
+    Raises UndecidedDatesError where nothing decides.
     """
     matches = (_SHOWN.fullmatch(date.strip()) for date in dates)
     shown = [found for found in matches if found and found[2].isdigit() and len(found[1]) < 3]
@@ -59,11 +63,23 @@ def order_in(dates: Iterable[str], member: str) -> DateOrder | None:
         return "dmy"
     if any(int(found[2]) > 12 for found in shown):
         return "mdy"
-    raise AppError(
-        f"Day and month cannot be told apart in {member}",
-        "Say which comes first: --date-order dmy or --date-order mdy.",
-        code="ambiguous_date_order",
-    )
+    raise UndecidedDatesError(member, list(islice(_examples(shown), EXAMPLES)))
+
+
+def _examples(shown: Iterable[re.Match[str]]) -> Iterator[str]:
+    for text, found in {found[0]: found for found in shown if found[1] != found[2]}.items():
+        with suppress(ValueError):  # no such day or time
+            yield both_ways(text, _clock(found, "dmy"), _clock(found, "mdy"))
+
+
+def both_ways(line: str, day_first: date, month_first: date) -> str:
+    """A line of an export (foreign text) with the two days that its date may be."""
+    return f"“{line.strip()}” is {spoken(day_first)} (dmy) or {spoken(month_first)} (mdy)"
+
+
+def spoken(day: date) -> str:
+    """A day with its month by name, which nobody reads in two ways."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _clock(found: re.Match[str], order: DateOrder | None) -> datetime:

@@ -52,7 +52,7 @@ def _export(preview: Preview, zone: tzinfo) -> Iterator[Content]:
         yield Content.styled(f"  {safe(preview.problem.title)}", "$text-error")
         yield Content.styled(f"  {safe(preview.problem.hint)}", "$text-muted")
     elif preview.orders is not None:
-        yield from _both_ways(preview.orders, zone)
+        yield from _both_ways(preview.orders, preview.lines, zone)
     else:
         yield Content.styled(f"  {_amount(preview)}", "$text-muted")
         if preview.zone_from is not None:
@@ -70,8 +70,9 @@ def _amount(preview: Preview) -> str:
     return f"{about}{counted(preview.messages, 'message')} in {named}{others}"
 
 
-def _both_ways(orders: Readings, zone: tzinfo) -> Iterator[Content]:
+def _both_ways(orders: Readings, lines: Sequence[str], zone: tzinfo) -> Iterator[Content]:
     yield Content.styled("  Its dates can be read in two ways. Choose under “Dates are”:", "$text-warning")
+    yield from (Content.styled(f"    {safe_line(line)}", "$text-muted") for line in lines)
     for title, order in ORDERS:
         if order in orders:
             yield Content.styled(f"  {title}", "bold")

@@ -7,9 +7,10 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from backscroll.errors import AppError
+from backscroll.errors import AppError, UndecidedDatesError
 from backscroll.importing.format import Choices, DateOrder
 from backscroll.importing.formats.whatsapp.headers import ERAS, DateForm
+from backscroll.importing.shown_dates import EXAMPLES, both_ways, spoken
 
 _NUMBERS: Final = re.compile(r"\d+")
 _ERA: Final = re.compile("|".join(ERAS))
@@ -23,7 +24,6 @@ _ORDERS: Final[dict[DateForm, tuple[DateOrder, ...]]] = {
 }
 _ALL: Final[tuple[DateOrder, ...]] = ("dmy", "mdy", "ymd")
 _SPOKEN: Final[dict[DateOrder, str]] = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
-_EXAMPLES: Final = 3
 _ONLY: Final = "in any other order there would be no such days"
 _CALMER: Final = "in any other order time would run backwards"
 _ALIKE: Final = "as in the other files of this import"
@@ -75,11 +75,11 @@ class DateOrders:
         self._early = dict.fromkeys(_ALL, 0)
         self._backwards = dict.fromkeys(_ALL, 0)
         self._latest: dict[DateOrder, date] = {}
-        self._examples: list[str] = []
+        self._examples: dict[str, str] = {}
         self._symmetric = True
 
-    def see(self, text: str, said: str = "") -> None:  # noqa: ARG002 - other dates are told by what was said
-        """Takes in the date of a message; equal ones in a row need to be shown only once."""
+    def see(self, text: str, line: str, said: str = "") -> None:  # noqa: ARG002 - other dates are told by what was said
+        """Takes in the date of a message, and its line up to the text; of equal ones in a row one is enough."""
         self._dates += 1
         readings = {}
         for order in _ALL:
@@ -96,8 +96,8 @@ class DateOrders:
         if readings.get("dmy") != readings.get("mdy"):
             self._symmetric = False
             both = "dmy" in readings and "mdy" in readings
-            if both and len(self._examples) < _EXAMPLES and text not in self._examples:
-                self._examples.append(text)
+            if both and len(self._examples) < EXAMPLES and text not in self._examples:
+                self._examples[text] = line
 
     def decide(self, choices: Choices, name: str) -> Calendar:
         """How the whole file is read. Raises AppError where it cannot be told or the chosen order fits no date."""
@@ -144,17 +144,12 @@ class DateOrders:
         return len(self._orders) > 1 and not self._symmetric
 
     def _told(self, order: DateOrder, reason: str) -> str:
-        shown = f" ({self._examples[0]} is {_spoken(read_date(self._examples[0], order))})" if self._examples else ""
+        example = next(iter(self._examples), None)
+        shown = f" ({example} is {spoken(read_date(example, order))})" if example else ""
         return f"Dates are read {_SPOKEN[order]}{shown}: {reason}."
 
     def _ambiguous(self, name: str) -> AppError:
-        shown = [
-            f"{text}: {_spoken(read_date(text, 'dmy'))} (dmy) or {_spoken(read_date(text, 'mdy'))} (mdy)"
-            for text in self._examples
-        ]
-        shown.append("Say which with --date-order dmy|mdy|ymd. Nothing was imported.")
-        return AppError(f"The dates in {name} can be read in two ways", "\n".join(shown), code="ambiguous_date_order")
+        return UndecidedDatesError(name, [both_ways(line, *self._both(text)) for text, line in self._examples.items()])
 
-
-def _spoken(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    def _both(self, text: str) -> tuple[date, date]:
+        return read_date(text, "dmy"), read_date(text, "mdy")

@@ -54,7 +54,7 @@ class NamedDates:
         """The names of months that were seen."""
         return tuple(sorted(self._months))
 
-    def see(self, text: str, said: str) -> None:
+    def see(self, text: str, line: str, said: str) -> None:  # noqa: ARG002 - dates of numbers are shown with their line
         """Takes in the date of a message and how its text begins; a word that is no month is let pass."""
         try:
             month, _, year = self._parser.parts(text)

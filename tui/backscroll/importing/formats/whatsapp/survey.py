@@ -48,13 +48,21 @@ def survey(export: Export, member: str, title: str, choices: Choices) -> Survey:
             for match in pattern.finditer(block):
                 if match[date_group] != latest or not family.has_year:
                     latest = match[date_group]
-                    dates.see(latest, block[match.end() : match.end() + _SAID])
+                    dates.see(latest, _opening(match), block[match.end() : match.end() + _SAID])
                 if not crowd.is_group:
                     crowd.see(match[7], match, block)
     calendar = dates.decide(choices, member)
     if isinstance(dates, NamedDates):
         family = replace(family, months=dates.months)
     return Survey(member, title, family, calendar, crowd.kind)
+
+
+def _opening(match: re.Match[str]) -> str:
+    """A header as the file writes it, with the name of who wrote, where that is one."""
+    is_name = match[7] is not None and sender_name(match[7]) is not None
+    return (
+        match.group().strip() if is_name or match[7] is None else match.string[match.start() : match.start(7)].strip()
+    )
 
 
 class _Crowd:
