@@ -25,3 +25,10 @@ SELECT string_agg(
 FROM backscroll.messages AS m
 WHERE m.conversation_id = ANY (%(conversations)s::uuid[])
   AND m.sent_at >= %(since)s::timestamptz - interval '2 days' AND m.sent_at <= %(until)s::timestamptz + interval '2 days';
+
+-- name: target
+-- What an export needs to know of a chat to go into it.
+SELECT s.identity AS source, c.external_id, c.title, c.kind, c.topic
+FROM backscroll.conversations AS c
+JOIN backscroll.sources AS s ON s.id = c.source_id
+WHERE c.id = %(id)s::uuid;

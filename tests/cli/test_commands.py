@@ -250,6 +250,12 @@ def test_an_ambiguous_export_asks_on_the_command_line(run_empty: Run, tmp_path: 
         rows(run_empty("import", str(path), "--date-order", "mdy", "--timezone", "UTC", "--json"))[-1]["messages"] == 1
     )
     assert rows(run_empty("show", "Home", "--json"))[0]["sent_at"] == "2024-01-02T09:14:00+00:00"
+    other = tmp_path / "WhatsApp Chat with Our house.txt"
+    other.write_text("01/02/2024, 09:14 - Mum: keys?\n01/02/2024, 09:15 - Bo: no\n", "utf-8")
+    again = ("import", str(other), "--date-order", "mdy", "--timezone", "UTC", "--into", "Home", "--rename")
+    assert rows(run_empty(*again, "Mum=Ana", "--json"))[-1]["messages"] == 1
+    assert run_empty(*again, "Mum").returncode == 1
+    assert run_empty(*again, "Mum=Ana", "--title", "Home").returncode == 2
 
 
 def test_the_embedded_server_starts_stops_and_says_how_it_is(tmp_path: Path) -> None:

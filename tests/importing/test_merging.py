@@ -1,5 +1,6 @@
 """Exports of one chat that overlap: another date, a part of it, another telephone's clock; each message once."""
 
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -7,8 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backscroll.archive.opening import Archive
+from backscroll.errors import AppError
 from backscroll.importing.account import conflicts
+from backscroll.importing.dry_run import read_only
 from backscroll.importing.format import Choices
+from backscroll.importing.joining import renames_in
 from backscroll.importing.pipeline import import_paths
 from backscroll.importing.undoing import undo
 
@@ -82,6 +86,50 @@ async def test_other_names_for_the_same_people_are_not_merged_but_counted(archiv
     assert any("by other names" in line for line in conflicts(run))
     await undo(archive, run.id)
     assert await held(archive) == TEXTS
+
+
+async def test_an_export_goes_into_a_chat_of_another_title_whose_people_have_other_names(
+    archive: Archive, tmp_path: Path
+) -> None:
+    await import_paths(archive, [put(tmp_path / "a", MINUTES)], BERLIN)
+    theirs = [line.replace("Ana:", "Mum:") for line in SECONDS] + ["[13/03/2024, 09:20:00] Mum: one more\n"]
+    path = put(tmp_path / "b", theirs, "WhatsApp Chat with Our house.txt")
+    alone = await import_paths(archive, [path], BERLIN)  # what is known of its bytes is known of another chat
+    assert alone.stored.messages == 8
+    here = replace(BERLIN, into="Home", renames=renames_in(["Mum = Ana"]))
+    looked = await read_only(archive.known, [path], here)
+    for turn in (1, 0):
+        stored = (await import_paths(archive, [path], here)).stored
+        assert (stored.chats, stored.participants, stored.messages, stored.doubles) == (0, 0, turn, 0)
+        assert stored.duplicates == 8 - turn
+        assert not turn or looked.stored == stored
+    await undo(archive, alone.runs[0])
+    assert await held(archive) == [*TEXTS, "one more"]
+
+
+@pytest.mark.parametrize(
+    ("into", "renames", "code"),
+    [
+        ("Nowhere", (), "no_such_chat"),
+        ("Room", (), "other_source"),
+        ("Home", (("Mum", "Ana"),), "no_such_person"),
+        ("Home", (), "several_chats"),
+    ],
+)
+async def test_what_does_not_fit_into_a_chat_is_refused_before_anything_is_written(
+    archive: Archive, tmp_path: Path, into: str, renames: tuple[tuple[str, str], ...], code: str
+) -> None:
+    table = put(tmp_path / "t", ["chat,sent_at,sender,text\n", "Room,2024-03-13T09:00:00Z,Ana,hello\n"], "rooms.csv")
+    await import_paths(archive, [table, put(tmp_path / "a", MINUTES)], BERLIN)
+    path = put(tmp_path / "b", SECONDS, "WhatsApp Chat with Our house.txt")
+    if code == "several_chats":
+        put(tmp_path / "b", SECONDS, "WhatsApp Chat with Garden.txt")
+        path = path.parent
+    before = await archive.conversations.totals()
+    with pytest.raises(AppError) as raised:
+        await import_paths(archive, [path], replace(BERLIN, into=into, renames=renames))
+    assert raised.value.code == code
+    assert await archive.conversations.totals() == before
 
 
 async def test_a_longer_export_adds_what_is_equal_within_the_minute(archive: Archive, tmp_path: Path) -> None:

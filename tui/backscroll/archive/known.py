@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from hashlib import sha256
 from struct import Struct
 from typing import Final
 from uuid import UUID
 
-from psycopg.rows import scalar_row
+from psycopg.rows import args_row, scalar_row
 
 from backscroll.archive.batch import Batch, MessageRow
+from backscroll.archive.conversations import Conversations
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.queries import queries
 from backscroll.archive.staging import stage
 from backscroll.archive.updating import Met, count_new, find_known
+from backscroll.model.conversation import ConversationKind
 from backscroll.model.instants import MINUTE
 
 _SQL = queries("known")
@@ -21,6 +24,17 @@ _PLACE: Final = Struct("!16sq")
 """An id and a time, as `marks` gives them."""
 _CONTENT: Final = Struct("!16sq16s")
 """The same with a digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A chat that an export goes into: the identity of its source, and what that calls it."""
+
+    source: str
+    external_id: str
+    title: str
+    kind: ConversationKind
+    topic: str | None
 
 
 class Known:
@@ -37,6 +51,12 @@ class Known:
         """Those of the participants that are there."""
         given = {"ids": list(ids), "conversations": list(conversations)}
         return set(await self._gateway.fetch_all(_SQL["participants"], given, scalar_row))
+
+    async def target(self, text: str) -> Target:
+        """The chat that a person names by its title or id. Raises AppError where nothing or more than one fits."""
+        chat = await Conversations(self._gateway).resolve(text)
+        found = await self._gateway.fetch_all(_SQL["target"], {"id": chat.id}, args_row(_target))
+        return found[0]
 
     async def weigh(self, batch: Batch) -> tuple[Met, Counter[UUID]]:
         """How an import would meet the messages of a batch, of which there is one: what is there already, and how many
@@ -79,6 +99,10 @@ class Known:
         bounds = {"conversations": [UUID(bytes=chat) for chat in chats], "since": since, "until": until}
         found: bytes | None = await self._gateway.fetch_value(_SQL[query], bounds)
         return found or b""
+
+
+def _target(source: str, external_id: str, title: str, kind: str, topic: str | None) -> Target:
+    return Target(source, external_id, title, ConversationKind(kind), topic)
 
 
 def _minute(message: MessageRow) -> tuple[bytes, int]:

@@ -57,6 +57,14 @@ def import_exports(
         int | None, typer.Option(min=2000, max=2100, help="Year in which a chat begins whose dates name none.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the chat, where the export has none.")] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(metavar="CHAT", help="The chat here that the export's one chat is, whatever it is called there."),
+    ] = None,
+    rename: Annotated[
+        list[str] | None,
+        typer.Option(metavar="THERE=HERE", help="A person by the export's name and by the name here; may be repeated."),
+    ] = None,
     columns: Annotated[
         str | None,
         typer.Option(help="Meaning of a delimited file's columns: chat_id,chat,sent_at,sender,id,text; - skips."),
@@ -105,6 +113,7 @@ def import_exports(
         take_back(context.obj, undo, yes=yes, as_json=as_json)
         return
     # Imported here: other commands do not pay for the formats.
+    from backscroll.importing.joining import renames_in
     from backscroll.importing.mappings import Mapping, Mappings
 
     session: Session = context.obj
@@ -115,7 +124,11 @@ def import_exports(
     table = Mapping("", format_name, meanings, source, timezone, cast("DateOrder | None", date_order))
     table = table.over(kept.named(mapping)) if mapping is not None else table
     table = replace(table, name=save_mapping).complete() if save_mapping is not None else table
-    choices = _choices(session, table, year=year, title=title, links=link)
+    if into is not None and title is not None:
+        raise typer.BadParameter("--into names a chat that has its title")
+    choices = replace(
+        _choices(session, table, year=year, title=title, links=link), into=into, renames=renames_in(rename or [])
+    )
     if dry_run:
         _look(session, paths or [], choices, table.format, as_json=as_json)
         return

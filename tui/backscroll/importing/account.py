@@ -62,7 +62,8 @@ def conflicts(run: ImportRun) -> Iterator[str]:
     if run.doubles:
         yield (
             f"{counted(run.doubles, 'message')} came in that say word for word what another sender says in the same"
-            " minute: this export perhaps calls people by other names. Taking it back leaves the others."
+            " minute: this export perhaps calls people by other names. Taking it back leaves the others; imported anew"
+            " with --rename THERE=HERE it tells who is who."
         )
 
 

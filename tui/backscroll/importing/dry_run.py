@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from uuid import UUID
@@ -17,6 +18,7 @@ from backscroll.archive.known import Known
 from backscroll.archive.updating import NOTHING_MET
 from backscroll.importing.format import Choices
 from backscroll.importing.groups import survey
+from backscroll.importing.joining import joined
 from backscroll.importing.pipeline import Progress, Reader
 from backscroll.importing.readable import Readable
 from backscroll.model import ids
@@ -50,7 +52,7 @@ async def read_only(
 
     Raises AppError where an import would.
     """
-    groups = await asyncio.to_thread(survey, paths, choices, format_name)
+    groups = await joined(partial(survey, paths, choices, format_name), choices, known)
     unknown = tuple(one for group in groups for one in group.unrecognised)
     return replace(await look(known, groups, progress), unknown=unknown)
 

@@ -20,7 +20,8 @@ class Choices:
     that the files come from, where the format itself cannot tell one place from another. `zone_from` says who named
     the time zone. `year` is the one in which a chat begins whose dates name none. `likely_date_order` is no decision:
     it is that of other files of the import. `links`: the files of messages stay where they are, instead of being copied
-    into the archive's home.
+    into the archive's home. `into` names the chat of the archive that an export's one chat is, and `renames` gives
+    people of the export the names that they have there (see `joining`).
     """
 
     time_zone: tzinfo
@@ -33,6 +34,8 @@ class Choices:
     year: int | None = None
     likely_date_order: DateOrder | None = None
     links: bool = False
+    into: str | None = None
+    renames: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from time import monotonic
@@ -21,6 +22,7 @@ from backscroll.importing.assembly import Assembly
 from backscroll.importing.beginnings import beginning_of
 from backscroll.importing.format import Choices
 from backscroll.importing.groups import survey
+from backscroll.importing.joining import joined
 from backscroll.importing.keeping import Brought, Keeping
 from backscroll.importing.readable import Readable
 from backscroll.importing.records import Entry, Record, Rejected
@@ -81,7 +83,7 @@ async def import_paths(
     that were stored, and importing again goes on where they end. Raises AppError.
     """
     began = monotonic()
-    groups = await asyncio.to_thread(survey, paths, choices, format_name)
+    groups = await joined(partial(survey, paths, choices, format_name), choices, archive.known)
     work = Import(archive, progress, sum(group.total for group in groups), choices.links)
     try:
         runs = [await work.run(group) for group in groups]

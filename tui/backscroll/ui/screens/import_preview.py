@@ -76,6 +76,8 @@ class ImportPreview(BaseScreen[None]):
         form = self.query_one(ImportChoices)
         try:
             choices = form.choices
+            if choices.into is not None:
+                await self.archive.known.target(choices.into)
             look = await asyncio.to_thread(look_at, self._paths, choices, form.format_name)
         except AppError as error:
             await self._failed(error)

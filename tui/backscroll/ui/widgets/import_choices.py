@@ -11,6 +11,7 @@ from textual.widgets import Input, Label, Select
 
 from backscroll.importing.format import Choices, DateOrder
 from backscroll.importing.formats import FORMATS
+from backscroll.importing.joining import renames_in
 from backscroll.importing.mappings import Mapping
 from backscroll.settings import zone_named
 from backscroll.text import safe_line
@@ -23,6 +24,8 @@ ORDERS: tuple[tuple[str, DateOrder], ...] = (
 _LINKED = "linked"
 _FILES = (("left where they are", _LINKED),)
 _YEAR = "the year of a chat's first message, where its dates name none"
+_INTO = "a chat that is here, by its title or id; else the export's own"
+_PEOPLE = "who is called otherwise here, as in Mum=Ana Silva, Bob=Bo"
 _COLUMNS = "of a table without a header, as in chat,sent_at,sender,text; - skips one"
 _KEEP = "a name: all of this is kept for the next one"
 
@@ -69,6 +72,12 @@ class ImportChoices(Vertical):
         with Horizontal(classes="field"):
             yield Label("Title")
             yield Input(id="title", compact=True, placeholder="of the chat, where the export has none")
+        with Horizontal(classes="field"):
+            yield Label("Goes into")
+            yield Input(id="into", compact=True, placeholder=_INTO)
+        with Horizontal(classes="field"):
+            yield Label("People")
+            yield Input(id="people", compact=True, placeholder=_PEOPLE)
 
     def _of_tables(self) -> ComposeResult:
         with Horizontal(classes="field"):
@@ -83,7 +92,7 @@ class ImportChoices(Vertical):
 
     @property
     def choices(self) -> Choices:
-        """What was chosen. Raises AppError where there is no such zone."""
+        """What was chosen. Raises AppError where there is no such zone, or names are not told as they should be."""
         named = self._typed("zone")
         zone = zone_named(named or self._usual_zone)
         columns, year = self._typed("columns"), self._typed("year")
@@ -96,6 +105,8 @@ class ImportChoices(Vertical):
             source=self._source,
             year=int(year) if year and year.isdecimal() else None,
             links=self._selected("files") == _LINKED,
+            into=self._typed("into"),
+            renames=renames_in((self._typed("people") or "").split(",")),
             zone_from="option" if named else "settings" if self._usual_zone else "machine",
         )
 
