@@ -9,17 +9,44 @@ USING pg_temp.staged AS s
 WHERE m.deleted_at IS NOT NULL AND m.conversation_id = ANY (%(conversations)s::uuid[])
   AND m.conversation_id = s.conversation_id AND m.id = s.id;
 
+-- name: is_newer
+-- The source says something else of it.
+(m.body, m.kind, m.is_edited, m.is_deleted, m.edited_at, m.parent_id, m.raw)
+    IS DISTINCT FROM (s.body, s.kind, s.is_edited, s.is_deleted, s.edited_at, s.parent_id, s.raw)
+
+-- name: is_elsewhen
+-- It stands at another place, in time, thread or by sender.
+(m.sent_at, m.sender_id, m.thread_id) IS DISTINCT FROM (s.sent_at, s.sender_id, s.thread_id)
+
 -- name: find_known
--- `is_newer`: the source says something else of it; `is_elsewhen`: it stands at another place, in time, thread or by sender.
 INSERT INTO pg_temp.known (conversation_id, sent_at, id, is_newer, is_elsewhen)
 SELECT m.conversation_id, m.sent_at, m.id,
-       (m.body, m.kind, m.is_edited, m.is_deleted, m.edited_at, m.parent_id, m.raw)
-           IS DISTINCT FROM (s.body, s.kind, s.is_edited, s.is_deleted, s.edited_at, s.parent_id, s.raw),
-       (m.sent_at, m.sender_id, m.thread_id) IS DISTINCT FROM (s.sent_at, s.sender_id, s.thread_id)
+    -- include: is_newer
+    ,
+    -- include: is_elsewhen
 FROM backscroll.messages AS m
 JOIN pg_temp.staged AS s ON s.conversation_id = m.conversation_id AND s.id = m.id
 WHERE m.conversation_id = ANY (%(conversations)s::uuid[])
   AND m.sent_at >= %(since)s::timestamptz - interval '2 days' AND m.sent_at <= %(until)s::timestamptz + interval '2 days';
+
+-- name: weigh
+-- What storing the staged messages would bring, by chats: how many are new, changed and as they are. New is also what was taken
+-- out before it comes in anew: what was gone, and what stands at another day (`moved`).
+SELECT w.conversation_id, count(*) FILTER (WHERE NOT w.is_known) AS new, count(*) FILTER (WHERE w.is_known AND w.is_changed) AS changed,
+       count(*) FILTER (WHERE w.is_known AND NOT w.is_changed) AS alike
+FROM (
+    SELECT s.conversation_id, m.id IS NOT NULL AS is_known,
+        -- include: is_newer
+        OR
+        -- include: is_elsewhen
+        AS is_changed
+    FROM pg_temp.staged AS s
+    LEFT JOIN backscroll.messages AS m
+      ON m.conversation_id = s.conversation_id AND m.id = s.id AND m.deleted_at IS NULL
+     AND m.conversation_id = ANY (%(conversations)s::uuid[]) AND m.id <> ALL (%(moved)s::uuid[])
+     AND m.sent_at >= %(since)s::timestamptz - interval '2 days' AND m.sent_at <= %(until)s::timestamptz + interval '2 days'
+) AS w
+GROUP BY w.conversation_id;
 
 -- name: take_moved
 -- What stands at another place comes in anew; its earlier texts stay with it.

@@ -49,11 +49,15 @@ def test_a_source_is_looked_at_synced_listed_and_paused(world: World, run: Run, 
     assert wrong_figures(archive) == {}
 
     (known,) = rows(run("sync", "--json"))
+    world.delete(5)
+    _, look = rows(run("sync", world.dsn, "--dry-run", "--json"))
+    assert (look["messages"], look["updated"], look["deleted"]) == (0, 0, 1)
+    assert "0 new messages would come in, 0 be changed, 1 deleted." in run("sync", world.dsn, "--dry-run").stdout
     assert (known["system"], known["messages"], known["is_paused"]) == ("whatsapp_builder", 60, False)
     (_, paused) = rows(run("sync", world.dsn, "--pause", "--json"))
     assert paused["is_paused"]
     _, resumed = rows(run("sync", world.dsn, "--resume", "--json"))
-    assert resumed["messages"] == 0
+    assert (resumed["messages"], resumed["deleted"]) == (0, 1)
 
 
 def test_a_database_of_nobodys_is_refused_with_the_tables_that_look_like_messages(

@@ -10,6 +10,7 @@ from backscroll.archive.live import LiveDatabase
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.settings import Settings
+from backscroll.syncing.looking import Looked, look_at
 from backscroll.syncing.recognising import find
 from backscroll.syncing.session import Session, Synced, syncing
 from tests.conftest import copied
@@ -38,6 +39,21 @@ class Sides:
         """All of a sync."""
         async with self.session() as session:
             return await session.whole_pass()
+
+    async def look(self) -> Looked:
+        """What a sync would bring."""
+        database = LiveDatabase(self.source)
+        database.open()
+        try:
+            return await look_at(self.archive.known, database, find(database, name="test"))
+        finally:
+            database.close()
+
+
+def told(done: Looked | Synced) -> tuple[int, int, int]:
+    """What came in, was changed and was deleted, or would be."""
+    stored = done.read.stored if isinstance(done, Looked) else done.stored
+    return stored.messages, stored.updated, done.deleted
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.conftest import copied
 from tests.dumping import differences, dump
 from tests.figures import wrong_figures
 from tests.noting import annotate, bookmark
-from tests.syncing.conftest import Sides
+from tests.syncing.conftest import Sides, told
 from tests.syncing.systems.threads_app import ThreadsApp
 from tests.syncing.world import World, held
 
@@ -67,7 +67,10 @@ async def test_whatever_way_was_taken_the_end_is_that_of_a_first_sync(
             "UPDATE messages SET user_id = %s WHERE id = %s", (_user(connection, "cy"), world.source.message_id(6))
         )
         connection.execute("UPDATE users SET first_name = 'Robert' WHERE username = 'bo'")
-    await sides.sync()
+    before = dump(sides.dsn)
+    looked = await sides.look()
+    assert differences(before, dump(sides.dsn)) == []  # a look writes nothing
+    assert told(await sides.sync()) == told(looked) == (2, 2, 0)
     with copied(server, template, "a first sync") as dsn:
         async with open_archive(Settings(dsn=dsn)) as archive:
             await Sides(sides.source, dsn, archive).sync()

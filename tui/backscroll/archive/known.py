@@ -10,12 +10,14 @@ from uuid import UUID
 
 from psycopg.rows import args_row, scalar_row
 
+from backscroll.archive import mirroring
 from backscroll.archive.batch import Batch, MessageRow
 from backscroll.archive.conversations import Conversations
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.queries import queries
 from backscroll.archive.staging import stage
-from backscroll.archive.updating import Met, count_new, find_known
+from backscroll.archive.syncs import Syncs
+from backscroll.archive.updating import NOTHING_MET, Met, count_new, find_known
 from backscroll.model.conversation import ConversationKind
 from backscroll.model.instants import MINUTE
 
@@ -42,6 +44,8 @@ class Known:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
+        self.syncs = Syncs(gateway)
+        """How far live sources were read: to be asked alone."""
 
     async def conversations(self, ids: Collection[UUID]) -> set[UUID]:
         """Those of the conversations that are there."""
@@ -67,6 +71,18 @@ class Known:
             async with connection.transaction(force_rollback=True):
                 await stage(connection, batch)
                 return await find_known(connection, batch, set()), await count_new(connection)
+
+        return await self._gateway.transact(unit)
+
+    async def weigh_live(self, batch: Batch, moved: Collection[UUID]) -> tuple[Met, Counter[UUID]]:
+        """The same of a batch of a live source, where all that differs counts; `moved` as in `mirroring.weigh`."""
+        if not batch.messages:
+            return NOTHING_MET, Counter()
+
+        async def unit(connection: Connection) -> tuple[Met, Counter[UUID]]:
+            async with connection.transaction(force_rollback=True):
+                await stage(connection, batch)
+                return await mirroring.weigh(connection, batch, moved)
 
         return await self._gateway.transact(unit)
 

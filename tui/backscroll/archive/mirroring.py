@@ -1,6 +1,7 @@
 """What a batch of a live source changes of what is there, and how messages go: the face of mirroring.sql."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -45,6 +46,20 @@ async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> M
     moved = await _take_moved(connection)
     row = await (await connection.execute(_UPDATING["count"])).fetchone()
     return replace(Met(0, 0, *row), moved=moved) if row else NOTHING_MET
+
+
+async def weigh(connection: Connection, batch: Batch, moved: Collection[UUID]) -> tuple[Met, Counter[UUID]]:
+    """What storing the staged messages would find and how many would be new by chats; changes nothing.
+
+    `moved` are messages that would have been taken out before, because they stand at another day now.
+    """
+    since, until = batch.span()
+    chats = {UUID(bytes=key) for key in {m.conversation_id for m in batch.messages.values()}}
+    bounds = {"conversations": list(chats), "since": since, "until": until, "moved": list(moved)}
+    rows = await (await connection.execute(_SQL["weigh"], bounds)).fetchall()
+    changed, alike = sum(row[2] for row in rows), sum(row[3] for row in rows)
+    met = replace(NOTHING_MET, count=changed + alike, newer=changed)
+    return met, Counter({row[0]: row[1] for row in rows if row[1]})
 
 
 async def _take_moved(connection: Connection) -> int:

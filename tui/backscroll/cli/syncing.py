@@ -192,14 +192,13 @@ def _look(session: Session, database: "LiveDatabase", found: "Found", *, as_json
         async with open_known(session.settings(), status) as known:
             with bar() as told:
                 done = await look_at(known, database, found, lambda p: told(p.file_name, p.done, p.total, p.messages))
+        reports, stored, deleted = done.read.reports, done.read.stored, done.deleted
         if as_json:
-            print_json(report_row(report, is_dry=True) for report in done.reports)
+            print_json(report_row(report, is_dry=True) | {"deleted": deleted} for report in reports)
             return
-        for report in done.reports:
+        for report in reports:
             print_lines(report_lines(report, zone_named(session.settings().timezone)))
-        new, known_already = done.stored.messages, done.stored.duplicates
-        print_lines(
-            [f"{new:,} messages would come in; {known_already:,} are there.", "A dry run: nothing was written."]
-        )
+        summed = f"{stored.messages:,} new messages would come in, {stored.updated:,} be changed, {deleted:,} deleted."
+        print_lines([summed, "A dry run: nothing was written."])
 
     asyncio.run(work())

@@ -3,19 +3,20 @@
 import asyncio
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
+from typing import TypeAlias
 from uuid import UUID
 
 from backscroll.archive.batch import Batch, Stored
 from backscroll.archive.import_runs import UNREAD_MAX, RunReport, Unread
 from backscroll.archive.known import Known
-from backscroll.archive.updating import NOTHING_MET
+from backscroll.archive.updating import NOTHING_MET, Met
 from backscroll.importing.format import Choices
 from backscroll.importing.groups import survey
 from backscroll.importing.joining import joined
@@ -24,6 +25,9 @@ from backscroll.importing.readable import Readable
 from backscroll.model import ids
 from backscroll.model.import_report import Reported, Unrecognised
 from backscroll.model.import_run import ImportRun, RunState
+
+Weigh: TypeAlias = Callable[[Batch], Awaitable[tuple[Met, Counter[UUID]]]]
+"""Tells what of a batch is known, and how many of its messages are new by chats; may take out what is as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,23 @@ async def read_only(
     return replace(await look(known, groups, progress), unknown=unknown)
 
 
-async def look(known: Known | None, groups: Sequence[Readable], progress: Callable[[Progress], None]) -> DryRun:
-    """Reads what is given to its end, as runs would. Raises AppError where they would."""
+async def look(
+    known: Known | None,
+    groups: Sequence[Readable],
+    progress: Callable[[Progress], None],
+    weigh: Weigh | None = None,
+) -> DryRun:
+    """Reads what is given to its end, as runs would; `weigh` tells what of a batch is known, if not as in an export.
+
+    Raises AppError where runs would.
+    """
     began = monotonic()
     # A database of its own on the disk, gone with the connection: the ids of ten million messages fill the memory.
     with closing(sqlite3.connect("", check_same_thread=False, isolation_level=None)) as seen:
         seen.execute("CREATE TABLE seen (id BLOB PRIMARY KEY) WITHOUT ROWID")
         seen.execute("BEGIN")
-        work = _Look(known, progress, seen, sum(group.total for group in groups))
+        weigh = weigh or (partial(_weigh_export, known) if known is not None else None)
+        work = _Look(known, weigh, progress, seen, sum(group.total for group in groups))
         reports = [await work.at(group) for group in groups]
     return DryRun(work.stored, monotonic() - began, (), tuple(reports))
 
@@ -74,6 +87,7 @@ class _Look:
     """One look on its way through the groups: what was read, and what would have been stored."""
 
     known: Known | None
+    weigh: Weigh | None
     progress: Callable[[Progress], None]
     seen: sqlite3.Connection
     total: int
@@ -108,8 +122,8 @@ class _Look:
         if self.known is not None:
             chats -= await self.known.conversations(chats)
             people -= await self.known.participants(people, set(batch.conversations) | set(new))
-            await self.known.drop(batch)
-            met, new = await self.known.weigh(batch) if batch.messages else (met, Counter[UUID]())
+        if self.weigh is not None:
+            met, new = await self.weigh(batch)
         added.update(new)
         return Stored(
             chats=len(chats),
@@ -128,6 +142,11 @@ class _Look:
         left = {key: m for key, m in batch.messages.items() if self.seen.execute(note, (key,)).rowcount}
         batch.duplicates += len(batch.messages) - len(left)
         batch.messages = left
+
+
+async def _weigh_export(known: Known, batch: Batch) -> tuple[Met, Counter[UUID]]:
+    await known.drop(batch)
+    return await known.weigh(batch) if batch.messages else (NOTHING_MET, Counter[UUID]())
 
 
 def _with_added(reported: Reported, added: Counter[UUID]) -> Reported:

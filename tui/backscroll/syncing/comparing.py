@@ -1,7 +1,7 @@
 """Finds what a live source has otherwise than when it was mirrored: chats first, then their days, then messages."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from backscroll.archive.batch import DayRow
 from backscroll.archive.mirroring import Missing
-from backscroll.archive.opening import Archive
+from backscroll.archive.syncs import Syncs
 from backscroll.model import ids
 from backscroll.model.storable import storable
 from backscroll.syncing.mirror import Due, Mirror, joined
@@ -31,13 +31,23 @@ class Differences:
         return bool(self.there or self.gone)
 
 
+@dataclass(frozen=True, slots=True)
+class MissingMessages:
+    """Messages of some days that the source has at another time now (`moved`), or not any more (`gone`)."""
+
+    moved: Sequence[Missing]
+    gone: Sequence[Missing]
+    first: date
+    last: date
+
+
 async def differences(
-    archive: Archive, mirror: Mirror, due: Due, only: Mapping[str, set[date]] | None = None
+    syncs: Syncs, mirror: Mirror, due: Due, only: Mapping[str, set[date]] | None = None
 ) -> Differences:
     """What differs: in all of the source, or in days of chats (`only`) alone."""
     source, excluded = mirror.row.id, list(due.excluded)
     if only is None:
-        ours = await archive.syncs.chat_marks(source)
+        ours = await syncs.chat_marks(source)
         if not ours:
             return Differences(await _day_marks(mirror, None, excluded), frozenset(), is_all=True)
         chats = await _chats_that_differ(mirror, ours, excluded)
@@ -46,7 +56,7 @@ async def differences(
     if not chats:
         return Differences({}, frozenset())
     there = await _day_marks(mirror, list(chats), excluded)
-    before = joined(await archive.syncs.day_marks(source, chats))
+    before = joined(await syncs.day_marks(source, chats))
     keys = [key for key in there.keys() | before.keys() if only is None or key[1] in only[key[0]]]
     changed = {key: there[key] for key in keys if key in there and there[key] != before.get(key)}
     return Differences(changed, frozenset(key for key in keys if key not in there))
@@ -66,15 +76,27 @@ async def _day_marks(mirror: Mirror, chats: list[str] | None, excluded: list[str
     return joined(DayRow(row["chat"], row["day"], row["messages"], row["digest"]) for row in rows)
 
 
-async def remove_missing(archive: Archive, mirror: Mirror, found: Differences) -> int:
+async def remove_missing(syncs: Syncs, mirror: Mirror, found: Differences) -> int:
     """Deletes what the source has no more of days that differ; gives how many messages that were.
 
     Comes before these days are read, and their marks are kept after that: broken off, it is done again.
     """
     removed = 0
+    async for missing in missing_of(syncs, mirror, found):
+        if missing.moved:
+            await syncs.remove(missing.moved, missing.first, missing.last, is_gone=False)
+        if missing.gone:
+            removed += await syncs.remove(missing.gone, missing.first, missing.last, is_gone=True)
+    if found.gone:
+        await syncs.forget_days(mirror.row.id, found.gone)
+    return removed
+
+
+async def missing_of(syncs: Syncs, mirror: Mirror, found: Differences) -> AsyncIterator[MissingMessages]:
+    """What the archive has of days that differ, and the source has no more there; some days at a time."""
     for days in _portions(found):
         chats = {chat: ids.conversation_id(mirror.identity, storable(chat)) for chat, _ in days}
-        held = await archive.syncs.held([(chat, chats[chat], day) for chat, day in days])
+        held = await syncs.held([(chat, chats[chat], day) for chat, day in days])
         if not held:
             continue
         given = {"chats": [chat for chat, _ in days], "days": [day for _, day in days]}
@@ -82,15 +104,8 @@ async def remove_missing(archive: Archive, mirror: Mirror, found: Differences) -
         if missing:
             asked = {"chats": [chat for chat, _ in missing], "ids": [identity for _, identity in missing]}
             elsewhere = _keys(await asyncio.to_thread(mirror.database.ask, mirror.found, "present", "messages", asked))
-            first, last = min(day for _, day in days), max(day for _, day in days)
-            moved, gone = missing & elsewhere, missing - elsewhere
-            if moved:
-                await archive.syncs.remove(_named(moved, chats), first, last, is_gone=False)
-            if gone:
-                removed += await archive.syncs.remove(_named(gone, chats), first, last, is_gone=True)
-    if found.gone:
-        await archive.syncs.forget_days(mirror.row.id, found.gone)
-    return removed
+            moved, gone = _named(missing & elsewhere, chats), _named(missing - elsewhere, chats)
+            yield MissingMessages(moved, gone, min(day for _, day in days), max(day for _, day in days))
 
 
 def _portions(found: Differences) -> Iterator[list[tuple[str, date]]]:

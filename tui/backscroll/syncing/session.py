@@ -52,7 +52,7 @@ class Session:
             return Synced()
         async with self._snapshot():
             due, cursor, lists = await self._due(sync), await self._cursor(), await self._lists()
-            found = await differences(self.archive, self.mirror, due)
+            found = await differences(self.archive.syncs, self.mirror, due)
             brought = await self._bring(sync, due, found, lists)
             others = lists_of(self.found.recognised)
             await mirror_lists(self.archive, self.mirror, [one for one in others if lists[one] != sync.lists.get(one)])
@@ -78,7 +78,7 @@ class Session:
             touched: defaultdict[str, set[date]] = defaultdict(set)
             for row in await self._ask("touched", "touched", given):
                 touched[row["chat"]].add(row["day"])
-            found = await differences(self.archive, self.mirror, due, touched)
+            found = await differences(self.archive.syncs, self.mirror, due, touched)
             brought = await self._bring(sync, due, found, dict(sync.lists))
             await self.archive.syncs.checked(sync.source_id, is_whole=False, cursor=cursor)
         return brought
@@ -98,7 +98,7 @@ class Session:
         )
         run = self.work.current or await self.work.begin(self.mirror)
         before = self.work.stored
-        removed = await remove_missing(self.archive, self.mirror, found) if sync.has_messages else 0
+        removed = await remove_missing(self.archive.syncs, self.mirror, found) if sync.has_messages else 0
         self.work.total = self.mirror.total
         await self.work.store_all(run, self.mirror)
         return Synced(_added(self.work.stored, before), removed)
