@@ -6,7 +6,7 @@ SELECT s.month, s.messages, s.counted_at
 FROM backscroll.month_statistics AS s
 WHERE s.conversation_id = %(chat)s::uuid AND s.time_zone = %(zone)s::text
   AND s.participant_id = '00000000-0000-0000-0000-000000000000'
-  AND s.messages > 0 AND s.judged_by IS DISTINCT FROM %(judge)s::text
+  AND s.messages > 0 AND s.judged_by IS DISTINCT FROM %(word_list)s::text
 ORDER BY s.month;
 
 -- name: unjudged_chats
@@ -16,7 +16,7 @@ FROM backscroll.month_statistics AS s
 JOIN backscroll.conversations AS c ON c.id = s.conversation_id
 WHERE c.language = %(language)s::text AND s.time_zone = %(zone)s::text
   AND s.participant_id = '00000000-0000-0000-0000-000000000000'
-  AND s.messages > 0 AND s.judged_by IS DISTINCT FROM %(judge)s::text
+  AND s.messages > 0 AND s.judged_by IS DISTINCT FROM %(word_list)s::text
 GROUP BY s.conversation_id
 ORDER BY s.conversation_id;
 
@@ -37,7 +37,7 @@ LIMIT %(limit)s::int;
 -- name: keep
 -- What was found of a month, for everybody and each person; nothing where it was counted anew meanwhile.
 UPDATE backscroll.month_statistics AS s
-SET judged_by = %(judge)s::text, positive = j.positive, neutral = j.neutral, negative = j.negative, unlisted = j.unlisted,
+SET judged_by = %(word_list)s::text, positive = j.positive, neutral = j.neutral, negative = j.negative, unlisted = j.unlisted,
     sentiment = j.sentiment
 FROM unnest(%(people)s::uuid[], %(positive)s::bigint[], %(neutral)s::bigint[], %(negative)s::bigint[], %(unlisted)s::bigint[],
             %(sentiment)s::bigint[]) AS j (participant_id, positive, neutral, negative, unlisted, sentiment)

@@ -35,7 +35,14 @@ FROM generate_series(1, 3000) AS n"""
 )
 async def test_what_is_kept_of_a_chat_is_found_by_its_key(archive: Archive, area: str, name: str) -> None:
     chat = UUID(md5(b"7").hexdigest())
-    values = {"chat": chat, "zone": "UTC", "person": EVERYBODY, "people": [EVERYBODY], "is_anew": False, "judge": "x"}
+    values = {
+        "chat": chat,
+        "zone": "UTC",
+        "person": EVERYBODY,
+        "people": [EVERYBODY],
+        "is_anew": False,
+        "word_list": "x",
+    }
     with psycopg.connect(archive.statistics._gateway._dsn, autocommit=True) as connection:
         connection.execute(_CHATS)
         connection.execute(_MONTHS)

@@ -101,6 +101,30 @@ async def test_a_zone_that_is_chosen_changes_the_look_and_what_is_stored(archive
     assert chat.first_message_at == datetime(2023, 12, 24, 9, tzinfo=UTC)
 
 
+async def test_an_export_goes_into_a_chat_that_is_named_under_the_names_that_are_there(
+    archive: Archive, tmp_path: Path
+) -> None:
+    await import_paths(archive, [written(tmp_path / "WhatsApp Chat with Home.txt", CHAT)], Choices(UTC, "UTC"))
+    more = CHAT.replace("Ana:", "Mum:") + "25/12/2023, 09:05 - Mum: and a happy new year\n"
+    path = written(tmp_path / "WhatsApp Chat with Our house.txt", more)
+    async with browsing(archive) as pilot:
+        await look(pilot, path, "I")
+        form = pilot.app.screen
+        form.query_one("#into", Input).value = "Nowhere"
+        await settle(pilot)
+        assert "There is no chat “Nowhere”" in seen(pilot)
+        form.query_one("#into", Input).value = "Home"
+        form.query_one("#people", Input).value = "Mum"
+        await settle(pilot)
+        assert "A name is given as THERE=HERE" in seen(pilot)
+        form.query_one("#people", Input).value = "Mum=Ana"
+        await settle(pilot)
+        await press(pilot, "ctrl+j")
+        assert "1 new message" in seen(pilot)
+    (home,) = await archive.conversations.page(limit=2)
+    assert (home.title, home.message_count, home.participant_count) == ("Home", 4, 2)
+
+
 async def test_dates_that_can_be_read_in_two_ways_are_shown_both_ways_and_chosen(
     archive: Archive, tmp_path: Path
 ) -> None:

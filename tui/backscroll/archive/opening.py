@@ -26,7 +26,7 @@ from backscroll.archive.reviews import Reviews
 from backscroll.archive.sampling import Sampling
 from backscroll.archive.saved import Saved
 from backscroll.archive.search import Search
-from backscroll.archive.sentiment import Sentiments
+from backscroll.archive.sentiment import Judgements
 from backscroll.archive.server import cluster
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.archive.staging import Staging
@@ -76,7 +76,7 @@ class Archive:
     summaries: Summaries
     statistics: Statistics
     statistics_jobs: StatisticsJobs
-    sentiment: Sentiments
+    sentiment: Judgements
     syncs: Syncs
     known: Known
     staging: Staging
@@ -223,7 +223,7 @@ def _archive(gateway: Gateway, name: str, advice: str | None, store: Store, outb
         summaries=Summaries(gateway),
         statistics=Statistics(gateway),
         statistics_jobs=StatisticsJobs(gateway),
-        sentiment=Sentiments(gateway),
+        sentiment=Judgements(gateway),
         syncs=Syncs(gateway),
         known=Known(gateway),
         staging=Staging(gateway),

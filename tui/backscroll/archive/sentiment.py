@@ -25,20 +25,20 @@ Written: TypeAlias = tuple[Cursor, UUID | None, str]
 """A message's place, its sender and its text."""
 
 
-class Sentiments:
+class Judgements:
     """What a word list found; which one reads which chats is decided in `counting`."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
 
-    async def unjudged(self, chat: UUID, zone: str, judge: str) -> list[Unjudged]:
+    async def unjudged(self, chat: UUID, zone: str, word_list: str) -> list[Unjudged]:
         """The counted months of a chat that the word list of this name has not judged, the oldest first."""
-        values = {"chat": chat, "zone": zone, "judge": judge}
+        values = {"chat": chat, "zone": zone, "word_list": word_list}
         return await self._gateway.fetch_all(_SQL["unjudged"], values, args_row(Unjudged))
 
-    async def unjudged_chats(self, language: str, zone: str, judge: str) -> list[tuple[UUID, int]]:
+    async def unjudged_chats(self, language: str, zone: str, word_list: str) -> list[tuple[UUID, int]]:
         """The chats of a language that have such months, with the messages of these."""
-        values = {"language": language, "zone": zone, "judge": judge}
+        values = {"language": language, "zone": zone, "word_list": word_list}
         return await self._gateway.fetch_all(_SQL["unjudged_chats"], values, tuple_row)
 
     async def texts(self, chat: UUID, zone: str, month: date, after: Cursor | None, limit: int) -> list[Written]:
@@ -49,7 +49,7 @@ class Sentiments:
         return [(Cursor(sent_at, message), sender, body) for sent_at, message, sender, body in rows]
 
     async def keep(
-        self, job: UUID, chat: UUID, zone: str, month: Unjudged, judge: str, found: Mapping[UUID, Sentiment]
+        self, job: UUID, chat: UUID, zone: str, month: Unjudged, word_list: str, found: Mapping[UUID, Sentiment]
     ) -> None:
         """Keeps what was found of a month, by person, in one transaction, which also tells the job."""
         everybody = sum(found.values(), Sentiment())
@@ -59,7 +59,7 @@ class Sentiments:
             "zone": zone,
             "month": month.month,
             "counted_at": month.counted_at,
-            "judge": judge,
+            "word_list": word_list,
             "people": list(rows),
             "positive": [row.positive for row in rows.values()],
             "neutral": [row.neutral for row in rows.values()],

@@ -16,7 +16,7 @@ def sentiments_row(sentiments: Sentiments | None) -> Row | None:
     if sentiments is None:
         return None
     return {
-        "word_list": sentiments.judge,
+        "word_list": sentiments.word_list,
         "language": LANGUAGE,
         **_row(sentiments.whole),
         "untold": sentiments.untold,
@@ -39,7 +39,7 @@ def sentiments_lines(sentiments: Sentiments | None) -> Iterator[str]:
     """A part of the page, with what the figures can tell and what not."""
     if sentiments is None:
         return
-    yield f"\nSentiment · {sentiments.judge or 'nothing told'}, a list of English words"
+    yield f"\nSentiment · {sentiments.word_list or 'nothing told'}, a list of English words"
     if sentiments.why:
         yield f"  {sentiments.why}"
     if not sentiments.months:

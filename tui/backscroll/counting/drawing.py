@@ -155,7 +155,7 @@ def _sentiments(sentiments: Sentiments) -> _Part:
             told = f"{month:%B %Y}: {100 * share:.1f} % {style}, mean {sentiment.mean or 0:+.3f}"
             columns.append(_Rect(i * width, y, max(0.5, width * 0.85), high * share).drawn(style, told))
             y += high * share
-    head = f"Sentiment, by a list of English words ({sentiments.judge}) · mean {whole.mean or 0:+.3f}"
+    head = f"Sentiment, by a list of English words ({sentiments.word_list}) · mean {whole.mean or 0:+.3f}"
     untold = f"without any of its words: {whole.unlisted:,} · not judged: {sentiments.untold:,}"
     ends = [_text(0, 162, f"{months[0][0]:%b %Y}", "dim"), _text(_INSIDE, 162, f"{months[-1][0]:%b %Y}", "dim end")]
     return _Part(204, [_text(0, 14, head, "head"), *columns, *ends, _text(0, 184, untold, "dim")])

@@ -27,13 +27,13 @@ _PAGE: Final = 1_000
 class Sentiments:
     """How messages sound in each month that has judged ones, in order.
 
-    `untold` counts messages that could not be judged: in another language, without text, or notices. `judge` is the
-    word list; where there is none to judge by, or no message for it, `why` says so to a person.
+    `untold` counts messages that could not be judged: in another language, without text, or notices. `word_list` is
+    its name; where there is none to judge by, or no message for it, `why` says so to a person.
     """
 
     months: Sequence[tuple[date, Sentiment]]
     untold: int
-    judge: str | None = None
+    word_list: str | None = None
     why: str | None = None
 
     @property
@@ -57,7 +57,7 @@ async def chat_sentiments(
     """
     language = (await archive.languages.of([chat])).get(chat)
     if language != LANGUAGE:
-        spoken = f"is in {language_name(language)}" if language else "has no known language"
+        spoken = f"is in {language_name(language)}" if language else "has no language that is known: L chooses it"
         return untold(messages, f"Only English is known, and this chat {spoken}")
     try:
         words = await asyncio.to_thread(WordList)

@@ -106,7 +106,7 @@ def _sentiments(sentiments: Sentiments | None, by: str) -> Iterator[Figure]:
     if not sentiments or not sentiments.months:
         return
     whole = sentiments.whole
-    part = f"Sentiment · {sentiments.judge}, a list of English words · mean {whole.mean or 0:+.2f}"
+    part = f"Sentiment · {sentiments.word_list}, a list of English words · mean {whole.mean or 0:+.2f}"
     for month, sentiment in reversed(sentiments.months):
         positive, _, negative = sentiment.shares
         told = f"{sentiment.mean or 0:+.2f} · {100 * positive:.0f} % + · {100 * negative:.0f} % −"
