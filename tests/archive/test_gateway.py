@@ -123,3 +123,15 @@ async def test_a_cancelled_query_ends_on_the_server_too(database: str) -> None:
     while await gateway.fetch_value(running, {}) != 0:
         pass
     await gateway.close()
+
+
+async def test_what_is_planned_for_its_values_is_not_remembered(database: str) -> None:
+    gateway = Gateway(database, pooled=False)
+    await gateway.open()
+    asked = SQL("SELECT %(number)s::int + 4711")
+    assert await gateway.fetch_by_values(asked, {"number": 1}, scalar_row) == [4712]
+    assert await gateway.fetch_value(SQL("SELECT 4713"), {}) == 4713
+    remembered = [statement for pooled in gateway._pool._pool for statement, _ in pooled._prepared._counts]
+    assert b"SELECT 4713" in remembered
+    assert not any(b"4711" in statement for statement in remembered)
+    await gateway.close()

@@ -1,7 +1,8 @@
 """The one way to a database: holds the pool, retries what may be retried, says what went wrong in plain words."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -127,7 +128,8 @@ class Gateway:
                 await connection.execute(_SQL["patience"], {"milliseconds": f"{patience * 1000:.0f}"})
             # Values stand in the statement itself: only so does the planner look at them.
             async with AsyncClientCursor(connection, row_factory=row) as cursor:
-                await cursor.execute(query, parameters)
+                with _uncounted(connection):
+                    await cursor.execute(query, parameters)
                 return await cursor.fetchall()
 
         return await (self._retrying(unit) if patience is None else self.transact(unit))
@@ -210,6 +212,16 @@ def bad_dsn() -> AppError:
         "It looks like postgresql://user@host:5432/database. Special characters in the password are percent-encoded.",
         code="bad_dsn",
     )
+
+
+@contextmanager
+def _uncounted(connection: Connection) -> Iterator[None]:
+    """Statements that will not come again are not counted for being prepared: psycopg would keep a thousand of them."""
+    threshold, connection.prepare_threshold = connection.prepare_threshold, None
+    try:
+        yield
+    finally:
+        connection.prepare_threshold = threshold
 
 
 async def _configure(connection: Connection) -> None:

@@ -153,8 +153,9 @@ class BackscrollApp(ConnectingApp):
 
     def go_back(self) -> bool:
         """Shows the screens again that a place was opened from; says whether there were any."""
-        screens, self._left = self._left, []
+        screens, self._left, self._kept = self._left, [], []
         for screen in screens:
+            self.uninstall_screen(screen)  # so that it goes when it is closed
             self.push_screen(screen)
         return bool(screens)
 
