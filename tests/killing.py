@@ -27,8 +27,8 @@ from tests.mixed_exports import write_exports, write_noted
 from tests.noting import annotate, bookmark
 
 _PROGRAM: Final = """
-from backscroll.importing import pipeline, undoing
-pipeline.BATCH, pipeline.BATCH_MOST, undoing.STEP = 250, 400, 500
+from backscroll.importing import batching, undoing
+batching.BATCH, batching.BATCH_MOST, undoing.STEP = 250, 400, 500
 from backscroll.cli.main import main
 main()
 """

@@ -8,9 +8,10 @@ from statistics import median
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
+from backscroll.importing.batching import Reader
 from backscroll.importing.format import Choices
 from backscroll.importing.groups import survey
-from backscroll.importing.pipeline import ImportReport, Reader, import_paths
+from backscroll.importing.pipeline import ImportReport, import_paths
 from backscroll.importing.wording import Wording
 from tests.benchmarks import yardstick
 from tests.benchmarks.machine import described

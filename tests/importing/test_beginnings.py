@@ -9,11 +9,12 @@ import pytest
 from backscroll.archive.batch import Stored
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
-from backscroll.importing import beginnings, pipeline
+from backscroll.importing import batching, beginnings, pipeline
+from backscroll.importing.batching import Reader
 from backscroll.importing.beginnings import Beginning, beginning_of
 from backscroll.importing.format import Choices
 from backscroll.importing.groups import survey
-from backscroll.importing.pipeline import Reader, import_paths
+from backscroll.importing.pipeline import import_paths
 from backscroll.importing.undoing import undo
 
 BERLIN = Choices(ZoneInfo("Europe/Berlin"), "Europe/Berlin")
@@ -98,8 +99,8 @@ async def test_what_was_taken_back_is_not_known_whichever_run_brought_it(archive
 async def test_a_run_that_broke_off_makes_nothing_known(
     archive: Archive, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 20)
-    monkeypatch.setattr(pipeline, "BATCH_MOST", 20)
+    monkeypatch.setattr(batching, "BATCH", 20)
+    monkeypatch.setattr(batching, "BATCH_MOST", 20)
     path.write_text(lines(0, 100), "utf-8")
 
     def stop(progress: pipeline.Progress) -> None:

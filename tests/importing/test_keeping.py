@@ -17,7 +17,7 @@ from psycopg.conninfo import conninfo_to_dict
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.archive.server.supervisor import EmbeddedServer
 from backscroll.errors import AppError
-from backscroll.importing import pipeline
+from backscroll.importing import batching, pipeline
 from backscroll.importing.format import Choices
 from backscroll.importing.pipeline import ImportReport, import_paths
 from backscroll.model.message import Attachment
@@ -225,7 +225,7 @@ async def test_where_nothing_can_be_kept_the_import_stops_and_says_so(
 async def test_many_files_end_a_batch_and_progress_counts_their_bytes(
     archive: Archive, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "FILES", 3 * len(PHOTO))
+    monkeypatch.setattr(batching, "FILES", 3 * len(PHOTO))
     names = [f"IMG-{n}.jpg" for n in range(10)]
     lines = "".join(f"25/03/2024, 10:{n:02} - Ana: {name} (file attached)\n" for n, name in enumerate(names))
     path = put(tmp_path / "WhatsApp Chat with Home.txt", lines)
@@ -248,7 +248,7 @@ async def test_many_files_end_a_batch_and_progress_counts_their_bytes(
 async def test_a_cancelled_import_leaves_whole_files_and_goes_on(
     archive: Archive, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "FILES", 1)
+    monkeypatch.setattr(batching, "FILES", 1)
     names = [f"IMG-{n}.jpg" for n in range(12)]
     lines = "".join(f"25/03/2024, 10:{n:02} - Ana: {name} (file attached)\n" for n, name in enumerate(names))
     path = put(tmp_path / "WhatsApp Chat with Home.txt", lines)

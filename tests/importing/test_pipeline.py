@@ -16,7 +16,7 @@ import pytest
 from backscroll.archive.batch import Stored
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.errors import AppError
-from backscroll.importing import pipeline
+from backscroll.importing import batching, pipeline
 from backscroll.importing.format import Choices
 from backscroll.importing.pipeline import ImportReport, import_paths
 from backscroll.importing.records import Chat, Entry, Person, Record, Rejected
@@ -139,8 +139,8 @@ async def test_two_imports_at_once_store_every_message_once(archive: Archive, tm
 async def test_a_cancelled_import_leaves_whole_batches_and_goes_on_when_repeated(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 500)
-    monkeypatch.setattr(pipeline, "BATCH_MOST", 500)
+    monkeypatch.setattr(batching, "BATCH", 500)
+    monkeypatch.setattr(batching, "BATCH_MOST", 500)
     path = tmp_path / "WhatsApp Chat with Home.txt"
     start = datetime(2024, 1, 1)
     path.write_text(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from backscroll.archive.import_runs import RunReport
 from backscroll.archive.opening import Archive
-from backscroll.importing import pipeline
+from backscroll.importing import batching
 from backscroll.importing.dry_run import read_only
 from backscroll.importing.format import Choices
 from backscroll.importing.pipeline import ImportReport, import_paths
@@ -91,8 +91,8 @@ async def test_a_report_stands_batch_by_batch(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run that is broken off has the report of what was committed."""
-    monkeypatch.setattr(pipeline, "BATCH", 50)
-    monkeypatch.setattr(pipeline, "BATCH_MOST", 50)
+    monkeypatch.setattr(batching, "BATCH", 50)
+    monkeypatch.setattr(batching, "BATCH_MOST", 50)
     seen: list[int] = []
     store = archive.staging.store
 
@@ -112,8 +112,8 @@ async def test_a_run_of_many_chats_reports_all_of_them_at_its_end_and_some_befor
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Writing the report with each batch would cost more than the messages; what stands there meanwhile is true."""
-    monkeypatch.setattr(pipeline, "BATCH", 20)
-    monkeypatch.setattr(pipeline, "BATCH_MOST", 20)
+    monkeypatch.setattr(batching, "BATCH", 20)
+    monkeypatch.setattr(batching, "BATCH_MOST", 20)
     rows = (f"c{n // 2}\t2024-01-01T00:00:00Z\tAna\tm{n}" for n in range(500))
     (tmp_path / "rooms.tsv").write_text("\n".join(("chat\tsent_at\tsender\ttext", *rows)), "utf-8")
     seen: list[tuple[int, int]] = []
@@ -193,8 +193,8 @@ async def test_a_dry_run_weighs_what_is_edited_moved_or_written_otherwise_as_an_
 async def test_a_dry_run_without_an_archive_counts_what_the_export_repeats(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 7)
-    monkeypatch.setattr(pipeline, "BATCH_MOST", 7)
+    monkeypatch.setattr(batching, "BATCH", 7)
+    monkeypatch.setattr(batching, "BATCH_MOST", 7)
     path = tmp_path / "rooms.csv"
     rows = [f"{1704067200 + i % 60},Ana,m{i % 60},said {i % 60}\n" for i in range(90)]
     path.write_text("sent_at,sender,id,text\n" + "".join(rows), "utf-8")

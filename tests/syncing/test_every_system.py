@@ -8,7 +8,7 @@ import pytest
 from psycopg import sql
 
 from backscroll.archive.systems import systems
-from backscroll.importing import pipeline
+from backscroll.importing import batching
 from tests.figures import wrong_figures
 from tests.syncing.conftest import Sides, told
 from tests.syncing.systems.chatwoot import Chatwoot
@@ -45,8 +45,8 @@ def test_each_system_has_its_test() -> None:
 
 @pytest.mark.parametrize("system", SOURCES, ids=lambda one: one.name)
 async def test_a_source_is_mirrored_and_stays_so(system: Source, sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 7)
-    monkeypatch.setattr(pipeline, "BATCH_MOST", 10)
+    monkeypatch.setattr(batching, "BATCH", 7)
+    monkeypatch.setattr(batching, "BATCH_MOST", 10)
     world = World(system, sides.source)
     world.make()
     await sides.sync()

@@ -28,8 +28,8 @@ from tests.syncing.world import Source, World, held
 _PROGRAM: Final = """
 import os, signal, sys
 from importlib import import_module
-from backscroll.importing import pipeline
-pipeline.BATCH, pipeline.BATCH_MOST = 7, 10
+from backscroll.importing import batching
+batching.BATCH, batching.BATCH_MOST = 7, 10
 module, name, left = import_module(sys.argv.pop(1)), sys.argv.pop(1), int(sys.argv.pop(1))
 owner = getattr(module, name.partition(".")[0]) if "." in name else module
 name = name.rpartition(".")[2]

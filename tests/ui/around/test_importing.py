@@ -1,16 +1,21 @@
 """Bringing chats in on the screen: picking, looking, choosing, watching, cancelling, going on, and the report."""
 
+import asyncio
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Select
 
+from backscroll.archive.batch import Stored
 from backscroll.archive.opening import Archive
-from backscroll.importing import pipeline
+from backscroll.archive.staging import Staging
+from backscroll.importing import batching
 from backscroll.importing.format import Choices
 from backscroll.importing.pipeline import import_paths
 from backscroll.ui.screens.bringing import BringingScreen
@@ -290,11 +295,19 @@ async def test_several_files_are_marked_and_imported_at_once(
 async def test_a_cancelled_import_keeps_whole_batches_and_goes_on(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 1_000)
-    monkeypatch.setattr(pipeline, "BATCH_MOST", 1_000)
+    monkeypatch.setattr(batching, "BATCH", 1_000)
+    monkeypatch.setattr(batching, "BATCH_MOST", 1_000)
     start = datetime(2020, 1, 1, tzinfo=UTC)
     rows = (f"{(start + timedelta(minutes=i)).isoformat()},Ana,message {i}\n" for i in range(40_000))
     path = written(tmp_path / "long.csv", ["sent_at,sender,text\n", *rows])
+    store, turns, cancelled = Staging.store, count(1), asyncio.Event()
+
+    async def store_some(self: Staging, *given: Any) -> Stored:
+        if next(turns) > 5:
+            await cancelled.wait()  # or to be cancelled
+        return await store(self, *given)
+
+    monkeypatch.setattr(Staging, "store", store_some)
     async with browsing(archive) as pilot:
         await look(pilot, path)
         estimate = re.search(r"about (\d\d),000 messages in long", seen(pilot))
@@ -313,6 +326,7 @@ async def test_a_cancelled_import_keeps_whole_batches_and_goes_on(
         kept = (await archive.conversations.totals())[1]
         assert 0 < kept < 40_000
         assert kept % 1_000 == 0
+        cancelled.set()
         await press(pilot, "r")
         assert isinstance(pilot.app.screen, ImportReportScreen)
         assert f"{40_000 - kept:,} new messages" in seen(pilot)

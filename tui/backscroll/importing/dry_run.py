@@ -17,10 +17,11 @@ from backscroll.archive.batch import Batch, Stored
 from backscroll.archive.import_runs import UNREAD_MAX, RunReport, Unread
 from backscroll.archive.known import Known
 from backscroll.archive.updating import NOTHING_MET, Met
+from backscroll.importing.batching import Reader
 from backscroll.importing.format import Choices
 from backscroll.importing.groups import survey
 from backscroll.importing.joining import joined
-from backscroll.importing.pipeline import Progress, Reader
+from backscroll.importing.pipeline import Progress
 from backscroll.importing.readable import Readable
 from backscroll.model import ids
 from backscroll.model.import_report import Reported, Unrecognised

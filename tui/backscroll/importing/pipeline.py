@@ -3,12 +3,10 @@
 import asyncio
 import gc
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import Final, Literal, TypeVar
@@ -18,14 +16,13 @@ from backscroll.archive.batch import Batch, SourceRow, Stored
 from backscroll.archive.import_runs import ReadText
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
-from backscroll.importing.assembly import Assembly
+from backscroll.importing.batching import Reader
 from backscroll.importing.beginnings import beginning_of
 from backscroll.importing.format import Choices
 from backscroll.importing.groups import survey
 from backscroll.importing.joining import joined
 from backscroll.importing.keeping import Brought, Keeping
 from backscroll.importing.readable import Readable
-from backscroll.importing.records import Entry, Record, Rejected
 from backscroll.importing.stemming import finish_stems
 from backscroll.importing.wording import Wording
 from backscroll.model import ids
@@ -33,14 +30,8 @@ from backscroll.model.import_report import Reported, Unrecognised
 
 T = TypeVar("T")
 
-BATCH: Final = 25_000
-"""Messages that are stored in one transaction: about 25 MB, four times, and a second of work."""
-BATCH_MOST: Final = 3 * BATCH // 2
-"""How far a batch may grow to end where a quarter ends: a quarter that comes whole is stored fastest."""
 _WAITING: Final = 2
 """Batches that may wait to be stored when one more is begun: with one, the server is idle for an eighth of the time."""
-FILES: Final = 64 * 1024**2
-"""Bytes of the messages' files that end a batch: what a killed import has to copy again, and letters hold in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +181,7 @@ class Import:
             self.stored += await storing[0]
             storing.popleft()
 
-    async def _next(self, reader: "Reader", wording: Wording, source: SourceRow) -> Batch | None:
+    async def _next(self, reader: Reader, wording: Wording, source: SourceRow) -> Batch | None:
         batch = await _uncollected(reader.next_batch)
         if batch is not None:
             await asyncio.to_thread(wording.hear, batch)
@@ -204,65 +195,6 @@ class Import:
         stored = await self.archive.staging.store(run, source, batch, before)
         self.reported = batch.reported
         return stored
-
-
-class Reader:
-    """Fills batches from the readings of a run, one after another.
-
-    Messages up to the byte `known` are counted as duplicates and no more. `has_files`: messages have named some so far.
-    """
-
-    def __init__(self, group: Readable, known: int = 0) -> None:
-        self._group = group
-        self._records: Iterator[tuple[int, Record]] = group.records()
-        self._assembly = Assembly(group.identity)
-        self._tally = group.tally()
-        self._known = known
-        self.position = 0
-        self.has_files = False
-
-    def next_batch(self) -> Batch | None:
-        """The next batch; None at the end. Raises AppError where an export breaks off."""
-        see, add, add_message = self._tally.see, self._assembly.add, self._assembly.add_message
-        read, known, listed, position, latest = 0, 0, 0, None, None
-        for after, record in self._records:
-            if isinstance(record, Entry):
-                if (read >= BATCH or self._assembly.file_size) and self._is_full(read, latest, record):
-                    self._records = chain([(after, record)], self._records)
-                    break
-                latest = record
-                read += 1
-                if 0 < after <= self._known:  # some formats tell no bytes for their first messages
-                    known += 1
-                else:
-                    add_message(record)
-                if record.attachments and not self.has_files:
-                    self.has_files = any(file.file_name is not None for file in record.attachments)
-            else:
-                add(record)
-                read += isinstance(record, Rejected)
-                listed += 1
-            position = after
-            see(record)
-            if listed >= BATCH_MOST:  # people and chats may be as many as messages
-                break
-        self.position = position or self.position
-        return self._take(known) if position is not None else None
-
-    def _take(self, known: int) -> Batch:
-        batch = self._assembly.take()
-        batch.duplicates += known
-        batch.reported = self._group.reported(self._tally)
-        return batch
-
-    def _is_full(self, read: int, latest: Entry | None, following: Entry) -> bool:
-        if read >= BATCH_MOST or self._assembly.file_size >= FILES:
-            return True
-        return read >= BATCH and (latest is None or _quarter(latest.sent_at) != _quarter(following.sent_at))
-
-
-def _quarter(moment: datetime) -> tuple[int, int]:
-    return moment.year, (moment.month - 1) // 3
 
 
 async def _uncollected(work: Callable[..., T], *given: object) -> T:
