@@ -20,6 +20,7 @@ from backscroll.sample import loading
 from backscroll.sample.loading import load_sample
 from backscroll.settings import Settings
 from backscroll.ui.app import BackscrollApp
+from backscroll.ui.live_sources import Address
 
 EXPORTS = Path(loading.__file__).parent / "exports"
 # Its dates can be read in two ways.
@@ -92,7 +93,7 @@ def following() -> Steps:
         try:
             with psycopg.connect(server.dsn) as connection:
                 connection.execute(SOURCE)
-            source = await app.live.begin(server.dsn, None, follow=True)
+            source = await app.live.begin(Address(server.dsn), None, follow=True)
             await app.show_sources()
             while app.live.underway[source].is_first or not app.screen.query_one("#words", Static).visual:
                 await pilot.pause(0.1)

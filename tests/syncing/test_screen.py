@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+import psycopg
+import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from backscroll.settings import Settings
 from backscroll.syncing import following
+from backscroll.ui.live_sources import Address
 from backscroll.ui.screens.source_address import SourceAddressScreen
 from backscroll.ui.screens.sources import SourcesScreen
 from backscroll.ui.widgets.details import Details
 from tests.syncing.conftest import Sides
 from tests.syncing.systems.threads_app import ThreadsApp
 from tests.syncing.world import World, held
-from tests.ui.seen import browser, press, screen_text, still
+from tests.ui.seen import browser, open_chat, press, screen_text, still
 
 
 async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
@@ -90,16 +94,56 @@ async def test_what_a_source_keeps_beside_messages_is_shown_with_the_source_and_
         assert "username cy" in screen_text(pilot)
 
 
+async def test_a_mapping_of_an_unknown_database_is_suggested_written_and_used(
+    sides: Sides, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "posts.toml").write_text("of somebody else", "utf-8")
+    with psycopg.connect(sides.source) as connection:
+        connection.execute("CREATE TABLE prices (id int, amount numeric)")
+        connection.execute("CREATE TABLE people (id int, full_name text)")
+        connection.execute("CREATE TABLE posts (id int, written timestamptz, body text, room text, author_id int)")
+        connection.execute("INSERT INTO people VALUES (1, 'Ana')")
+        connection.execute("INSERT INTO posts VALUES (7, '2024-03-12 10:00+00', 'found them', 'hall', 1)")
+    app = browser(sides.archive)
+    async with app.run_test(size=(110, 40)) as pilot:
+        await still(pilot)
+        await app.show_sources()
+        await press(pilot, "n")
+        screen = app.screen
+        screen.query_one("#address", Input).value = sides.source
+        await pilot.press("enter")
+        await until(pilot, lambda: "public.posts (id, written, body, room, author_id)" in screen_text(pilot))
+        assert "prices" not in screen_text(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.query_one("#mapping", Input).value == str(tmp_path / "posts-2.toml"))
+        assert 'sent_at = "written"' in screen_text(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: held(sides.dsn) != {} and not app.live.underway)
+        ((key, told),) = held(sides.dsn).items()
+        assert (key, told[1:3]) == (("hall", "7"), ("Ana", "found them"))
+        await until(pilot, lambda: "1 chat, 1 message" in screen_text(pilot))
+        await pilot.press("enter")  # its address and its mapping are known
+        await until(pilot, lambda: not app.live.underway)
+        app.live.addresses.clear()
+        await press(pilot, "enter")
+        mapping = app.screen.query_one("#mapping", Input)
+        assert mapping.value == str(tmp_path / "posts-2.toml")
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "posts.toml" in screen_text(pilot))
+        await pilot.press("end", "enter")
+        await until(pilot, lambda: mapping.value == str(tmp_path / "posts.toml"))
+
+
 async def test_what_is_said_in_a_followed_source_shows_in_the_open_chat_without_a_look_for_it(sides: Sides) -> None:
     world = World(ThreadsApp(), sides.source)
     world.make(16)
     await sides.sync()
     app = browser(sides.archive)  # which looks for nothing by itself
     async with app.run_test(size=(110, 30)) as pilot:
-        app.show_chat((await sides.archive.conversations.resolve("Team")).id)
-        await still(pilot)
+        await open_chat(pilot, (await sides.archive.conversations.resolve("Team")).id)
         (known,) = await sides.archive.syncs.all()
-        await app.live.begin(sides.source, known, follow=True)
+        await app.live.begin(Address(sides.source), known, follow=True)
         await until(pilot, lambda: any(not state.is_first for state in app.live.underway.values()))
         world.say(replace(world.said[13], number=60, text="said just now"))
         await until(pilot, lambda: "said just now" in screen_text(pilot))

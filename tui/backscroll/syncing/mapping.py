@@ -27,6 +27,7 @@ sender = "author"
 class MappingFile:
     """What a file says: the source's title, and for `messages`, `people` and `chats` a table and its columns each."""
 
+    path: Path
     title: str | None
     tables: Mapping[str, tuple[str, Mapping[str, str]]]
 
@@ -56,7 +57,7 @@ def read_mapping(path: Path) -> MappingFile:
         )
     if "messages" not in said:
         raise _wrong("[messages] is missing.")
-    return MappingFile(title, {name: _section(known[name], told) for name, told in said.items()})
+    return MappingFile(path, title, {name: _section(known[name], told) for name, told in said.items()})
 
 
 def _section(table: Table, told: object) -> tuple[str, Mapping[str, str]]:

@@ -1,6 +1,5 @@
 """Finds out which chat system a database belongs to, and says what was found there."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,11 +11,17 @@ from backscroll.archive.systems import System, systems
 from backscroll.errors import AppError
 from backscroll.model import ids
 from backscroll.syncing.mapping import MappingFile
+from backscroll.syncing.suggesting import Suggestion, suggestions
 
-_TEXT: Final = {"text", "varchar", "bpchar", "citext", "json", "jsonb"}
-_TEXT_WORDS: Final = ("content", "body", "text", "message", "msg")
-_TIME_WORDS: Final = ("time", "created", "sent", "date", "_at", "createat", "ts")
 _SHOWN: Final = 5
+
+
+class UnknownSourceError(AppError):
+    """A database of no known system; `likely` are its tables that look like messages."""
+
+    def __init__(self, title: str, hint: str, likely: Sequence[Suggestion]) -> None:
+        super().__init__(title, hint, code="unknown_source")
+        self.likely = likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Found:
     missing_indexes: tuple[str, ...]
     others: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    mapping: MappingFile | None = None
 
     @property
     def told(self) -> dict[str, Any]:
@@ -46,6 +52,7 @@ class Found:
             "missing_indexes": list(self.missing_indexes),
             "others": list(self.others),
             "excluded": list(self.excluded),
+            "mapping": str(self.mapping.path.absolute()) if self.mapping else None,
         }
 
 
@@ -84,7 +91,7 @@ def find(
     source = SourceRow(ids.source_id(identity), identity, first.system.name, called, zone, None, is_live=True)
     others = tuple(f"{one.system.name} in schema {one.schema}" for one in candidates[1:])
     indexes, excluded = tuple(_missing_indexes(database, first)), excluded_there(database, first)
-    return Found(first, source, database.server_version, indexes, others, excluded)
+    return Found(first, source, database.server_version, indexes, others, excluded, mapping)
 
 
 def excluded_there(database: LiveDatabase, found: Recognised) -> tuple[str, ...]:
@@ -132,32 +139,9 @@ def _unknown(columns: Sequence[Column], system: System | None) -> AppError:
         hint = f"It lacks {lacks}, or they may not be read by this user."
         return AppError(f"The database is not one of {system.title}", hint, code="unknown_source")
     known = ", ".join(one.title for one in systems())
-    likely = _likely(columns)
-    tables = f" These tables look like messages: {'; '.join(likely)}." if likely else ""
-    hint = f"Known are: {known}.{tables} A mapping says which column is what (`--mapping FILE`)."
-    return AppError("The database belongs to no chat system that is known", hint, code="unknown_source")
-
-
-def _likely(columns: Sequence[Column]) -> list[str]:
-    """Tables with a text and a time, those with the most rows first, each with its columns."""
-    tables: defaultdict[tuple[str, str], list[Column]] = defaultdict(list)
-    for column in columns:
-        tables[column.schema, column.relation].append(column)
-    likely = [key for key, found in tables.items() if _looks_like_messages(found)]
-    likely.sort(
-        key=lambda key: (not any(word in key[1].lower() for word in ("mess", "post", "chat")), -tables[key][0].rows)
-    )
-    return [
-        f"{schema}.{relation} ({', '.join(column.name for column in tables[schema, relation][:12])})"
-        for schema, relation in likely[:_SHOWN]
-    ]
-
-
-def _looks_like_messages(columns: Sequence[Column]) -> bool:
-    has_text = any(c.type in _TEXT and any(word in c.name.lower() for word in _TEXT_WORDS) for c in columns)
-    has_time = any(
-        c.type in {"timestamp", "timestamptz"}
-        or (c.type in {"int4", "int8", "numeric", "float8"} and any(word in c.name.lower() for word in _TIME_WORDS))
-        for c in columns
-    )
-    return has_text and has_time
+    likely = suggestions(columns)
+    hint = f"Known are: {known}. A mapping says which column is what (`--mapping FILE`)."
+    if likely:
+        hint += f" These tables look like messages: {'; '.join(one.line for one in likely)}."
+        hint += f" A mapping may begin so:\n{likely[0].mapping}"
+    return UnknownSourceError("The database belongs to no chat system that is known", hint, likely)

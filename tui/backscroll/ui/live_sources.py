@@ -2,7 +2,8 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from textual.worker import Worker
@@ -43,26 +44,35 @@ class Underway:
         self.deleted += synced.deleted
 
 
+class Address(NamedTuple):
+    """Where a source is, and the file that says what is what in it, where no system is known."""
+
+    url: str
+    mapping: Path | None = None
+
+
 @dataclass(slots=True)
 class LiveSources:
     """What runs, by source. Addresses are remembered until the browser is closed, and kept nowhere."""
 
     app: "BackscrollApp"
     underway: dict[UUID, Underway] = field(default_factory=dict)
-    addresses: dict[UUID, str] = field(default_factory=dict)
+    addresses: dict[UUID, Address] = field(default_factory=dict)
 
-    async def begin(self, address: str, known: Sync | None, *, follow: bool) -> UUID:
+    async def begin(self, address: Address, known: Sync | None, *, follow: bool) -> UUID:
         """Connects, recognises the system and begins; gives the source. Raises AppError.
 
         `known` is the source that the address is of, if it was synced before.
         """
         from backscroll.archive.live import LiveDatabase
+        from backscroll.syncing.mapping import read_mapping
         from backscroll.syncing.recognising import find
 
-        database = LiveDatabase(address)
+        mapping = await asyncio.to_thread(read_mapping, address.mapping) if address.mapping else None
+        database = LiveDatabase(address.url)
         await asyncio.to_thread(database.open)
         try:
-            found = await asyncio.to_thread(find, database, name=_given_name(known, database))
+            found = await asyncio.to_thread(find, database, name=_given_name(known, database), mapping=mapping)
             source = found.source.id
             if known is not None and source != known.source_id:
                 hint = "Add it as a source of its own, or give the right address."
@@ -113,5 +123,7 @@ def _given_name(known: Sync | None, database: "LiveDatabase") -> str | None:
     """The name that a person gave the source; None where it goes by its place."""
     if known is None:
         return None
-    name = known.identity.partition(":")[2].removesuffix(f"/{known.found.get('schema')}")
+    name = known.identity.partition(":")[2]
+    # The table of a mapping stands behind it, and a schema that is not the usual one.
+    name = name.rpartition("/")[0] if known.found.get("mapping") else name.removesuffix(f"/{known.found.get('schema')}")
     return None if name == database.place else name

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from backscroll.errors import AppError
 from backscroll.model.sync import Sync
+from backscroll.ui.live_sources import Address
 from backscroll.ui.screens.base import BaseScreen
 from backscroll.ui.screens.kept import KeptScreen
 from backscroll.ui.screens.source_address import SourceAddressScreen
@@ -137,7 +138,7 @@ class SourcesScreen(BaseScreen[None]):
             self._connect(address, one, follow=follow)
 
     @work(group="connect", exclusive=True, exit_on_error=False)
-    async def _connect(self, address: str, one: Sync, *, follow: bool) -> None:
+    async def _connect(self, address: Address, one: Sync, *, follow: bool) -> None:
         await self.backscroll.live.begin(address, one, follow=follow)
         self._read()
 
