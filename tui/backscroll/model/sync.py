@@ -7,7 +7,9 @@ from typing import Any, Final
 from uuid import UUID
 
 NOTES: Final = ("bookmarks", "annotations")
-"""What people wrote in a source: the queries that give it, and the areas of its records."""
+"""What people wrote in a source about messages: the queries that give it, and the areas of its records."""
+NOTE_AREAS: Final = frozenset({*NOTES, "notes on chats"})
+"""The areas of all that people wrote there: where notes are hidden, these are, too."""
 
 
 @dataclass(frozen=True, slots=True)

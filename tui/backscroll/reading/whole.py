@@ -8,7 +8,7 @@ from backscroll.model.code import NO_CODES, Codebook
 from backscroll.model.conversation import Place
 from backscroll.model.notes import Annotation, Bookmark
 from backscroll.model.record import EarlierText, MessageRecord
-from backscroll.model.sync import NOTES, SourceRecord
+from backscroll.model.sync import NOTE_AREAS, SourceRecord
 
 if TYPE_CHECKING:
     from backscroll.archive.opening import Archive
@@ -47,5 +47,5 @@ async def read_whole(archive: "Archive", place: Place, *, with_notes: bool = Tru
     versions = await archive.versions.of_message(place)
     kept = await archive.syncs.records_about(place.conversation_id, place.cursor.id, limit=KEPT)
     if not with_notes:
-        kept = [one for one in kept if one.area not in NOTES]
+        kept = [one for one in kept if one.area not in NOTE_AREAS]
     return Whole(record, bookmark, annotations, versions, codes, kept)

@@ -12,6 +12,7 @@ from backscroll.model.conversation import Conversation, Place
 from backscroll.model.message import Cursor, Message
 from backscroll.model.query import Query
 from backscroll.model.summary import Summary
+from backscroll.model.sync import NOTE_AREAS
 from backscroll.reading.visit import Visit
 from backscroll.reading.whole import KEPT
 from backscroll.reading.window import Window
@@ -126,7 +127,10 @@ class ChatScreen(FollowingScreen):
         self.query_one(Timeline).days = await area.days(chat.id)
         self.details.show_people(await area.participants(chat.id, limit=100))
         language = (await self.archive.languages.of([chat.id])).get(chat.id)
-        self.details.show_chat(chat, language, await self.archive.syncs.records_of_chat(chat.id, limit=KEPT))
+        kept = await self.archive.syncs.records_of_chat(chat.id, limit=KEPT)
+        if self.backscroll.hides_notes:
+            kept = [one for one in kept if one.area not in NOTE_AREAS]
+        self.details.show_chat(chat, language, kept)
         await self.load_summaries(chat)
 
     async def load_summaries(self, chat: Conversation, new: Summary | None = None) -> None:
