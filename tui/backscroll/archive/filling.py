@@ -14,7 +14,7 @@ from backscroll.model.instants import DAY, moment_at
 
 _SQL = queries("filling")
 # Statements that are sent together: a busy reader makes this program wait for its turn after each answer.
-_APART: Final = ("create", "fill_wording")
+_APART: Final = ("create", "fill_wording", "mould", "index", "take_out", "drop_mould")
 _ATTACHED: Final = ("rename", "attach", "finish", "comment")
 _SINCE, _UNTIL = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 """What is sent before or after goes to an open end."""
@@ -44,7 +44,7 @@ async def are_there(connection: Connection, quarters: Iterable[Apart]) -> bool:
 
 
 async def fill_apart(connection: Connection, run: int, quarters: Iterable[Apart]) -> None:
-    """Fills them with what is staged, which has no search vectors yet; this may come before the lock."""
+    """Fills and indexes them with what is staged, which has no search vectors yet; this may come before the lock."""
     for one in quarters:
         await _run(connection, _APART, one, run)
 
@@ -86,6 +86,7 @@ async def _run(connection: Connection, steps: Sequence[str], one: Apart, run: in
     year, month = (one.since.year + 1, 1) if one.since.month == 10 else (one.since.year, one.since.month + 3)
     names = {
         "table": sql.Identifier("backscroll", one.table),
+        "mould": sql.Identifier("backscroll", f"{one.table}_mould"),
         "quarter": sql.Identifier("backscroll", one.quarter),
         "name": sql.Identifier(one.quarter),
         "since": sql.Literal(one.since),

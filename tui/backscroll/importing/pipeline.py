@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Final, Literal, TypeVar
+from typing import Literal, TypeVar
 from uuid import UUID
 
 from backscroll.archive.batch import Batch, SourceRow, Stored
 from backscroll.archive.import_runs import ReadText
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
+from backscroll.importing import batching
 from backscroll.importing.batching import Reader
 from backscroll.importing.beginnings import beginning_of
 from backscroll.importing.format import Choices
@@ -29,9 +30,6 @@ from backscroll.model import ids
 from backscroll.model.import_report import Reported, Unrecognised
 
 T = TypeVar("T")
-
-_WAITING: Final = 2
-"""Batches that may wait to be stored when one more is begun: with one, the server is idle for an eighth of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +155,11 @@ class Import:
         beginning = await beginning_of(group, self.archive.import_runs)
         reader, wording = Reader(group, beginning.known), Wording(await self.archive.languages.known(source.id))
         read = self.stored.messages + self.stored.duplicates
-        # While a batch is stored, the next two are made ready by the server, and the one after them is read and worded.
+        # While a batch is stored, the next ones are made ready by the server, and the one after is read and worded.
         storing: deque[asyncio.Task[Stored]] = deque()
         try:
             while (batch := await self._next(reader, wording, source)) is not None:
-                await self._end(storing, 0 if batch.file_size else _WAITING)
+                await self._end(storing, _ahead_of(batch))
                 read += len(batch.messages) + batch.duplicates
                 self._shown = Progress(self.done + reader.position, self.total, read, group.name)
                 self._show()
@@ -195,6 +193,16 @@ class Import:
         stored = await self.archive.staging.store(run, source, batch, before)
         self.reported = batch.reported
         return stored
+
+
+def _ahead_of(batch: Batch) -> int:
+    """How many batches may be on their way when this one follows: all together take the memory of six usual ones.
+
+    With one, the server is idle for an eighth of an import.
+    """
+    if batch.file_size:
+        return 0
+    return 2 if len(batch.messages) <= batching.BATCH * 3 // 2 else 1
 
 
 async def _uncollected(work: Callable[..., T], *given: object) -> T:
