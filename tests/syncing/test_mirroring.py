@@ -185,6 +185,20 @@ async def test_following_brings_what_is_said_until_it_is_stopped(world: World, s
     assert len(await sides.archive.import_runs.page(limit=5)) == 2  # all of a session is one run
 
 
+async def test_a_message_that_goes_and_comes_again_in_one_session_is_there_again(sides: Sides) -> None:
+    world = World(ThreadsApp(), sides.source)
+    world.make()
+    last = world.said[58]
+    async with sides.session() as session:
+        await session.whole_pass()
+        world.delete(last.number)
+        assert (await session.whole_pass()).deleted == 1
+        world.say(last)
+        assert (await session.whole_pass()).stored.messages == 1
+    assert held(sides.dsn) == world.expected()
+    assert wrong_figures(sides.dsn) == {}
+
+
 def test_nothing_can_be_written_to_a_source(source: str) -> None:
     database = LiveDatabase(source)
     database.open()

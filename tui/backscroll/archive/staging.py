@@ -91,6 +91,10 @@ class Staging:
         self._touched |= quarters
         return stored
 
+    def forget_made(self) -> None:
+        """From now on chats that runs made are looked through as others are: messages may have been taken from them."""
+        self._made.clear()
+
     def _new_quarters(self, batch: Batch) -> list[Apart]:
         """The quarters of a batch, where it is the first to have messages of any of them; else none.
 

@@ -99,6 +99,8 @@ class Session:
         run = self.work.current or await self.work.begin(self.mirror)
         before = self.work.stored
         removed = await remove_missing(self.archive.syncs, self.mirror, found) if sync.has_messages else 0
+        if not found.is_all:  # an earlier pass may have deleted what is there again
+            self.archive.staging.forget_made()
         self.work.total = self.mirror.total
         await self.work.store_all(run, self.mirror)
         return Synced(_added(self.work.stored, before), removed)
