@@ -67,7 +67,7 @@ async def test_what_others_add_appears_without_moving_the_view(reading: Archive)
         await press(pilot, "pageup")
         before, here, count = history_lines(history), current(history), main(pilot).chat_history.blocks.height
         await come_in(reading, "just in", "and this")
-        main(pilot)._look_for_news()
+        main(pilot).look_for_news()
         await still(pilot)
         assert history_lines(history) == before
         assert current(history) == here

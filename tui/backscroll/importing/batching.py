@@ -11,8 +11,8 @@ from backscroll.importing.readable import Readable
 from backscroll.importing.records import Entry, Record, Rejected
 
 BATCH: Final = 30_000
-"""Messages that are stored in one transaction: about 30 MB, four times, and a second of work."""
-BATCH_MOST: Final = 2 * BATCH
+"""Messages that are stored in one transaction: about 30 MB, some times, and a second of work."""
+BATCH_MOST: Final = 5 * BATCH // 3
 """How far a batch may grow to end where a quarter ends: a quarter that comes whole is stored fastest."""
 FILES: Final = 64 * 1024**2
 """Bytes of the messages' files that end a batch: what a killed import has to copy again, and letters hold in memory."""
