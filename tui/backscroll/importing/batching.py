@@ -11,7 +11,7 @@ from backscroll.importing.readable import Readable
 from backscroll.importing.records import Entry, Record, Rejected
 
 BATCH: Final = 30_000
-"""Messages that are stored in one transaction: about 30 MB, some times, and a second of work."""
+"""Messages that are stored in one transaction: about 30 MB, with others on their way, and a second of work."""
 BATCH_MOST: Final = 5 * BATCH // 3
 """How far a batch may grow to end where a quarter ends: a quarter that comes whole is stored fastest."""
 FILES: Final = 64 * 1024**2
