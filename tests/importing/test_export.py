@@ -90,22 +90,28 @@ def test_the_place_of_a_neighbour_is_absolute(tmp_path, monkeypatch):
         assert (found.size, found.path) == (2, str(tmp_path / place))
 
 
-@given(st.lists(st.text(max_size=12)), st.integers(2, 7), st.sampled_from(["utf-8", "utf-16"]))
-def test_blocks_are_whole_lines_and_lose_nothing(lines, chunk, encoding):
+@given(
+    st.lists(st.text(max_size=12)),
+    st.integers(2, 7),
+    st.sampled_from(["utf-8", "utf-16"]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_blocks_are_whole_lines_and_lose_nothing(lines, chunk, encoding, ending):
     text = "\n".join(lines).replace("\r", "").removeprefix("\ufeff")
+    written = text.replace("\n", ending)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(decoding, "CHUNK", chunk)
-        found = list(decoding.blocks(io.BytesIO(text.encode(encoding))))
-    assert "".join(block for _, block in found) == text
-    assert all(block.endswith("\n") for _, block in found[:-1])
+        found = list(decoding.blocks(io.BytesIO(written.encode(encoding))))
+    assert "".join(block for _, block in found) == (f"\n{text}".removesuffix("\n") if text else "")
+    assert all(block.startswith("\n") for _, block in found)
 
 
 def test_a_line_without_end_is_handed_out_in_pieces(monkeypatch):
     monkeypatch.setattr(decoding, "CHUNK", 10)
     monkeypatch.setattr(decoding, "LINE_MAX", 25)
     found = [block for _, block in decoding.blocks(io.BytesIO(b"x" * 100))]
-    assert "".join(found) == "x" * 100
-    assert max(map(len, found)) <= 30
+    assert "".join(found) == "\n" + "x" * 100
+    assert max(map(len, found)) <= 31
 
 
 @given(st.text(st.characters(exclude_categories=())))

@@ -1,7 +1,7 @@
-"""From bytes to text as a stream: which encoding, and blocks that end where a line ends."""
+"""From bytes to text as a stream: which encoding, and blocks of whole lines."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 CHUNK: Final = 256 * 1024
@@ -21,22 +21,31 @@ def decoded_head(head: bytes) -> str:
 def blocks(stream: BinaryIO) -> Iterator[tuple[int, str]]:
     """Whole lines in blocks, each with the number of bytes read so far; CRLF becomes a newline.
 
-    A line longer than `LINE_MAX` characters is handed out in pieces, so memory stays bounded.
+    A newline begins each line instead of ending it: a search for what opens a line then leaps from one to the next. A
+    line longer than `LINE_MAX` bytes is handed out in pieces, so memory stays bounded; one that goes on begins without.
     """
-    position, rest = 0, ""
-    decode = None
+    position, rest = 0, b"\n"
+    recode = None
     while chunk := stream.read(CHUNK):
-        if decode is None:
-            decode = codecs.getincrementaldecoder(encoding_of(chunk))("replace").decode
+        if not position:
+            recode = _from_utf_16() if encoding_of(chunk) == "utf-16" else None
+        # Lines are cut as bytes: text with a single emoji in it takes four times as long to be looked through.
+        more = recode(chunk) if recode else chunk if position else chunk.removeprefix(codecs.BOM_UTF8)
         position += len(chunk)
-        text = rest + decode(chunk)
-        cut = text.rfind("\n") + 1
-        if not cut and len(text) < LINE_MAX:
-            rest = text
+        data = (rest + more).replace(b"\r\n", b"\n")
+        cut = data.rfind(b"\n")
+        if cut <= 0 and len(data) < LINE_MAX:
+            rest = data
             continue
-        cut = cut or len(text)
-        yield position, text[:cut].replace("\r\n", "\n")
-        rest = text[cut:]
-    rest += decode(b"", True) if decode else ""
-    if rest:
-        yield position, rest.replace("\r\n", "\n")
+        cut = cut if cut > 0 else len(data)
+        text, read = codecs.utf_8_decode(data[:cut], "replace", cut < len(data))
+        yield position, text
+        rest = data[read:]
+    rest += recode(b"", True) if recode else b""
+    if rest not in (b"", b"\n"):
+        yield position, rest.replace(b"\r\n", b"\n").decode(errors="replace")
+
+
+def _from_utf_16() -> Callable[..., bytes]:
+    decode = codecs.getincrementaldecoder("utf-16")("replace").decode
+    return lambda data, final=False: decode(data, final).encode()

@@ -22,7 +22,7 @@ def read_lines(
         number = 0
         with export.open(member) as stream:
             for position, block in blocks(stream):
-                for line in block.removesuffix("\n").split("\n"):
+                for line in block.removeprefix("\n").split("\n"):
                     number += 1
                     for one in _records(line, member, f"{member}:{number}", read):
                         yield done + min(position, export.size(member)), one

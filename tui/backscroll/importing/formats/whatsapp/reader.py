@@ -9,14 +9,13 @@ from typing import Final
 
 from backscroll.errors import AppError
 from backscroll.importing.agreement import opened
-from backscroll.importing.decoding import decoded_head
+from backscroll.importing.decoding import blocks, decoded_head
 from backscroll.importing.enclosing import attached
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices, DateOrder, Reading
 from backscroll.importing.formats.whatsapp.clock import Clock
 from backscroll.importing.formats.whatsapp.content import Content, content_of
 from backscroll.importing.formats.whatsapp.families import opening_family
-from backscroll.importing.formats.whatsapp.lines import lines_of
 from backscroll.importing.formats.whatsapp.notices import Notices
 from backscroll.importing.formats.whatsapp.senders import EDGES, MARK, is_notice, sender_name
 from backscroll.importing.formats.whatsapp.survey import HEAD, Survey, survey
@@ -138,7 +137,7 @@ class _Transcript:
         carried, before, position = "", 0, self._start
         with self._export.open(self._found.member) as stream:
             counted = 0
-            for read, block in lines_of(stream):
+            for read, block in blocks(stream):
                 position, start = self._start + read, 0
                 for following in self._pattern.finditer(block):
                     end = following.start()

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from backscroll.errors import AppError
-from backscroll.importing.decoding import decoded_head
+from backscroll.importing.decoding import blocks, decoded_head
 from backscroll.importing.export import Export
 from backscroll.importing.format import Choices
 from backscroll.importing.formats.whatsapp.dates import Calendar, DateOrders
 from backscroll.importing.formats.whatsapp.families import family_in
 from backscroll.importing.formats.whatsapp.headers import Family
-from backscroll.importing.formats.whatsapp.lines import lines_of
 from backscroll.importing.formats.whatsapp.named_dates import NamedDates
 from backscroll.importing.formats.whatsapp.senders import is_notice, sender_name
 from backscroll.importing.formats.whatsapp.words.notices import GROUP
@@ -44,7 +43,7 @@ def survey(export: Export, member: str, title: str, choices: Choices) -> Survey:
     pattern, date_group = family.pattern(), 6 if family.time_first else 1
     latest = ""
     with export.open(member) as stream:
-        for _, block in lines_of(stream):
+        for _, block in blocks(stream):
             for match in pattern.finditer(block):
                 if match[date_group] != latest or not family.has_year:
                     latest = match[date_group]
