@@ -97,3 +97,13 @@ SELECT
 FROM pg_temp.staged AS s
 WHERE date_trunc('quarter', s.sent_at, 'UTC') <> ALL (%(filled)s::timestamptz[])
 ORDER BY s.conversation_id, s.sent_at, s.id;
+
+-- name: insert_wording
+-- The same, where other quarters of the batch were filled apart and nothing staged has its search vector.
+INSERT INTO backscroll.messages
+    -- include: columns
+SELECT
+    -- include: staged
+    , backscroll.search_vector(s.body, s.search_text, s.stems), %(run)s::int
+FROM pg_temp.staged AS s
+WHERE date_trunc('quarter', s.sent_at, 'UTC') <> ALL (%(filled)s::timestamptz[]);

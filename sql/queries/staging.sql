@@ -107,7 +107,8 @@ WHERE c.id = k.id
   AND ((c.language IS NULL AND NOT c.is_language_set AND k.language IS NOT NULL) OR c.stemmed IS DISTINCT FROM k.language);
 
 -- name: add_words
-INSERT INTO backscroll.words (word) SELECT k.word FROM unnest(%(words)s::text[]) AS k (word) ON CONFLICT DO NOTHING;
+-- The words stand in one text, which is made in a tenth of the time that a list of them takes.
+INSERT INTO backscroll.words (word) SELECT k.word FROM string_to_table(%(words)s::text, ' ') AS k (word) ON CONFLICT DO NOTHING;
 
 -- name: find_parents_staged
 UPDATE pg_temp.staged AS s SET parent_sent_at = p.sent_at
@@ -137,19 +138,58 @@ GROUP BY r.conversation_id, s.sent_at, r.message_id, r.emoji, r.participant_id
 ON CONFLICT (conversation_id, message_id, emoji, participant_id)
     DO UPDATE SET count = excluded.count WHERE excluded.count > k.count;
 
--- name: count_days
-INSERT INTO backscroll.conversation_days AS d (conversation_id, day, messages)
-SELECT s.conversation_id, (s.sent_at AT TIME ZONE 'UTC')::date, count(*) FROM pg_temp.staged AS s GROUP BY 1, 2
-ON CONFLICT (conversation_id, day) DO UPDATE
-    SET messages = d.messages + excluded.messages, changed_at = clock_timestamp();
-
--- name: count_participants
-UPDATE backscroll.participants AS p
-SET message_count = p.message_count + n.messages, first_message_at = least(p.first_message_at, n.first_at),
-    last_message_at = greatest(p.last_message_at, n.last_at)
-FROM (SELECT s.conversation_id, s.sender_id, count(*) AS messages, min(s.sent_at) AS first_at, max(s.sent_at) AS last_at
-        FROM pg_temp.staged AS s WHERE s.sender_id IS NOT NULL GROUP BY 1, 2) AS n
-WHERE p.conversation_id = n.conversation_id AND p.id = n.sender_id;
+-- name: count_all
+-- Every figure that is kept beside messages, from one look at what is staged; to which conversations the run brought some, and
+-- between which times, leads to them when it is taken back. A row of `sums` is of a chat's day (`part` 2), of one of its
+-- people (1), or of all of it (3).
+WITH sums AS MATERIALIZED (
+    SELECT s.conversation_id, s.sender_id, s.day, grouping(s.sender_id, s.day) AS part, count(*) AS messages,
+           min(s.sent_at) AS first_at, max(s.sent_at) AS last_at
+    FROM (SELECT o.conversation_id, o.sender_id, o.sent_at, (o.sent_at AT TIME ZONE 'UTC')::date AS day
+            FROM pg_temp.staged AS o) AS s
+    GROUP BY GROUPING SETS ((s.conversation_id, s.day), (s.conversation_id, s.sender_id), (s.conversation_id))
+), days AS (
+    INSERT INTO backscroll.conversation_days AS d (conversation_id, day, messages)
+    SELECT n.conversation_id, n.day, n.messages FROM sums AS n WHERE n.part = 2
+    ON CONFLICT (conversation_id, day) DO UPDATE
+        SET messages = d.messages + excluded.messages, changed_at = clock_timestamp()
+), people AS (
+    UPDATE backscroll.participants AS p
+    SET message_count = p.message_count + n.messages, first_message_at = least(p.first_message_at, n.first_at),
+        last_message_at = greatest(p.last_message_at, n.last_at)
+    FROM sums AS n
+    WHERE n.part = 1 AND p.conversation_id = n.conversation_id AND p.id = n.sender_id
+), brought AS (
+    INSERT INTO backscroll.import_run_conversations AS k
+        (conversation_id, run_number, messages, first_message_at, last_message_at)
+    SELECT n.conversation_id, %(run)s::int, n.messages, n.first_at, n.last_at FROM sums AS n
+    WHERE n.part = 3 AND %(run)s::int IS NOT NULL
+    ON CONFLICT (conversation_id, run_number) DO UPDATE
+        SET messages = k.messages + excluded.messages,
+            first_message_at = least(k.first_message_at, excluded.first_message_at),
+            last_message_at = greatest(k.last_message_at, excluded.last_message_at)
+), latest AS (
+    SELECT DISTINCT ON (s.conversation_id) s.conversation_id, s.sent_at, s.id, s.kind, p.name AS sender,
+           left(s.body, 160) AS said, n.messages, n.first_at
+    FROM sums AS n
+    JOIN pg_temp.staged AS s ON s.conversation_id = n.conversation_id AND s.sent_at = n.last_at
+    LEFT JOIN backscroll.participants AS p ON p.conversation_id = s.conversation_id AND p.id = s.sender_id
+    WHERE n.part = 3
+    ORDER BY s.conversation_id, s.id DESC
+)
+UPDATE backscroll.conversations AS c
+SET message_count = c.message_count + n.messages, first_message_at = least(c.first_message_at, n.first_at), updated_at = now(),
+    last_message_at = CASE WHEN t.is_last THEN n.sent_at ELSE c.last_message_at END,
+    last_message_id = CASE WHEN t.is_last THEN n.id ELSE c.last_message_id END,
+    last_kind = CASE WHEN t.is_last THEN n.kind ELSE c.last_kind END,
+    last_sender = CASE WHEN t.is_last THEN n.sender ELSE c.last_sender END,
+    last_text = CASE WHEN t.is_last THEN n.said ELSE c.last_text END
+FROM latest AS n
+JOIN backscroll.conversations AS o ON o.id = n.conversation_id
+CROSS JOIN LATERAL (
+    SELECT o.last_message_at IS NULL OR (n.sent_at, n.id) > (o.last_message_at, o.last_message_id) AS is_last
+) AS t
+WHERE c.id = n.conversation_id;
 
 -- name: count_threads
 UPDATE backscroll.threads AS t
@@ -161,15 +201,6 @@ FROM (SELECT s.conversation_id, s.thread_id, count(*) AS messages, min(s.sent_at
         JOIN backscroll.threads AS h ON h.conversation_id = s.conversation_id AND h.id = s.thread_id
        GROUP BY 1, 2) AS n
 WHERE t.conversation_id = n.conversation_id AND t.id = n.thread_id;
-
--- name: count_run
--- To which conversations the run brought messages, and between which times: what leads to them when it is taken back.
-INSERT INTO backscroll.import_run_conversations AS k (conversation_id, run_number, messages, first_message_at, last_message_at)
-SELECT s.conversation_id, %(run)s::int, count(*), min(s.sent_at), max(s.sent_at) FROM pg_temp.staged AS s GROUP BY 1
-ON CONFLICT (conversation_id, run_number) DO UPDATE
-    SET messages = k.messages + excluded.messages,
-        first_message_at = least(k.first_message_at, excluded.first_message_at),
-        last_message_at = greatest(k.last_message_at, excluded.last_message_at);
 
 -- name: relink_bookmarks
 -- A message that was taken back and comes again may stand at another time.
@@ -200,19 +231,3 @@ UPDATE backscroll.conversation_days AS d SET changed_at = clock_timestamp()
 FROM (SELECT DISTINCT c.conversation_id, (c.sent_at AT TIME ZONE 'UTC')::date AS day FROM found AS c) AS n
 WHERE d.conversation_id = n.conversation_id AND d.day = n.day;
 
--- name: count_conversations
-UPDATE backscroll.conversations AS c
-SET message_count = c.message_count + n.messages, first_message_at = least(c.first_message_at, n.first_at), updated_at = now()
-FROM (SELECT s.conversation_id, count(*) AS messages, min(s.sent_at) AS first_at FROM pg_temp.staged AS s GROUP BY 1) AS n
-WHERE c.id = n.conversation_id;
-
--- name: last_messages
-UPDATE backscroll.conversations AS c
-SET last_message_at = n.sent_at, last_message_id = n.id, last_kind = n.kind, last_sender = p.name, last_text = left(n.body, 160)
-FROM (SELECT DISTINCT ON (s.conversation_id) s.conversation_id, s.sent_at, s.id, s.kind, s.sender_id, s.body
-        FROM (SELECT o.conversation_id, max(o.sent_at) AS sent_at FROM pg_temp.staged AS o GROUP BY 1) AS l
-        JOIN pg_temp.staged AS s ON s.conversation_id = l.conversation_id AND s.sent_at = l.sent_at
-       ORDER BY s.conversation_id, s.id DESC) AS n
-LEFT JOIN backscroll.participants AS p ON p.conversation_id = n.conversation_id AND p.id = n.sender_id
-WHERE c.id = n.conversation_id
-  AND (c.last_message_at IS NULL OR (n.sent_at, n.id) > (c.last_message_at, c.last_message_id));

@@ -71,9 +71,31 @@ async def test_new_and_old_quarters_hold_the_same_of_the_same(database: str) -> 
 
 async def test_an_import_leaves_its_quarters_vacuumed_and_analyzed(archive: Archive) -> None:
     await store(archive, chat("c", [f"m{number}" for number in range(200)], start=EDGE, step=timedelta(hours=1)))
-    await archive.staging.settle()
+    await archive.staging.tidying.settle()
+    assert tidied(archive) == {"messages_2024q2": (True, 200, True)}
+
+
+async def test_quarters_that_the_import_has_left_behind_are_tidied_up_while_it_goes_on(archive: Archive) -> None:
+    for month in (1, 4, 7, 10):
+        texts = [f"m{month} {number}" for number in range(50)]
+        await store(archive, chat(f"c{month}", texts, start=EDGE.replace(month=month), step=timedelta(hours=1)))
+    await archive.staging.tidying.left_behind()
+    assert [quarter for quarter, (_, _, is_analyzed) in tidied(archive).items() if is_analyzed] == [
+        "messages_2024q1",
+        "messages_2024q2",
+    ]
+    await store(archive, chat("c", ["one more"], start=EDGE + timedelta(days=60)))
+    await archive.staging.tidying.settle()
+    assert tidied(archive) == {f"messages_2024q{n}": (True, 51 if n == 2 else 50, True) for n in range(1, 5)}
+
+
+def tidied(archive: Archive) -> dict[str, tuple[bool, int, bool]]:
+    """By quarters: whether pages are known to be seen by all, how many messages were counted, and whether the planner
+    has figures."""
     with psycopg.connect(archive.messages._gateway._dsn) as connection:
-        known = connection.execute("""
-            SELECT c.relallvisible > 0, c.reltuples, EXISTS (SELECT FROM pg_stats AS s WHERE s.tablename = c.relname)
-            FROM pg_class AS c WHERE c.oid = 'backscroll.messages_2024q2'::regclass""").fetchone()
-    assert known == (True, 200, True)
+        rows = connection.execute("""
+            SELECT c.relname, c.relallvisible > 0, c.reltuples::int,
+                   EXISTS (SELECT FROM pg_stats AS s WHERE s.tablename = c.relname)
+            FROM pg_class AS c JOIN pg_inherits AS i ON i.inhrelid = c.oid
+            WHERE i.inhparent = 'backscroll.messages'::regclass AND c.relname ~ 'q' ORDER BY 1""").fetchall()
+    return {name: (is_seen, count, is_analyzed) for name, is_seen, count, is_analyzed in rows}

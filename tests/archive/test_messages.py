@@ -139,7 +139,7 @@ async def test_hot_queries_use_the_index_and_never_sort_or_scan(
     # The planner is asked about a chat large enough that reading it whole would be the worse way.
     texts = [f"w{random.randrange(1000)}" for _ in range(20_000)]
     await store(archive, chat("c", texts, step=timedelta(minutes=7)))
-    await archive.staging.settle()
+    await archive.staging.tidying.settle()
     middle = await archive.messages.before(chat_id("c"), Cursor(START + timedelta(days=50), OLDEST.id), limit=1)
     parameters: dict[str, Any] = {
         "conversation": chat_id("c"),

@@ -88,7 +88,7 @@ async def test_only_the_quarters_of_the_message_and_of_its_parent_are_looked_at(
 ) -> None:
     long = chat("long", [f"w{i}" for i in range(6000)], step=timedelta(hours=4), start=START - timedelta(days=60))
     await store(archive, long)
-    await archive.staging.settle()
+    await archive.staging.tidying.settle()
     _, place, _ = await a_chat(archive)
     scans = [n for n in _plan(archive, server, place) if n.get("Relation Name", "").startswith("messages_")]
     looked_at = {n["Relation Name"] for n in scans if n["Actual Loops"]}

@@ -24,7 +24,6 @@ from tests.benchmarks.serving import opened, served
 
 _SQL = queries("staging")
 _FILLING = queries("filling")
-_FIGURES = ("count_days", "count_participants", "count_conversations", "last_messages")
 
 
 def load(home: Path, size: int) -> None:
@@ -97,9 +96,8 @@ def _load_quarter(dsn: str, size: int, index: int) -> int:
             for step in ("create", "fill_wording", "attach", "finish", "comment"):
                 connection.execute(_FILLING[step].format(**names))
             connection.execute(_SQL["lock"])
-            for step in _FIGURES:
-                connection.execute(_SQL[step])
-            connection.execute(_SQL["add_words"], {"words": words})
+            connection.execute(_SQL["count_all"], {"run": None})
+            connection.execute(_SQL["add_words"], {"words": " ".join(words)})
         connection.execute(sql.SQL("ANALYZE {}").format(table))
     return count
 

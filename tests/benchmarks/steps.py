@@ -14,7 +14,7 @@ from psycopg import sql
 from backscroll.archive.gateway import Connection, Gateway, Query
 from backscroll.archive.opening import Archive
 from backscroll.archive.queries import queries
-from backscroll.archive.staging import FIGURES, Staging
+from backscroll.archive.staging import TOGETHER, Staging
 
 T = TypeVar("T")
 _NAMES = {
@@ -25,8 +25,12 @@ _NAMES = {
     },
     **{query.as_string(): "record the run" for query in queries("import_runs").values()},
 }
-_NAMES[FIGURES.as_string()] = "figures of chats, people, threads and days"
-_TOGETHER = {"create": "quarters, filled with search vectors", "rename": "quarters, indexed"}
+_NAMES[TOGETHER.as_string()] = "figures of threads"
+_SUMMED = {
+    "create": "quarters, filled with search vectors",
+    "rename": "quarters, attached",
+    "count_all": "figures of chats, people and days",
+}
 
 
 class Steps(defaultdict[str, float]):
@@ -44,7 +48,7 @@ class Steps(defaultdict[str, float]):
         """Counts a statement under its name; one that was formatted is known by its beginning."""
         text = query.as_string()
         name = _NAMES.get(text) or next(name for template, name in _NAMES.items() if _fits(template, text))
-        self[_TOGETHER.get(name, name)] += seconds
+        self[_SUMMED.get(name, name)] += seconds
 
 
 def _fits(template: str, text: str) -> bool:

@@ -1,5 +1,7 @@
 """WhatsApp's text export: the order of dates, boundaries of messages, and moments."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from backscroll.errors import AppError
@@ -13,6 +15,7 @@ from backscroll.model.message import Kind
 from tests.importing.export_files import choices, read, real, zipped
 
 LRM = "\u200e"
+START_OF_2024 = date(2024, 1, 1)
 
 
 def test_a_day_above_12_settles_the_order_of_the_whole_file(chat):
@@ -26,6 +29,18 @@ def test_a_file_never_changes_its_order_half_way(chat):
     found = chat(text)
     assert {e.clock.month for e in found.entries} == {4}
     assert [r.raw for r in found.rejected] == ["04/30/2024, 10:00 - A: pasted"]
+
+
+def test_a_group_whose_dates_are_plain_is_not_looked_at_to_its_end_before_it_is_read(chat, monkeypatch):
+    monkeypatch.setattr(decoding, "CHUNK", 4096)
+    days = [START_OF_2024 + timedelta(days=n) for n in range(366)]
+    plain = "".join(f"{day:%d/%m/%Y}, 10:00 - {'ABC'[day.day % 3]}: x\n" for day in days)
+    pasted = "".join(f"{day:%m/%d/%Y}, 10:00 - A: pasted\n" for day in days * 3)
+    found = chat(plain + pasted)
+    assert found.reading.date_order == "dmy"
+    assert [e.clock.date() for e in found.entries[:366]] == days
+    assert {r.reason for r in found.rejected} == {"the date or time does not exist"}
+    assert chat(pasted + plain).reading.date_order == "mdy"
 
 
 def test_chats_of_one_zip_explain_each_other(tmp_path):

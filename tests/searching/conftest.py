@@ -17,7 +17,7 @@ async def searched(server: EmbeddedServer, template: str) -> AsyncIterator[Archi
     with copied(server, template, "searched") as dsn:
         async with open_archive(Settings(dsn=dsn)) as archive:
             await worlds.fill(archive)
-            await archive.staging.settle()
+            await archive.staging.tidying.settle()
             yield archive
 
 

@@ -59,7 +59,7 @@ async def filled(server: EmbeddedServer, template: str) -> AsyncIterator[Archive
                 place = Place(chat_id("small"), message.cursor)
                 await bookmark(archive, place)
                 await annotate(archive, place, "x", tags=["draft"], category="theme")
-            await archive.staging.settle()
+            await archive.staging.tidying.settle()
             yield archive
 
 

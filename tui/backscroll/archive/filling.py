@@ -37,10 +37,11 @@ def quarters_of(batch: Batch) -> list[Apart] | None:
     return [Apart(f"messages_{ids.new_id().hex}", f"messages_{d.year}q{(d.month + 2) // 3}", d) for d in starts]
 
 
-async def are_there(connection: Connection, quarters: Iterable[Apart]) -> bool:
-    """Whether there is one of the quarters."""
+async def not_there(connection: Connection, quarters: Sequence[Apart]) -> list[Apart]:
+    """Those of the quarters that are not there."""
     names = {"names": [one.quarter for one in quarters]}
-    return bool(await (await connection.execute(_SQL["there"], names)).fetchall())
+    there = {row[0] for row in await (await connection.execute(_SQL["there"], names)).fetchall()} if quarters else set()
+    return [one for one in quarters if one.quarter not in there]
 
 
 async def fill_apart(connection: Connection, run: int, quarters: Iterable[Apart]) -> None:
@@ -51,7 +52,7 @@ async def fill_apart(connection: Connection, run: int, quarters: Iterable[Apart]
 
 async def attach(connection: Connection, quarters: Sequence[Apart]) -> bool:
     """Makes the tables quarters, if none of these has come to be there; else does nothing. Needs the lock."""
-    if await are_there(connection, quarters):
+    if len(await not_there(connection, quarters)) < len(quarters):
         return False
     for one in quarters:
         await _run(connection, _ATTACHED, one)
@@ -65,15 +66,22 @@ async def give_up(connection: Connection, quarters: Iterable[Apart]) -> None:
     await connection.execute(_SQL["word"])
 
 
-async def fill(connection: Connection, run: int) -> set[str]:
-    """Stores what is staged and has its search vectors; gives the quarters that it went to. Needs the lock."""
+async def fill(connection: Connection, run: int, batch: Batch, attached: Sequence[Apart]) -> set[str]:
+    """Stores what is staged but for the quarters that are `attached`; gives all to which it went. Needs the lock.
+
+    It has its search vectors where none is.
+    """
+    names = {one.quarter for one in attached}
+    if names and names == {one.quarter for one in quarters_of(batch) or ()}:
+        return names
+    fill_step, insert_step = ("fill_wording", "insert_wording") if attached else ("fill", "insert")
     rows = await (await connection.execute(_SQL["quarters"])).fetchall()
-    filled: list[datetime] = []
+    filled = [one.since for one in attached]
     for since, name, is_there in rows:
         if not is_there:
-            await _run(connection, ("create", "fill", *_ATTACHED), Apart(f"{name}_new", name, since), run)
+            await _run(connection, ("create", fill_step, *_ATTACHED), Apart(f"{name}_new", name, since), run)
             filled.append(since)
-    await connection.execute(_SQL["insert"], {"filled": filled, "run": run})
+    await connection.execute(_SQL[insert_step], {"filled": filled, "run": run})
     return {name for _, name, _ in rows}
 
 

@@ -94,12 +94,16 @@ class Known:
         """
         if not batch.messages:
             return
+        has_ids = any(message.external_id is not None for message in batch.messages.values())
+        marks = await self._marks(batch, "marks_with_content" if has_ids else "marks")
+        if not marks:
+            return
         reacted = {reaction.message_id.bytes for reaction in batch.reactions}
-        if any(message.external_id is not None for message in batch.messages.values()):
-            content = {row[0]: row[1:] for row in _CONTENT.iter_unpack(await self._marks(batch, "marks_with_content"))}
+        if has_ids:
+            content = {row[0]: row[1:] for row in _CONTENT.iter_unpack(marks)}
             left = {k: m for k, m in batch.messages.items() if content.get(k) != _content(m) or k in reacted}
         else:  # where the source gives no ids, they are made of the texts
-            times = dict(_PLACE.iter_unpack(await self._marks(batch, "marks")))
+            times = dict(_PLACE.iter_unpack(marks))
             left = {k: m for k, m in batch.messages.items() if times.get(k) != m.sent_at or k in reacted}
         if left and len(left) < len(batch.messages):
             minutes = {_minute(message) for message in left.values()}

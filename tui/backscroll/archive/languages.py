@@ -96,7 +96,7 @@ class Languages:
             await connection.execute(_STAGING["lock"])
             await connection.execute(_STAGING["settings"])
             await connection.execute(_SQL["stem"], values)
-            await connection.execute(_STAGING["add_words"], {"words": list(words)})
+            await connection.execute(_STAGING["add_words"], {"words": " ".join(words)})
 
         await self._gateway.transact(unit)
 

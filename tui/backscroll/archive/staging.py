@@ -11,11 +11,11 @@ from psycopg.types.json import Jsonb
 
 from backscroll.archive import mirroring
 from backscroll.archive.batch import ATTACHMENT_TYPES, REACTION_TYPES, Batch, SourceRow, Stored
-from backscroll.archive.filling import Apart, are_there, attach, fill, fill_apart, give_up, quarters_of, word
+from backscroll.archive.filling import Apart, attach, fill, fill_apart, give_up, not_there, quarters_of, word
 from backscroll.archive.gateway import Connection, Gateway
 from backscroll.archive.packing import packed
 from backscroll.archive.queries import queries
-from backscroll.archive.tidying import tidy, tidy_lists
+from backscroll.archive.tidying import Tidying
 from backscroll.archive.updating import NOTHING_MET, Met, find_known, update_known
 from backscroll.errors import AppError
 from backscroll.model.import_report import as_json
@@ -25,14 +25,13 @@ _FILES = queries("attachments")
 _RUNS = queries("import_runs")
 _SYNCS = queries("syncs")
 # Statements that are sent together: a busy reader makes this program wait for its turn after each answer.
-_AFTER = ("relink_bookmarks", "relink_annotations", "count_days", "count_participants", "count_threads")
-FIGURES: Final = sql.SQL(";\n").join(_SQL[step] for step in (*_AFTER, "count_conversations", "last_messages"))
+_LINKS: Final = ("relink_bookmarks", "relink_annotations", "count_threads")
+TOGETHER: Final = sql.SQL(";\n").join(map(_SQL.__getitem__, _LINKS))
 
 _FEW_CHATS: Final = 100
 _GROWN: Final = 9 / 8
 """A run's report is written anew with each batch while it has few chats, else when it tells of so many times as many
 messages: all of it is written each time, and of thousands of chats that takes longer than their messages."""
-_LANES = 2  # quarters that are tidied up at a time
 
 
 class Staging:
@@ -40,8 +39,8 @@ class Staging:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
+        self.tidying = Tidying(gateway)
         self._made: dict[UUID, set[UUID]] = {}  # by runs: conversations that were empty when the run made them
-        self._touched: set[str] = set()
         self._told: dict[UUID, int] = {}  # by runs: of how many messages their report tells
         self._met: set[str] = set()  # quarters of the batches so far, of which some may be on their way
 
@@ -59,7 +58,7 @@ class Staging:
 
         async def unit(connection: Connection) -> tuple[Stored, set[UUID], set[str]]:
             await connection.execute(_SQL["settings"])
-            apart = [] if await are_there(connection, new) else new
+            apart = await not_there(connection, new)
             if batch.messages:
                 await _stage_all(connection, await _number(connection, run), batch, apart, is_live=source.is_live)
             await _end_of(before)
@@ -88,7 +87,7 @@ class Staging:
         if is_told:
             self._told[run] = read
         old |= made
-        self._touched |= quarters
+        self.tidying.touch(quarters)
         return stored
 
     def forget_made(self) -> None:
@@ -96,24 +95,14 @@ class Staging:
         self._made.clear()
 
     def _new_quarters(self, batch: Batch) -> list[Apart]:
-        """The quarters of a batch, where it is the first to have messages of any of them; else none.
+        """The quarters of a batch of which it is the first to have messages.
 
         Answers are left out: they are joined first with what they answer, which may be in the batch before.
         """
-        quarters = quarters_of(batch) if batch.messages else None
-        names = {one.quarter for one in quarters or ()}
-        are_met = bool(names & self._met)
-        self._met |= names
-        has_answers = any(message.parent_id for message in batch.messages.values())
-        return [] if quarters is None or are_met or has_answers else quarters
-
-    async def settle(self) -> None:
-        """Tidies up after the last batch: empties pending lists and refreshes the planner's figures."""
-        names = sorted(self._touched)
-        await asyncio.gather(*(tidy(self._gateway, names[lane::_LANES]) for lane in range(_LANES)))
-        if self._touched:
-            await tidy_lists(self._gateway)
-        self._touched.clear()
+        quarters = quarters_of(batch) or [] if batch.messages else []
+        new = [one for one in quarters if one.quarter not in self._met]
+        self._met |= {one.quarter for one in new}
+        return [] if any(message.parent_id for message in batch.messages.values()) else new
 
 
 async def _number(connection: Connection, run: UUID) -> int:
@@ -166,9 +155,8 @@ async def _store_messages(
     if left or known.newer:
         told = {"ids": list(batch.languages), "languages": list(batch.languages.values())}
         await connection.execute(_SQL["tell_languages"], told)
-        await connection.execute(_SQL["add_words"], {"words": batch.words})
-    quarters = {one.quarter for one in apart} if is_attached else set()
-    return left, known, await _store_staged(connection, run, batch, quarters) if left else set()
+        await connection.execute(_SQL["add_words"], {"words": " ".join(batch.words)})
+    return left, known, await _store_staged(connection, run, batch, apart if is_attached else ()) if left else set()
 
 
 async def _end_of(before: asyncio.Task[Stored] | None) -> None:
@@ -200,19 +188,19 @@ async def _stage_all(connection: Connection, run: int, batch: Batch, apart: Sequ
     await fill_apart(connection, run, apart)
 
 
-async def _store_staged(connection: Connection, run: int, batch: Batch, quarters: set[str]) -> set[str]:
-    """Stores what is still staged, all of it new; gives the quarters that it went to: `quarters` if they have it."""
+async def _store_staged(connection: Connection, run: int, batch: Batch, attached: Sequence[Apart]) -> set[str]:
+    """Stores what is still staged, all of it new, but for the quarters that are `attached`; gives all it went to."""
     if any(m.parent_id for m in batch.messages.values()):
         await connection.execute(_SQL["find_parents_staged"])
         await connection.execute(_SQL["find_parents_stored"])
-    quarters = quarters or await fill(connection, run)
+    quarters = await fill(connection, run, batch, attached)
     if batch.attachments:
         await connection.execute(_SQL["insert_attachments"], {"run": run})
     if batch.reactions:
         await connection.execute(_SQL["insert_reactions"], {"run": run})
-    await connection.execute(_SQL["count_run"], {"run": run})
     await connection.execute(_SQL["find_children"], {"conversations": list(batch.languages)})
-    await connection.execute(FIGURES, prepare=False)
+    await connection.execute(TOGETHER, prepare=False)
+    await connection.execute(_SQL["count_all"], {"run": run})
     return quarters
 
 

@@ -79,7 +79,7 @@ async def import_paths(
     finally:
         work.keeping.close()
     await finish_stems(archive, sorted(work.sources))
-    await archive.staging.settle()
+    await archive.staging.tidying.settle()
     unknown = tuple(one for group in groups for one in group.unrecognised)
     return ImportReport(work.stored, monotonic() - began, unknown, tuple(runs), work.keeping.brought)
 
@@ -157,6 +157,7 @@ class Import:
         read = self.stored.messages + self.stored.duplicates
         # While a batch is stored, the next ones are made ready by the server, and the one after is read and worded.
         storing: deque[asyncio.Task[Stored]] = deque()
+        tidying = asyncio.create_task(self.archive.staging.tidying.left_behind())
         try:
             while (batch := await self._next(reader, wording, source)) is not None:
                 await self._end(storing, _ahead_of(batch))
@@ -165,11 +166,15 @@ class Import:
                 self._show()
                 before = storing[-1] if storing else None
                 storing.append(asyncio.create_task(self._store(run, source, batch, before)))
+                if tidying.done():
+                    tidying.result()
+                    tidying = asyncio.create_task(self.archive.staging.tidying.left_behind())
             await self._end(storing, 0)
+            await tidying
         except BaseException:
-            for task in storing:
+            for task in (*storing, tidying):
                 task.cancel()
-            await asyncio.gather(*storing, return_exceptions=True)
+            await asyncio.gather(*storing, tidying, return_exceptions=True)
             raise
         return None if reader.has_files else beginning.read_whole()
 

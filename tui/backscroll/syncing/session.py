@@ -59,7 +59,7 @@ class Session:
             await self.archive.syncs.checked(sync.source_id, is_whole=True, cursor=cursor, lists=lists)
         if self.work.current is not None:
             await finish_stems(self.archive, [sync.source_id])
-            await self.archive.staging.settle()
+            await self.archive.staging.tidying.settle()
         return brought
 
     async def quick_pass(self) -> Synced:

@@ -27,6 +27,8 @@ _SPOKEN: Final[dict[DateOrder, str]] = {"dmy": "day first", "mdy": "month first"
 _ONLY: Final = "in any other order there would be no such days"
 _CALMER: Final = "in any other order time would run backwards"
 _ALIKE: Final = "as in the other files of this import"
+_PLAIN: Final = 100
+"""Dates that must speak against every other order, and none against one, for that to be plain."""
 FIRST_YEAR: Final = 2009
 """The year in which WhatsApp began; earlier dates speak against an order, but are read all the same."""
 
@@ -98,6 +100,13 @@ class DateOrders:
             both = "dmy" in readings and "mdy" in readings
             if both and len(self._examples) < EXAMPLES and text not in self._examples:
                 self._examples[text] = line
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether what follows would not change the order: a phone writes all of a file in one."""
+        against = [self._impossible[order] + self._early[order] for order in self._orders]
+        first, *others = sorted(against)
+        return not first and self._dates >= _PLAIN and all(count >= _PLAIN for count in others)
 
     def decide(self, choices: Choices, name: str) -> Calendar:
         """How the whole file is read. Raises AppError where it cannot be told or the chosen order fits no date."""

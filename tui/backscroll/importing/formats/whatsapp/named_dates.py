@@ -49,6 +49,9 @@ class NamedDates:
         self._dates: list[str] = []  # without a year, each that differs from the one before
         self._sent: list[tuple[int, date]] = []  # a place in `_dates`, and the day that a file was named by then
 
+    is_plain: Final = False
+    """Any further date may be of a month that was not met before."""
+
     @property
     def months(self) -> tuple[str, ...]:
         """The names of months that were seen."""

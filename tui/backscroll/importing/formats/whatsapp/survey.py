@@ -23,7 +23,7 @@ _SAID: Final = 80  # characters of a message that may hold a file's name
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What one look at the whole file tells."""
+    """What a first look at a file tells."""
 
     member: str
     title: str
@@ -33,7 +33,8 @@ class Survey:
 
 
 def survey(export: Export, member: str, title: str, choices: Choices) -> Survey:
-    """Reads the headers of the whole file, keeping none. Raises AppError where it is no chat, or the dates unclear."""
+    """Reads headers until all is plain, or to the end, and keeps none. Raises AppError where it is no chat or the dates
+    are unclear."""
     family = family_in(decoded_head(export.read(member, HEAD)))
     if family is None:
         hint = "Export the chat from WhatsApp again and import the .txt or .zip as it is."
@@ -50,6 +51,8 @@ def survey(export: Export, member: str, title: str, choices: Choices) -> Survey:
                     dates.see(latest, _opening(match), block[match.end() : match.end() + _SAID])
                 if not crowd.is_group:
                     crowd.see(match[7], match, block)
+            if crowd.is_group and dates.is_plain:
+                break
     calendar = dates.decide(choices, member)
     if isinstance(dates, NamedDates):
         family = replace(family, months=dates.months)
