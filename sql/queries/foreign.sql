@@ -8,6 +8,14 @@ SELECT set_config('statement_timeout', %(timeout)s::text, true), set_config('loc
        set_config('idle_in_transaction_session_timeout', '0', true), set_config('TimeZone', 'UTC', true),
        set_config('DateStyle', 'ISO', true);
 
+-- name: by_all_workers
+-- A sum of all messages by days is then made in one look by all workers, in four tenths of the time: the planner takes every
+-- message for a day of its own and would sort them first. What a version does not know is left out.
+SELECT set_config(s.name, k.setting, true)
+FROM pg_catalog.pg_settings AS s
+JOIN (VALUES ('enable_sort', 'off'), ('enable_incremental_sort', 'off'), ('parallel_setup_cost', '0'), ('parallel_tuple_cost', '0'))
+    AS k (name, setting) ON k.name = s.name;
+
 -- name: zone
 SELECT current_setting('TimeZone');
 

@@ -159,6 +159,14 @@ class LiveDatabase:
         """The rows of one of a system's queries, narrowed by a wrapper of sql/queries/foreign.sql."""
         return self._rows(_wrapped(found, wrapper, query), parameters)
 
+    def sum_up(
+        self, found: Recognised, wrapper: str, query: str, parameters: Mapping[str, object]
+    ) -> list[dict[str, Any]]:
+        """The same of a wrapper that sums up all that the source has, inside of a snapshot."""
+        with _in_words(), self._open.transaction(force_rollback=True):
+            self._open.execute(_SQL["by_all_workers"])
+            return self.ask(found, wrapper, query, parameters)
+
     def plain(self, found: Recognised, query: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
         """The rows of one of a system's queries as it stands."""
         return self._rows(found.queries[query], parameters)

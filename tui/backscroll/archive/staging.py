@@ -29,7 +29,7 @@ _LINKS: Final = ("relink_bookmarks", "relink_annotations", "count_threads")
 TOGETHER: Final = sql.SQL(";\n").join(map(_SQL.__getitem__, _LINKS))
 
 _FEW_CHATS: Final = 100
-_GROWN: Final = 9 / 8
+_GROWN: Final = 5 / 4
 """A run's report is written anew with each batch while it has few chats, else when it tells of so many times as many
 messages: all of it is written each time, and of thousands of chats that takes longer than their messages."""
 

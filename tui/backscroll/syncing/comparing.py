@@ -72,7 +72,8 @@ async def _chats_that_differ(mirror: Mirror, ours: Mapping[str, tuple[int, int]]
 async def _day_marks(mirror: Mirror, chats: list[str] | None, excluded: list[str]) -> dict[tuple[str, date], DayRow]:
     """The days of chats (None: of all) as the source has them."""
     given = {"chats": chats, "excluded": excluded}
-    rows = await asyncio.to_thread(mirror.database.ask, mirror.found, "day_marks", "marks", given)
+    ask = mirror.database.sum_up if chats is None else mirror.database.ask
+    rows = await asyncio.to_thread(ask, mirror.found, "day_marks", "marks", given)
     return joined(DayRow(row["chat"], row["day"], row["messages"], row["digest"]) for row in rows)
 
 
