@@ -1,13 +1,11 @@
 """How much memory an import takes: large exports, imported by the program itself in a process of its own."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from tests.benchmarks import telegram, whatsapp
 from tests.benchmarks.machine import described
@@ -17,6 +15,15 @@ from tests.benchmarks.timing import table
 _DATABASE = "benchmark_memory"
 _MB = 10**6
 _UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
+_WATCHER = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=sys.stderr, stderr=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(usage.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+"""Starts a program and tells its peak: to the system, that of a process begins with that of the one that starts it, and
+this one has made large exports."""
 _SHARE = 10  # a file of a tenth of the size shows whether memory grows with it
 
 
@@ -46,14 +53,23 @@ def measure(home: Path, megabytes: int) -> str:
 
 def _import(dsn: str, export: Path) -> Sequence[str]:
     """Messages, seconds and the peak of the process, as text."""
-    with fresh_database(dsn, _DATABASE) as fresh, TemporaryFile() as told:
-        command = [sys.executable, "-m", "backscroll", "--dsn", fresh, "import", str(export)]
-        process = subprocess.Popen([*command, "--timezone", "UTC", "--json"], stdout=told, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        told.seek(0)
-        last = told.read().decode("utf-8").splitlines()[-1:]
-    if process.returncode:
-        raise SystemExit(f"The import of {export} ended with {process.returncode}.")
+    with fresh_database(dsn, _DATABASE) as fresh:
+        program = [
+            sys.executable,
+            "-m",
+            "backscroll",
+            "--dsn",
+            fresh,
+            "import",
+            str(export),
+            "--timezone",
+            "UTC",
+            "--json",
+        ]
+        command = [sys.executable, "-c", _WATCHER, *program]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"The import of {export} ended with {done.returncode}.")
+    last, peak = done.stderr.splitlines()[-1:], int(done.stdout)
     counts = json.loads(last[0])
-    return f"{counts['messages']:,}", f"{counts['seconds']:.1f}", f"{usage.ru_maxrss * _UNIT / _MB:,.0f}"
+    return f"{counts['messages']:,}", f"{counts['seconds']:.1f}", f"{peak * _UNIT / _MB:,.0f}"

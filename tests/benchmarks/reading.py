@@ -18,7 +18,7 @@ from tests.benchmarks.serving import served
 from tests.benchmarks.terminal import SIZE
 from tests.benchmarks.timing import Samples, figures, ratio, table
 
-CAP: Final = 2_000  # messages that are held at most
+CAP: Final = 1_000  # messages that are held at most
 _MARKS: Final = ("read_marks", "conversation_states")
 _MEGA: Final = 2**20
 

@@ -3,6 +3,8 @@
 import gc
 
 from textual._styles_cache import StylesCache
+from textual.dom import DOMNode
+from textual.widget import Widget
 
 _LOADING = 10_000, 10, 10
 """Objects made before the young ones are looked through, and of how many such looks one goes further: while the program
@@ -32,3 +34,12 @@ def let_go() -> None:
     StylesCache.get_inner_outer.cache_clear()
     if gc.get_freeze_count():  # else all that is loaded would be looked through
         gc.collect()
+
+
+def let_go_of_lines(covered: DOMNode) -> None:
+    """To be called when a screen is covered: all of its lines are drawn anew anyhow when it comes back.
+
+    They are four megabytes, of which the screen above can make its own.
+    """
+    for widget in covered.walk_children(Widget, with_self=True):
+        widget._styles_cache.clear()  # noqa: SLF001

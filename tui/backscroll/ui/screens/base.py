@@ -10,7 +10,7 @@ from textual.worker import Worker, WorkerState
 
 from backscroll.errors import AppError
 from backscroll.text import safe, safe_line
-from backscroll.ui.stutter import let_go
+from backscroll.ui.stutter import let_go, let_go_of_lines
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -60,6 +60,11 @@ class BaseScreen(Screen[Result]):
     def list_commands(self) -> Iterable[SystemCommand]:
         """What the palette offers on this screen besides its keys."""
         return ()
+
+    def on_screen_suspend(self) -> None:
+        """Lets go of what nobody sees."""
+        if not self.app.screen.is_modal:
+            let_go_of_lines(self)
 
     def on_unmount(self) -> None:
         """Lets go of what was shown, once the screen below is drawn."""
