@@ -3,11 +3,13 @@
 import gc
 
 from textual._styles_cache import StylesCache
+from textual.screen import Screen
+from textual.widget import Widget
 
 from backscroll.archive.opening import Archive
 from backscroll.ui.screens.search import SearchScreen
 from backscroll.ui.stutter import let_go
-from tests.ui.seen import browser, press, still
+from tests.ui.seen import browser, main, press, screen_text, still
 
 
 def held(kind: type) -> int:
@@ -30,3 +32,20 @@ async def test_a_closed_screen_leaves_neither_itself_nor_its_lines(reading: Arch
             after = await search()
         assert after[0] <= 1, "the one that was closed last may be on its way out"
         assert after[1] <= before[1]
+
+
+async def test_a_covered_screen_keeps_no_lines_and_is_the_same_when_it_comes_back(reading: Archive) -> None:
+    async with browser(reading).run_test(size=(140, 40)) as pilot:
+        await still(pilot)
+        shown = screen_text(pilot)
+        assert lines_of(main(pilot)) > 40
+        await press(pilot, "slash")
+        assert lines_of(main(pilot)) == 0
+        await press(pilot, "escape")
+        assert screen_text(pilot) == shown
+        await press(pilot, "question_mark")
+        assert lines_of(main(pilot)) > 40, "a dialogue leaves the rest of it in sight"
+
+
+def lines_of(screen: Screen[object]) -> int:
+    return sum(len(widget._styles_cache._cache) for widget in screen.walk_children(Widget, with_self=True))
