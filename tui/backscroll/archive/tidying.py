@@ -37,7 +37,7 @@ class Tidying:
         for name, batch in left:
             self._left.add(name)
             await tidy(self._gateway, [name])
-            if self._touched[name] == batch:
+            if self._touched.get(name) == batch:  # an import and what is followed may go on beside one another
                 del self._touched[name]
 
     async def settle(self) -> None:
