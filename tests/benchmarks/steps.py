@@ -1,6 +1,6 @@
 """Where an import spends its time: every statement of its transactions by its name, as the client waits for it.
 
-Two batches are on their way at a time, so the parts are more than the whole.
+Up to three batches are on their way at a time, so the parts are more than the whole.
 """
 
 from collections import defaultdict

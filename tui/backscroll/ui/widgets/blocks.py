@@ -80,7 +80,7 @@ class Blocks:
         return _moved(before, self)
 
     def _take(self, stretch: Stretch, zone: tzinfo | None, measure: Measure) -> None:
-        # Up to 2,000 messages at each page that comes: one that stands between the same neighbours is only looked at.
+        # Up to 1,000 messages at each page that comes: one that stands between the same neighbours is only looked at.
         messages, old, settings, extents = stretch.messages, self.messages, self.settings, self._extents
         rules = (stretch.divider, zone, dict(self.unfolded))
         is_alike, is_known = rules == self._rules, self._rules is not None
