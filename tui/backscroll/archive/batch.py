@@ -138,7 +138,8 @@ class Batch:
     `languages` has the chats of the messages, each with the language whose stems they bear (None: no stems); `words`
     are words of the messages, those that batches before had may be left out. `claimed` are ids of messages that were
     left out because the archive has them, where others of the same minute are here. `days` of a live source end with
-    this batch. `reported` is what the run says of itself up to the end of this batch.
+    this batch. `has_answers`: some of its messages answer others. `reported` is what the run says of itself up to the
+    end of this batch.
     """
 
     conversations: dict[UUID, ConversationRow] = field(default_factory=dict)
@@ -156,6 +157,7 @@ class Batch:
     claimed: list[UUID] = field(default_factory=list)
     days: list[DayRow] = field(default_factory=list)
     file_size: int = 0
+    has_answers: bool = False
     duplicates: int = 0
     reported: Reported = field(default_factory=Reported)
 

@@ -4,21 +4,24 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.rows import class_row, dict_row
+from psycopg.rows import RowFactory, class_row, dict_row
 
 from backscroll.archive.failures import connection_failure, failure
 from backscroll.archive.gateway import bad_dsn
 from backscroll.archive.queries import queries
 from backscroll.archive.recognised import Column, Recognised
+from backscroll.archive.source_message import SourceMessage, source_message_row
 from backscroll.errors import AppError
 
 # What psycopg warns of names host, user and database, and nobody asked for it.
 logging.getLogger("psycopg").addHandler(logging.NullHandler())
+
+Row = TypeVar("Row")
 
 _SQL = queries("foreign")
 _TIMEOUT: Final = 600_000  # milliseconds that one statement may take there
@@ -175,10 +178,19 @@ class LiveDatabase:
         self, found: Recognised, wrapper: str, query: str, parameters: Mapping[str, object]
     ) -> Iterator[dict[str, Any]]:
         """The same, some thousands at a time, inside of a snapshot. Raises AppError."""
-        with _in_words(), closing(self._open.cursor("backscroll", row_factory=dict_row, binary=True)) as cursor:
-            cursor.itersize = _TOGETHER
-            cursor.execute(_wrapped(found, wrapper, query), parameters)
-            yield from cursor
+        return self._streamed(_wrapped(found, wrapper, query), parameters, dict_row)
+
+    def messages(self, found: Recognised, wrapper: str, parameters: Mapping[str, object]) -> Iterator[SourceMessage]:
+        """The same of the system's messages."""
+        return self._streamed(_wrapped(found, wrapper, "messages"), parameters, source_message_row)
+
+    def _streamed(
+        self, query: sql.Composed, parameters: Mapping[str, object], row_factory: RowFactory[Row]
+    ) -> Iterator[Row]:
+        with _in_words(), closing(self._open.cursor("backscroll", row_factory=row_factory, binary=True)) as cursor:
+            cursor.execute(query, parameters)
+            while rows := cursor.fetchmany(_TOGETHER):
+                yield from rows
 
     def _rows(self, query: sql.SQL | sql.Composed, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
         with _in_words(), self._open.cursor(row_factory=dict_row, binary=True) as cursor:

@@ -36,7 +36,7 @@ async def find_known(connection: Connection, batch: Batch, made: set[UUID]) -> M
     """
     await connection.execute(_UPDATING["create_known"])
     since, until = batch.span()
-    chats = {UUID(bytes=key) for key in {m.conversation_id for m in batch.messages.values()}}
+    chats = set(batch.languages)
     if older := chats - made:
         await connection.execute(_SQL["raise"], {"conversations": list(older)})
     bounds = {"conversations": list(chats), "since": since, "until": until}

@@ -102,7 +102,7 @@ class Staging:
         quarters = quarters_of(batch) or [] if batch.messages else []
         new = [one for one in quarters if one.quarter not in self._met]
         self._met |= {one.quarter for one in new}
-        return [] if any(message.parent_id for message in batch.messages.values()) else new
+        return [] if batch.has_answers else new
 
 
 async def _number(connection: Connection, run: UUID) -> int:
@@ -190,7 +190,7 @@ async def _stage_all(connection: Connection, run: int, batch: Batch, apart: Sequ
 
 async def _store_staged(connection: Connection, run: int, batch: Batch, attached: Sequence[Apart]) -> set[str]:
     """Stores what is still staged, all of it new, but for the quarters that are `attached`; gives all it went to."""
-    if any(m.parent_id for m in batch.messages.values()):
+    if batch.has_answers:
         await connection.execute(_SQL["find_parents_staged"])
         await connection.execute(_SQL["find_parents_stored"])
     quarters = await fill(connection, run, batch, attached)

@@ -159,6 +159,8 @@ class Assembly:
         if key in messages:
             self._meet_again(chat, messages[key], entry, text)
             return
+        if entry.parent:
+            self._batch.has_answers = True
         messages[key] = MessageRow(
             chat.key,
             microseconds(moment) + tie,

@@ -36,10 +36,10 @@ class Reader:
     def next_batch(self) -> Batch | None:
         """The next batch; None at the end. Raises AppError where an export breaks off."""
         see, add, add_message = self._tally.see, self._assembly.add, self._assembly.add_message
-        read, known, listed, position, latest = 0, 0, 0, None, None
+        read, known, listed, position, latest, due = 0, 0, 0, None, None, BATCH
         for after, record in self._records:
             if isinstance(record, Entry):
-                if (read >= BATCH or self._assembly.file_size) and self._is_full(read, latest, record):
+                if read >= due and self._is_full(read, latest, record):
                     self._records = chain([(after, record)], self._records)
                     break
                 latest = record
@@ -48,8 +48,9 @@ class Reader:
                     known += 1
                 else:
                     add_message(record)
-                if record.attachments and not self.has_files:
-                    self.has_files = any(file.file_name is not None for file in record.attachments)
+                if record.attachments:
+                    self.has_files = self.has_files or any(file.file_name is not None for file in record.attachments)
+                    due = 0 if self._assembly.file_size >= FILES else BATCH
             else:
                 add(record)
                 read += isinstance(record, Rejected)

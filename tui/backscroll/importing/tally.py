@@ -61,6 +61,7 @@ class _ChatTally:
     missing_files: int = 0
     first: datetime = _NEVER
     last: datetime = _EVER
+    day: int = 0  # of the last message
     days: set[int] = field(default_factory=set)
     writers: set[str] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
@@ -75,7 +76,10 @@ class _ChatTally:
             self.last = moment
         if moment < self.first:  # noqa: PLR1730
             self.first = moment
-        self.days.add(moment.toordinal())
+        day = moment.toordinal()
+        if day != self.day:  # most are of the same day as the one before
+            self.day = day
+            self.days.add(day)
         if entry.person is not None:
             self.writers.add(entry.person)
         if entry.attachments:

@@ -1,10 +1,9 @@
 """Gives the messages of a batch what search knows of them: words, and stems in the language of their chat."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from uuid import UUID
 
-from backscroll.archive.batch import Batch, MessageRow
+from backscroll.archive.batch import Batch
 from backscroll.importing.languages import Ballot
 from backscroll.importing.lexicon import Lexicon
 from backscroll.model.stems import has_stems
@@ -39,18 +38,20 @@ class Wording:
 
     def word(self, batch: Batch) -> None:
         """Fills in the messages' words and stems, and the batch's languages and new words."""
-        chats: defaultdict[bytes, list[MessageRow]] = defaultdict(list)
-        for message in batch.messages.values():
-            chats[message.conversation_id].append(message)
+        stemmed: dict[bytes, str | None] = {}  # chats, with the language whose stems their messages get
+        plain: list[str] = []  # texts that search knows as they are
         look_up = self._lexicon.look_up
-        for chat, messages in chats.items():
-            language = batch.languages[UUID(bytes=chat)] = self._language(chat)
-            told = messages
-            if language is None or not has_stems(language):
-                self._lexicon.note([message.body for message in messages if message.body.isascii()])
-                told = [message for message in messages if not message.body.isascii()]
-            for message in told:
-                message.search_text, message.stems = look_up(message.body, language)
+        for message in batch.messages.values():
+            chat, body = message.conversation_id, message.body
+            if chat not in stemmed:
+                language = batch.languages[UUID(bytes=chat)] = self._language(chat)
+                stemmed[chat] = language if language is not None and has_stems(language) else None
+            language = stemmed[chat]
+            if language is None and body.isascii():
+                plain.append(body)
+            else:
+                message.search_text, message.stems = look_up(body, language)
+        self._lexicon.note(plain)
         batch.words = self._lexicon.take_words()
 
     def _language(self, chat: bytes) -> str | None:

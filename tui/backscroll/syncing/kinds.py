@@ -1,5 +1,6 @@
 """What chat systems call the kinds of messages."""
 
+from functools import lru_cache
 from typing import Final
 
 from backscroll.model.message import Kind
@@ -20,6 +21,7 @@ _KINDS: Final = {
 _BY_WORD: Final = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 
 
+@lru_cache(maxsize=256)
 def kind_of(word: str | None) -> Kind | None:
     """The kind that a system's word stands for; None for a word of its own."""
     return _BY_WORD.get((word or "text").lower())

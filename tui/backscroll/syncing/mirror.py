@@ -9,8 +9,9 @@ from typing import Any
 from backscroll.archive.batch import DayRow, SourceRow
 from backscroll.archive.live import LiveDatabase
 from backscroll.archive.recognised import Recognised
+from backscroll.archive.source_message import SourceMessage
 from backscroll.importing.groups import Text
-from backscroll.importing.records import DayEnd, Entry, Record
+from backscroll.importing.records import DayEnd, Record
 from backscroll.importing.tally import Tally
 from backscroll.model.import_report import Reported
 from backscroll.syncing import rows
@@ -126,24 +127,25 @@ class Mirror:
 
     def _messages(self, reader: rows.Reader) -> Iterator[tuple[int, Record]]:
         ends = sorted(self.due.days.values(), key=lambda end: end.day, reverse=True)
-        done, day = 0, date.min
+        done, day, skipped = 0, date.min, self.skipped
         for row in self._rows():
-            moment = row["sent_at"]
+            moment = row.sent_at
             if moment is not None and moment.astimezone(UTC).date() > day:
                 day = moment.astimezone(UTC).date()
                 for end in _taken(ends, day):
                     yield done, end
+            if not (skipped and moment is not None and rows.is_skipped(moment, skipped)):
+                *named, message = reader.records(row)
+                for record in named:
+                    yield done, record
+                yield done + 1, message
             done += 1
-            if rows.is_skipped(moment, self.skipped):
-                continue
-            for record in reader.records(row):
-                yield done if isinstance(record, Entry) else done - 1, record
         for end in _taken(ends, date.max):
             yield done, end
 
-    def _rows(self) -> Iterator[Mapping[str, Any]]:
+    def _rows(self) -> Iterator[SourceMessage]:
         if self.due.is_all:
-            return self.database.stream(self.found, "all_messages", "messages", {"excluded": list(self.due.excluded)})
+            return self.database.messages(self.found, "all_messages", {"excluded": list(self.due.excluded)})
         days = [day for _, day in self.due.days]
         given = {
             "chats": [chat for chat, _ in self.due.days],
@@ -151,7 +153,7 @@ class Mirror:
             "since": datetime.combine(min(days), time(), UTC),
             "until": datetime.combine(max(days), time(), UTC) + timedelta(days=1),
         }
-        return self.database.stream(self.found, "messages_of_days", "messages", given)
+        return self.database.messages(self.found, "messages_of_days", given)
 
 
 def _taken(ends: list[DayRow], day: date) -> Iterator[DayEnd]:

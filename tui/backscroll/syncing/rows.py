@@ -1,9 +1,10 @@
 """Turns the rows that a system's queries give into records of an import."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from backscroll.archive.source_message import SourceMessage
 from backscroll.importing.media import kind_of as kind_of_file
 from backscroll.importing.media import mime_type
 from backscroll.importing.records import Chat, Entry, Person, Reacted, Record, Rejected, Topic
@@ -26,7 +27,7 @@ def person(row: Row) -> Person:
 
 
 class Reader:
-    """Reads the rows of `messages` in their order; tells of people and threads where it meets them first."""
+    """Reads messages in their order; tells of people and threads where it meets them first."""
 
     def __init__(self) -> None:
         self._people: dict[tuple[str, str], str] = {}
@@ -36,56 +37,59 @@ class Reader:
         """A person that was told of already."""
         self._people[met.chat, met.external_id] = met.name
 
-    def records(self, row: Row) -> Iterator[Record]:
-        """The message of a row, after what it names."""
-        if row["sent_at"] is None:
-            yield Rejected(str(row["text"] or "")[:10_000], "no time", f"messages:{row['id']}")
-            return
-        yield from self._met(row["chat"], row.get("person"), row.get("person_name"), is_owner=bool(row.get("is_owner")))
-        thread = row.get("thread")
-        if thread is not None and (row["chat"], thread) not in self._topics:
-            self._topics.add((row["chat"], thread))
-            title = row.get("thread_title") or thread
-            yield Topic(row["chat"], thread, " ".join(title.split())[:200], row.get("thread_root"))
-        left = row.get("reactions") or ()
-        for one in left:
-            yield from self._met(row["chat"], one.get("person"), one.get("name"))
-        yield _entry(row, left)
+    def records(self, row: SourceMessage) -> list[Record]:
+        """The message, after what it names and nothing before named."""
+        if row.sent_at is None:
+            return [Rejected((row.text or "")[:10_000], "no time", f"messages:{row.id}")]
+        found: list[Record] = []
+        chat, person, name, thread = row.chat, row.person, row.person_name, row.thread
+        if person is not None and self._is_new(chat, person, name):
+            found.append(Person(chat, person, name or person, bool(row.is_owner)))
+        if thread is not None and (chat, thread) not in self._topics:
+            self._topics.add((chat, thread))
+            title = row.thread_title or thread
+            found.append(Topic(chat, thread, " ".join(title.split())[:200], row.thread_root))
+        for one in row.reactions or ():
+            who = one.get("person")
+            if who is not None and self._is_new(chat, who, one.get("name")):
+                found.append(Person(chat, who, one.get("name") or who))
+        found.append(_entry(row, row.sent_at))
+        return found
 
-    def _met(self, chat: str, person: str | None, name: str | None, *, is_owner: bool = False) -> Iterator[Person]:
-        if person is None:
-            return
+    def _is_new(self, chat: str, person: str, name: str | None) -> bool:
+        """Whether a person is met for the first time, or under another name; from then on they are known."""
         known = self._people.get((chat, person))
-        if known is None or (name and known != name):
-            self._people[chat, person] = name or person
-            yield Person(chat, person, name or person, is_owner)
+        if known is not None and (known == name or not name):
+            return False
+        self._people[chat, person] = name or person
+        return True
 
 
-def _entry(row: Row, left: Sequence[Mapping[str, Any]]) -> Entry:
-    get = row.get
-    word, raw = get("kind"), get("raw")
-    kind = kind_of(word)
+def _entry(row: SourceMessage, sent_at: datetime) -> Entry:
+    kind, raw = kind_of(row.kind), row.raw
+    files: tuple[Attachment, ...] = ()
     if kind is None:  # a word of the source's own is kept where one can read it
-        raw = {"kind": word} | (raw if isinstance(raw, dict) else {})
-    files = tuple(_file(file) for file in get("attachments") or ())
-    if files and kind in {None, Kind.TEXT}:
-        kind = kind_of_file(files[0].mime_type, files[0].file_name)
-    if get("person") is None and kind is None:
+        raw = {"kind": row.kind} | (raw if isinstance(raw, dict) else {})
+    if row.attachments:
+        files = tuple(map(_file, row.attachments))
+        if kind in {None, Kind.TEXT}:
+            kind = kind_of_file(files[0].mime_type, files[0].file_name)
+    if row.person is None and kind is None:
         kind = Kind.SYSTEM
     return Entry(
-        row["chat"],
-        row["sent_at"],
-        get("person"),
-        row["text"] or "",
+        row.chat,
+        sent_at,
+        row.person,
+        row.text or "",
         kind or Kind.TEXT,
-        external_id=row["id"],
-        thread=get("thread"),
-        parent=get("parent"),
-        is_edited=bool(get("is_edited")),
-        is_deleted=bool(get("is_deleted")),
-        edited_at=get("edited_at"),
+        external_id=row.id,
+        thread=row.thread,
+        parent=row.parent,
+        is_edited=bool(row.is_edited),
+        is_deleted=bool(row.is_deleted),
+        edited_at=row.edited_at,
         attachments=files,
-        reactions=tuple(Reacted(one["emoji"], one.get("person"), one.get("count")) for one in left if one.get("emoji")),
+        reactions=_reactions(row.reactions) if row.reactions else (),
         raw=raw if isinstance(raw, dict) and raw else None,
     )
 
@@ -98,6 +102,10 @@ def _file(file: Mapping[str, Any]) -> Attachment:
     )
 
 
-def is_skipped(moment: datetime | None, spans: Sequence[tuple[datetime, datetime]]) -> bool:
+def _reactions(left: Sequence[Mapping[str, Any]]) -> tuple[Reacted, ...]:
+    return tuple(Reacted(one["emoji"], one.get("person"), one.get("count")) for one in left if one.get("emoji"))
+
+
+def is_skipped(moment: datetime, spans: Sequence[tuple[datetime, datetime]]) -> bool:
     """Whether a message was written in a pause that is left out."""
-    return moment is not None and any(since <= moment < until for since, until in spans)
+    return any(since <= moment < until for since, until in spans)

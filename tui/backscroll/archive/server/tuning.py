@@ -22,6 +22,7 @@ def settings(socket: Path, memory: int | None = None) -> dict[str, str]:
         "effective_cache_size": f"{max(ram // 2, 64)}MB",
         "work_mem": f"{min(max(ram // 64, 4), 32)}MB",
         "maintenance_work_mem": f"{min(max(ram // 16, 16), 256)}MB",
+        "temp_buffers": f"{min(max(ram // 64, 8), 32)}MB",  # what an import stages is not written out
         "max_wal_size": "4GB",
         "wal_level": "minimal",  # nobody copies the log: what fills a new table need not be in it
         "max_wal_senders": "0",
