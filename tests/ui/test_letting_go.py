@@ -1,6 +1,7 @@
 """What was shown on a screen that is closed does not stay in memory."""
 
 import gc
+import weakref
 
 from textual._styles_cache import StylesCache
 from textual.screen import Screen
@@ -8,7 +9,7 @@ from textual.widget import Widget
 
 from backscroll.archive.opening import Archive
 from backscroll.ui.screens.search import SearchScreen
-from backscroll.ui.stutter import let_go
+from backscroll.ui.stutter import keep_loaded, let_go
 from tests.ui.seen import browser, main, press, screen_text, still
 
 
@@ -45,6 +46,29 @@ async def test_a_covered_screen_keeps_no_lines_and_is_the_same_when_it_comes_bac
         assert screen_text(pilot) == shown
         await press(pilot, "question_mark")
         assert lines_of(main(pilot)) > 40, "a dialogue leaves the rest of it in sight"
+
+
+def test_what_can_go_goes_before_what_is_loaded_is_kept() -> None:
+    thresholds = gc.get_threshold()
+    gc.disable()
+    try:
+        gone = weakref.ref(in_a_circle())
+        assert gone() is not None
+        keep_loaded()
+        assert gone() is None
+    finally:
+        gc.enable()
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
+
+
+def in_a_circle() -> object:
+    class Circle:
+        me: "Circle"
+
+    circle = Circle()
+    circle.me = circle
+    return circle
 
 
 def lines_of(screen: Screen[object]) -> int:

@@ -46,7 +46,7 @@ class Window:
         *,
         thread: UUID | None = None,
         page: int = 100,
-        cap: int = 1000,
+        cap: int = 600,
         marked: Marking = list,
     ) -> None:
         self._archive = messages

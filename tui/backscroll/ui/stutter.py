@@ -20,7 +20,12 @@ def collect_rarely() -> None:
 
 
 def keep_loaded() -> None:
-    """To be called once all is loaded: it is not looked through again, and what comes is looked through soon."""
+    """To be called once all is loaded: it is not looked through again, and what comes is looked through soon.
+
+    What can go does so before, while nobody waits for a key yet, or it would never: a megabyte of what styles were read
+    from and first frames were made of.
+    """
+    gc.collect()
     gc.freeze()
     gc.set_threshold(*_READING)
 
