@@ -22,8 +22,8 @@ def collect_rarely() -> None:
 def keep_loaded() -> None:
     """To be called once all is loaded: it is not looked through again, and what comes is looked through soon.
 
-    What can go does so before, while nobody waits for a key yet, or it would never: a megabyte of what styles were read
-    from and first frames were made of.
+    What can go does so before, or it never would: nearly a megabyte of what styles were read from and first frames were
+    made of. It is looked for this once, for about a tenth of a second while one looks at the first page.
     """
     gc.collect()
     gc.freeze()
