@@ -1,7 +1,7 @@
 """Tidies up after an import or its undoing: the typed face of sql/queries/tidying.sql."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from typing import Final
 
 from psycopg import sql
@@ -43,9 +43,10 @@ class Tidying:
     async def settle(self) -> None:
         """Tidies up after the last batch: empties pending lists and refreshes the planner's figures."""
         names = sorted(self._touched)
-        await asyncio.gather(*(tidy(self._gateway, names[lane::_LANES]) for lane in range(_LANES)))
+        works: list[Awaitable[object]] = [tidy(self._gateway, names[lane::_LANES]) for lane in range(_LANES)]
         if names or self._left:
-            await self._gateway.execute(_SQL["analyse_lists"], {})
+            works.append(self._gateway.execute(_SQL["analyse_lists"], {}))
+        await asyncio.gather(*works)
         self._touched.clear()
         self._left.clear()
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 from uuid import UUID
 
 from backscroll.archive.batch import Batch, SourceRow, Stored
 from backscroll.archive.import_runs import ReadText
 from backscroll.archive.opening import Archive
 from backscroll.errors import AppError
-from backscroll.importing import batching
+from backscroll.importing import batching, huge_pages
 from backscroll.importing.batching import Reader
 from backscroll.importing.beginnings import beginning_of
 from backscroll.importing.format import Choices
@@ -30,6 +30,9 @@ from backscroll.model import ids
 from backscroll.model.import_report import Reported, Unrecognised
 
 T = TypeVar("T")
+
+_LONG: Final = 2 * batching.BATCH
+"""Messages from which on an import gains more by huge pages than gathering them takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class Import:
         read = self.stored.messages + self.stored.duplicates
         # While a batch is stored, the next ones are made ready by the server, and the one after is read and worded.
         storing: deque[asyncio.Task[Stored]] = deque()
-        tidying = asyncio.create_task(self.archive.staging.tidying.left_behind())
+        tidying = asyncio.create_task(self._tidy())
         try:
             while (batch := await self._next(reader, wording, source)) is not None:
                 await self._end(storing, _ahead_of(batch))
@@ -168,7 +171,7 @@ class Import:
                 storing.append(asyncio.create_task(self._store(run, source, batch, before)))
                 if tidying.done():
                     tidying.result()
-                    tidying = asyncio.create_task(self.archive.staging.tidying.left_behind())
+                    tidying = asyncio.create_task(self._tidy())
             await self._end(storing, 0)
             await tidying
         except BaseException:
@@ -177,6 +180,12 @@ class Import:
             await asyncio.gather(*storing, tidying, return_exceptions=True)
             raise
         return None if reader.has_files else beginning.read_whole()
+
+    async def _tidy(self) -> None:
+        """Does beside the batches what makes the end, or those to come, quicker."""
+        await self.archive.staging.tidying.left_behind()
+        if self._shown.messages >= _LONG:
+            await asyncio.to_thread(huge_pages.gather)
 
     async def _end(self, storing: deque[asyncio.Task[Stored]], left: int) -> None:
         """Waits until no more than so many batches are being stored."""
@@ -187,7 +196,7 @@ class Import:
     async def _next(self, reader: Reader, wording: Wording, source: SourceRow) -> Batch | None:
         batch = await _uncollected(reader.next_batch)
         if batch is not None:
-            await asyncio.to_thread(wording.hear, batch)
+            await _uncollected(wording.hear, batch)
             if not source.is_live:  # any part of what is known may be another there
                 await self.archive.known.drop(batch)
             await _uncollected(wording.word, batch)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import chain
 from typing import Any
 
 from backscroll.archive.batch import DayRow, SourceRow
@@ -164,4 +163,4 @@ def _taken(ends: list[DayRow], day: date) -> Iterator[DayEnd]:
 
 def joined(days: Iterable[DayRow]) -> dict[tuple[str, date], DayRow]:
     """Days by chat and date."""
-    return dict(chain.from_iterable([((day.chat, day.day), day)] for day in days))
+    return {(day.chat, day.day): day for day in days}

@@ -1,0 +1,86 @@
+"""Gathering memory in huge pages changes nothing of what it holds, and takes no memory that was not in use."""
+
+import mmap
+import sys
+from contextlib import closing
+from ctypes import addressof, c_char
+from pathlib import Path
+
+import pytest
+
+from backscroll.archive.opening import Archive
+from backscroll.importing import batching, huge_pages, pipeline
+from backscroll.importing.huge_pages import gather
+from tests.importing.test_pipeline import import_text
+
+HUGE = 2 * 1024**2
+SIZE = 8 * HUGE
+PATTERN = bytes(range(256)) * (SIZE // 256)
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has MADV_COLLAPSE")
+
+
+def private() -> mmap.mmap:
+    """Memory of this process alone; no page of it is in use."""
+    return mmap.mmap(-1, SIZE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+
+
+def kilobytes(memory: mmap.mmap, what: str) -> int:
+    """What the system says of the mapping in which the memory lies (a line of smaps)."""
+    place = addressof(c_char.from_buffer(memory)) + SIZE // 2
+    found, inside = 0, False
+    for line in Path("/proc/self/smaps").read_text("utf-8").splitlines():
+        first, *others = line.split()
+        if not first.endswith(":"):
+            low, high = (int(end, 16) for end in first.split("-"))
+            inside = low <= place < high
+        elif inside and first == f"{what}:":
+            found = int(others[0])
+    return found
+
+
+def test_what_is_in_use_comes_into_huge_pages_and_stays_as_it_was() -> None:
+    with closing(private()) as memory:
+        memory.madvise(mmap.MADV_NOHUGEPAGE)
+        memory[:] = PATTERN
+        memory.madvise(mmap.MADV_HUGEPAGE)
+        gather()
+        assert memory[:] == PATTERN
+        huge = kilobytes(memory, "AnonHugePages")
+    if not huge:
+        pytest.skip("this system gives no huge pages (Linux before 6.1, or they are switched off)")
+    assert huge >= (SIZE - HUGE) // 1024
+
+
+def test_a_stretch_that_is_hardly_in_use_takes_no_more_memory() -> None:
+    with closing(private()) as memory:
+        memory.madvise(mmap.MADV_NOHUGEPAGE)
+        for place in range(0, SIZE, HUGE // 4):
+            memory[place] = 1
+        memory.madvise(mmap.MADV_HUGEPAGE)
+        before = kilobytes(memory, "Rss")
+        gather()
+        assert kilobytes(memory, "AnonHugePages") == 0
+        assert kilobytes(memory, "Rss") <= before
+
+
+def test_where_the_system_tells_nothing_of_its_memory_nothing_happens(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(huge_pages, "_MAPS", tmp_path / "missing")
+    gather()
+
+
+@pytest.mark.parametrize(("messages", "is_long"), [(30, False), (90, True)])
+async def test_only_a_long_import_gathers_its_memory(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, messages: int, is_long: bool
+) -> None:
+    gathered: list[bool] = []
+    monkeypatch.setattr(huge_pages, "gather", lambda: gathered.append(True))
+    monkeypatch.setattr(batching, "BATCH", 20)
+    monkeypatch.setattr(batching, "BATCH_MOST", 20)
+    monkeypatch.setattr(pipeline, "_LONG", 40)
+    text = "".join(f"{13 + number % 3}/03/2024, 09:{number % 60:02} - Ana: {number}\n" for number in range(messages))
+    report = await import_text(archive, tmp_path / "WhatsApp Chat with Home.txt", text)
+    assert report.stored.messages == messages
+    assert bool(gathered) is is_long
