@@ -26,6 +26,12 @@ KEYS = 100 + 60 + 1 + 2
 ROOMY = (160, 45)
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is counted, however slow the machine is."""
+    monkeypatch.setattr(spreading, "PATIENCE", 60.0)
+
+
 def search(pilot: Pilot[None]) -> SearchScreen:
     assert isinstance(pilot.app.screen, SearchScreen)
     return pilot.app.screen
