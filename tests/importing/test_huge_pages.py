@@ -11,7 +11,8 @@ import pytest
 from backscroll.archive.opening import Archive
 from backscroll.importing import batching, huge_pages, pipeline
 from backscroll.importing.huge_pages import gather
-from tests.importing.test_pipeline import import_text
+from backscroll.importing.pipeline import import_paths
+from tests.importing.test_pipeline import BERLIN
 
 HUGE = 2 * 1024**2
 SIZE = 8 * HUGE
@@ -78,9 +79,9 @@ def test_where_the_system_tells_nothing_of_its_memory_nothing_happens(
     gather()
 
 
-@pytest.mark.parametrize(("messages", "is_long"), [(30, False), (90, True)])
-async def test_only_a_long_import_gathers_its_memory(
-    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, messages: int, is_long: bool
+@pytest.mark.parametrize(("chats", "messages", "most"), [(1, 30, 0), (1, 90, 2), (12, 10, 3)])
+async def test_only_a_long_import_gathers_its_memory_and_no_chat_of_it_does_so_anew(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, chats: int, messages: int, most: int
 ) -> None:
     gathered: list[bool] = []
     monkeypatch.setattr(huge_pages, "gather", lambda: gathered.append(True))
@@ -88,6 +89,9 @@ async def test_only_a_long_import_gathers_its_memory(
     monkeypatch.setattr(batching, "BATCH_MOST", 20)
     monkeypatch.setattr(pipeline, "_LONG", 40)
     text = "".join(f"{13 + number % 3}/03/2024, 09:{number % 60:02} - Ana: {number}\n" for number in range(messages))
-    report = await import_text(archive, tmp_path / "WhatsApp Chat with Home.txt", text)
-    assert report.stored.messages == messages
-    assert bool(gathered) is is_long
+    for chat in range(chats):
+        (tmp_path / f"WhatsApp Chat with Home {chat}.txt").write_text(text, "utf-8")
+    report = await import_paths(archive, [tmp_path], BERLIN)
+    assert report.stored.messages == chats * messages
+    assert len(gathered) <= most
+    assert bool(gathered) is bool(most)

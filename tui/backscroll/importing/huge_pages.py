@@ -54,8 +54,8 @@ def _stretches(libc: CDLL, size: int) -> Iterator[tuple[int, int]]:
     for low, high in _private():
         start = end = -(-low // size) * size
         while end + size <= high:
-            libc.mincore(end, size, there)
-            is_full = there.raw.count(b"\1") >= enough
+            is_there = libc.mincore(end, size, there) == 0  # another thread may have given it back
+            is_full = is_there and there.raw.count(b"\1") >= enough
             if not is_full and start < end:
                 yield start, end
             end += size

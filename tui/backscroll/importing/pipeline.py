@@ -32,7 +32,7 @@ from backscroll.model.import_report import Reported, Unrecognised
 T = TypeVar("T")
 
 _LONG: Final = 2 * batching.BATCH
-"""Messages from which on an import gains more by huge pages than gathering them takes."""
+"""Messages after which an import gains more by gathering its memory than that takes, and again after as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ class Import:
     sources: set[UUID] = field(default_factory=set)
     keeping: Keeping = field(init=False)
     _shown: Progress = field(init=False)
+    _gathered: int = 0  # messages that were read when memory was gathered last
 
     def __post_init__(self) -> None:
         self.keeping = Keeping(self.archive.attachments, links=self.links, shown=self._show)
@@ -184,7 +185,8 @@ class Import:
     async def _tidy(self) -> None:
         """Does beside the batches what makes the end, or those to come, quicker."""
         await self.archive.staging.tidying.left_behind()
-        if self._shown.messages >= _LONG:
+        if self._shown.messages - self._gathered >= _LONG:
+            self._gathered = self._shown.messages
             await asyncio.to_thread(huge_pages.gather)
 
     async def _end(self, storing: deque[asyncio.Task[Stored]], left: int) -> None:
