@@ -79,7 +79,7 @@ def test_where_the_system_tells_nothing_of_its_memory_nothing_happens(
     gather()
 
 
-@pytest.mark.parametrize(("chats", "messages", "most"), [(1, 30, 0), (1, 90, 2), (12, 10, 3)])
+@pytest.mark.parametrize(("chats", "messages", "most"), [(1, 30, 0), (1, 90, 4), (12, 10, 5)])
 async def test_only_a_long_import_gathers_its_memory_and_no_chat_of_it_does_so_anew(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, chats: int, messages: int, most: int
 ) -> None:

@@ -32,7 +32,7 @@ from backscroll.model.import_report import Reported, Unrecognised
 T = TypeVar("T")
 
 _LONG: Final = 2 * batching.BATCH
-"""Messages after which an import gains more by gathering its memory than that takes, and again after as many."""
+"""Messages from which on an import gains more by gathering its memory, once for each full batch, than that takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +185,9 @@ class Import:
     async def _tidy(self) -> None:
         """Does beside the batches what makes the end, or those to come, quicker."""
         await self.archive.staging.tidying.left_behind()
-        if self._shown.messages - self._gathered >= _LONG:
-            self._gathered = self._shown.messages
+        read = self._shown.messages
+        if read >= _LONG and read - self._gathered >= batching.BATCH:
+            self._gathered = read
             await asyncio.to_thread(huge_pages.gather)
 
     async def _end(self, storing: deque[asyncio.Task[Stored]], left: int) -> None:
