@@ -6,6 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from textual.geometry import Region
+
 from backscroll.archive.opening import Archive, open_archive
 from backscroll.settings import load_settings
 from backscroll.ui.app import BackscrollApp
@@ -44,7 +46,8 @@ class Browser:
     def check(self) -> None:
         """Fails where the history does not show messages."""
         history = self.history
-        lines = [history.render_line(y).text for y in range(history.view_height)]
+        # As for a frame: a line asked for alone would know its place, and Rich would remember a style for each place.
+        lines = [line.text for line in history.render_lines(Region(0, 0, *history.scrollable_content_region.size))]
         text = history.current.text if history.current else ""
         seen = {word for line in lines for word in line.split()}
         # Of a long word there may be only a piece in view.

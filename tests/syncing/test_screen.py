@@ -1,12 +1,10 @@
 """The screen of live sources: one is added by its address, followed and paused; what runs goes on behind others."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from backscroll.settings import Settings
@@ -18,16 +16,7 @@ from backscroll.ui.widgets.details import Details
 from tests.syncing.conftest import Sides
 from tests.syncing.systems.threads_app import ThreadsApp
 from tests.syncing.world import World, held
-from tests.ui.seen import browser, open_chat, press, screen_text, still
-
-
-async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
-    """Lets the app go on until something is so; what follows a source never stands still."""
-    for _ in range(400):
-        if is_so():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(screen_text(pilot))
+from tests.ui.seen import browser, open_chat, press, screen_text, still, until
 
 
 async def test_a_source_is_added_followed_and_paused(sides: Sides) -> None:

@@ -1,6 +1,7 @@
 """What is on the screen, as a person sees it, and waiting until it stands still."""
 
 import asyncio
+from collections.abc import Callable
 from uuid import UUID
 
 from textual.pilot import Pilot
@@ -30,6 +31,15 @@ async def still(pilot: Pilot[None]) -> None:
     if isinstance(pilot.app, BackscrollApp) and pilot.app.is_open:
         await pilot.app.desk.sent()
     await pilot.pause()
+
+
+async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
+    """Lets the app go on until something is so; where it never stands still, or still is to come."""
+    for _ in range(400):
+        if is_so():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(screen_text(pilot))
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
