@@ -57,14 +57,19 @@ def wrapped(content: Content, width: int, written: int | None = None) -> Iterato
     for whole in content.split(allow_blank=True):
         position, glue, text = 0, "\n", whole.plain
         for piece in [whole] if whole.cell_length <= width else whole.wrap(width):
+            # Behind a word that was cut, a piece may begin with the spaces that stand there.
+            rest = text[position:]
+            dropped = rest[: max(0, _indent(rest) - _indent(piece.plain))]
+            position += len(dropped)
             length = len(piece.plain)
             end = max(0, min(length, written - start - position))
-            yield Line(piece, (0, end) if end or not length else None, glue)
-            position += length
-            rest = text[position:]
-            glue = rest[: len(rest) - len(rest.lstrip())]
-            position += len(glue)
+            yield Line(piece, (0, end) if end or not length else None, glue + dropped)
+            position, glue = position + length, ""
         start += len(text) + 1
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def wrapped_fence(content: Content, width: int, style: Style) -> Iterator[Line]:
