@@ -34,7 +34,7 @@ async def still(pilot: Pilot[None]) -> None:
 
 
 async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
-    """Lets the app go on until something is so; where it never stands still, or still is to come."""
+    """Lets the app go on until something is so: what `still` does not wait for, a timer or what never stands still."""
     for _ in range(400):
         if is_so():
             return

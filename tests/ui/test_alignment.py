@@ -74,7 +74,7 @@ def test_every_line_is_as_wide_as_the_view(text: str, name: str, width: int, has
 
 @settings(max_examples=200, deadline=None)
 @given(text=TEXTS, width=st.integers(20, 80))
-@example(text="longerthanaline" * 2 + "    0 and more", width=17)
+@example(text="word" * 8 + "    0 and more", width=20)
 @example(text="word" * 8 + "\t0", width=20)
 def test_a_wrapped_message_gives_back_its_words(text: str, width: int) -> None:
     from backscroll.text import safe

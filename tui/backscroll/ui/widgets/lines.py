@@ -68,10 +68,6 @@ def wrapped(content: Content, width: int, written: int | None = None) -> Iterato
         start += len(text) + 1
 
 
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip())
-
-
 def wrapped_fence(content: Content, width: int, style: Style) -> Iterator[Line]:
     """The lines of a program in so many cells, broken by cells; what is broken goes on under its own indentation."""
     for whole in content.split(allow_blank=True):
@@ -91,3 +87,7 @@ def wrapped_fence(content: Content, width: int, style: Style) -> Iterator[Line]:
 def _filled(line: Line, width: int, style: Style) -> Line:
     content = line.content.pad_right(max(0, width - line.content.cell_length))
     return replace(line, content=content.stylize_before(style))
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
